@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import CompilerPluginSupport
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "torpor",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Torpor", targets: ["Torpor"]),
+        .plugin(name: "TorporPlugin", targets: ["TorporPlugin"]),
+        .executable(name: "torpor", targets: ["TorporCommand"]),
+        // The plugin finds its tool by the target's name, and SwiftPM makes no product of that name once the target has
+        // another (https://github.com/swiftlang/swift-package-manager/issues/8831).
+        .executable(name: "TorporCommand", targets: ["TorporCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/swiftlang/swift-syntax.git", exact: "603.0.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    ],
+    targets: [
+        .target(name: "Torpor", dependencies: ["TorporMacros"], swiftSettings: settings),
+        .macro(
+            name: "TorporMacros",
+            dependencies: [
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "TorporCompiler",
+            dependencies: [
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftParser", package: "swift-syntax"),
+                .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+                .product(name: "SwiftOperators", package: "swift-syntax"),
+                .product(name: "SwiftLexicalLookup", package: "swift-syntax"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "TorporCommand",
+            dependencies: [
+                "TorporCompiler",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .plugin(name: "TorporPlugin", capability: .buildTool(), dependencies: ["TorporCommand"]),
+        .target(
+            name: "ConformanceFixtures",
+            dependencies: ["Torpor"],
+            path: "Fixtures/Conformance",
+            swiftSettings: settings,
+            plugins: ["TorporPlugin"]
+        ),
+        .executableTarget(
+            name: "ConformanceRunner",
+            dependencies: ["Torpor", "ConformanceFixtures"],
+            path: "Tests/ConformanceRunner",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "TorporTests", dependencies: ["Torpor"], swiftSettings: settings),
+        .testTarget(name: "TorporCompilerTests", dependencies: ["TorporCompiler"], swiftSettings: settings),
+        .testTarget(
+            name: "TorporCommandTests",
+            dependencies: ["TorporCommand"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["Torpor", "ConformanceFixtures", "ConformanceRunner"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "PluginTests", swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,154 @@
+public import Foundation
+
+/// One call of a durable function, of whatever type, on the stack of an execution.
+///
+/// Only the execution that made it touches an activation, one step at a time; that, and nothing else, makes it safe to
+/// hand to the executor that a step runs on.
+public class AnyActivation: @unchecked Sendable {
+    /// The activation that this one called last, waiting to be taken over by the driver or, once it is done, for its
+    /// result to be read.
+    @usableFromInline var callee: AnyActivation?
+    /// The error that ended this activation.
+    @usableFromInline var failure: (any Error)?
+    /// When this activation, asleep, is to be resumed.
+    var deadline: Date?
+
+    var isSynchronous: Bool { false }
+
+    var identifier: String { fatalError("abstract") }
+
+    init() {}
+
+    func step() async throws -> Transition { fatalError("abstract") }
+
+    func stepSynchronously() throws -> Transition { fatalError("abstract") }
+
+    func encode(to encoder: any Encoder) throws { fatalError("abstract") }
+
+    func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? { fatalError("abstract") }
+}
+
+/// One call of the durable function whose coroutine is `C`: its frame, what it waits for, and how it ended.
+///
+/// Generated code talks to the driver through it.
+public class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable {
+    @usableFromInline var coroutine: C
+    @usableFromInline let port: Port<C.Yielded, C.Reply>?
+    @usableFromInline var output: C.Output?
+
+    init(_ coroutine: C, port: Port<C.Yielded, C.Reply>?) {
+        self.coroutine = coroutine
+        self.port = port
+    }
+
+    override var identifier: String { C.identifier }
+
+    override func step() async throws -> Transition {
+        try await coroutine.resume(self)
+    }
+
+    override func encode(to encoder: any Encoder) throws {
+        try coroutine.encode(to: encoder)
+    }
+
+    override func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
+        restoration.port = port
+        return try coroutine.restoreCallee(&restoration)
+    }
+
+    // MARK: What generated code sends
+
+    /// Sends a value out.
+    ///
+    /// - Parameter value: what the driver receives.
+    @inlinable
+    public func yield(_ value: C.Yielded) {
+        port.unsafelyUnwrapped.value = value
+    }
+
+    /// Asks to be resumed when a duration has passed, by the wall clock.
+    ///
+    /// - Parameter duration: how long from now.
+    public func sleep(for duration: Duration) {
+        deadline = Date(timeIntervalSinceNow: duration / .seconds(1))
+    }
+
+    /// Asks to be resumed at an instant.
+    ///
+    /// - Parameter deadline: when.
+    public func sleep(until deadline: Date) {
+        self.deadline = deadline
+    }
+
+    /// Calls another durable function.
+    ///
+    /// - Parameter coroutine: the call, its arguments evaluated.
+    public func call<Callee: Coroutine>(_ coroutine: Callee) {
+        callee = Callee.makeActivation(coroutine, port: port as? Port<Callee.Yielded, Callee.Reply>)
+    }
+
+    /// Ends the call.
+    ///
+    /// - Parameter output: what the durable function returns.
+    /// - Returns: ``Transition/finished``.
+    @inlinable
+    public func finish(_ output: C.Output) -> Transition {
+        self.output = output
+        return .finished
+    }
+
+    /// Ends the call of a function without a result.
+    ///
+    /// - Returns: ``Transition/finished``.
+    @inlinable
+    public func finish() -> Transition where C.Output == Void {
+        output = ()
+        return .finished
+    }
+
+    // MARK: What generated code takes
+
+    /// The answer to the value that was sent out last.
+    @inlinable
+    public func reply() -> C.Reply {
+        let port = port.unsafelyUnwrapped
+        defer { port.reply = nil }
+        return port.reply.unsafelyUnwrapped
+    }
+
+    /// The result of the durable call that has just ended.
+    ///
+    /// - Parameter type: the callee's type, known from the state.
+    /// - Returns: what it returned.
+    /// - Throws: what it threw.
+    public func result<Callee: Coroutine>(of type: Callee.Type) throws -> Callee.Output {
+        let callee = endedCallee(type)
+        if let failure = callee.failure { throw failure }
+        return callee.output.unsafelyUnwrapped
+    }
+
+    /// The result of a durable call, just ended, that cannot throw.
+    ///
+    /// - Parameter type: the callee's type, known from the state.
+    /// - Returns: what it returned.
+    public func value<Callee: Coroutine>(of type: Callee.Type) -> Callee.Output {
+        endedCallee(type).output.unsafelyUnwrapped
+    }
+
+    private func endedCallee<Callee: Coroutine>(_ type: Callee.Type) -> Activation<Callee> {
+        guard let callee = callee as? Activation<Callee> else {
+            preconditionFailure("\(C.identifier) reads the result of \(Callee.identifier), which has not ended")
+        }
+        self.callee = nil
+        return callee
+    }
+}
+
+/// An activation whose coroutine needs no executor.
+final class SynchronousActivation<C: SynchronousCoroutine>: Activation<C>, @unchecked Sendable {
+    override var isSynchronous: Bool { true }
+
+    override func stepSynchronously() throws -> Transition {
+        try coroutine.resume(self)
+    }
+}

@@ -1,0 +1,115 @@
+/// The place in a frame of one local of a durable function.
+///
+/// It is empty while the local is not live, and while a step has the value in a variable of its own: moving the value
+/// out and back, instead of copying it, is what keeps a collection that is changed in place from being copied.
+public struct Local<Value> {
+    @usableFromInline var storage: Value?
+
+    /// An empty place.
+    @inlinable
+    public init() {
+        storage = nil
+    }
+
+    /// The value, left in place. There has to be one.
+    @inlinable
+    public var value: Value {
+        storage!
+    }
+
+    /// Moves the value out.
+    ///
+    /// - Returns: the value. There has to be one.
+    @inlinable
+    public mutating func take() -> Value {
+        let value = storage!
+        storage = nil
+        return value
+    }
+
+    /// Stores the value of a constant.
+    ///
+    /// - Parameter value: the value.
+    @inlinable
+    public mutating func put(_ value: __owned Value) {
+        storage = value
+    }
+
+    /// Stores the value of a variable.
+    ///
+    /// - Parameter value: the variable, which is not used after.
+    @inlinable
+    public mutating func put(_ value: inout Value) {
+        storage = value
+    }
+
+    /// An empty place for a local whose type is nowhere written: that of what the closure returns.
+    ///
+    /// - Parameter witness: the declarations that lead to the local, as the user wrote them. It is never called.
+    /// - Returns: an empty place.
+    @inlinable
+    public static func inferred<each Free>(_ witness: (repeat each Free) async throws -> Value) -> Local {
+        Local()
+    }
+
+    /// An empty place for an operand that has its type from the expression around it.
+    ///
+    /// - Parameter witness: the declarations that lead to the expression, then ``operand(_:)``. It is never called.
+    /// - Returns: an empty place.
+    @inlinable
+    public static func inferred<each Free>(operand witness: (repeat each Free) async throws -> Local) -> Local {
+        Local()
+    }
+
+    /// An empty place for the operand that `expression` passes through the function it is given.
+    ///
+    /// - Parameter expression: the whole expression, as the user wrote it but for the mark. It is never called.
+    /// - Returns: an empty place.
+    @inlinable
+    public static func operand<Result>(_ expression: (OperandMark<Value>) async throws -> Result) -> Local {
+        Local()
+    }
+}
+
+extension Local: Sendable where Value: Sendable {}
+
+/// Marks an operand in the expression that gives it its type.
+public struct OperandMark<Value> {
+    /// The operand itself.
+    @inlinable
+    public func callAsFunction(_ value: Value) -> Value {
+        value
+    }
+}
+
+/// Stands in a type witness for an element of a sequence.
+///
+/// - Parameter sequence: what a `for` statement iterates over.
+/// - Returns: nothing: witnesses are never called.
+public func elementWitness<Elements: Sequence>(of sequence: Elements) -> Elements.Element {
+    unreachable()
+}
+
+/// Stands where control cannot come.
+public func unreachable() -> Never {
+    preconditionFailure("a type witness was called, or a state entered that is not there")
+}
+
+/// Tells the Swift compiler that a variable of a step may change, which it cannot always see.
+@inlinable
+@inline(__always)
+public func touch<Value>(_ value: inout Value) {}
+
+/// Carries an expression under a `try` of the user's, whether or not it can throw.
+@inlinable
+@inline(__always)
+public func throwing<Value>(_ value: Value) throws -> Value {
+    value
+}
+
+/// Carries an expression under an `await` of the user's, whether or not it suspends.
+@inlinable
+@inline(__always)
+public func awaiting<Value>(_ value: Value) async -> Value {
+    value
+}

@@ -1,0 +1,43 @@
+/// The capability of a durable function to send values out, one at a time, to whoever drives it.
+///
+/// A parameter of this type makes a generator of a durable function. In the plain function it is a closure; in the
+/// coroutine a call of it suspends until the driver asks for the next value.
+public struct Yield<Value> {
+    private let sink: (Value) async throws -> Void
+
+    /// Makes a capability for a plain call of a generator.
+    ///
+    /// - Parameter sink: what receives each value.
+    public init(_ sink: @escaping (Value) async throws -> Void) {
+        self.sink = sink
+    }
+
+    /// Sends a value out.
+    ///
+    /// - Parameter value: the value.
+    /// - Throws: whatever the receiver throws.
+    public func callAsFunction(_ value: Value) async throws {
+        try await sink(value)
+    }
+}
+
+/// The capability of a durable function to send a value out and to take an answer back.
+public struct Exchange<Value, Reply> {
+    private let sink: (Value) async throws -> Reply
+
+    /// Makes a capability for a plain call of a durable function.
+    ///
+    /// - Parameter sink: what receives each value and answers it.
+    public init(_ sink: @escaping (Value) async throws -> Reply) {
+        self.sink = sink
+    }
+
+    /// Sends a value out and waits for the answer.
+    ///
+    /// - Parameter value: the value.
+    /// - Returns: the answer.
+    /// - Throws: whatever the receiver throws.
+    public func callAsFunction(_ value: Value) async throws -> Reply {
+        try await sink(value)
+    }
+}
