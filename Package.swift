@@ -68,11 +68,12 @@ let package = Package(
             path: "Tests/ConformanceRunner",
             swiftSettings: settings
         ),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "TorporTests", dependencies: ["Torpor"], swiftSettings: settings),
         .testTarget(name: "TorporCompilerTests", dependencies: ["TorporCompiler"], swiftSettings: settings),
         .testTarget(
             name: "TorporCommandTests",
-            dependencies: ["TorporCommand"],
+            dependencies: ["TorporCommand", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -80,7 +81,7 @@ let package = Package(
             dependencies: ["Torpor", "ConformanceFixtures", "ConformanceRunner"],
             swiftSettings: settings
         ),
-        .testTarget(name: "PluginTests", swiftSettings: settings),
+        .testTarget(name: "PluginTests", dependencies: ["TestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
