@@ -1,0 +1,122 @@
+import Foundation
+
+/// Drives a case with a new process for every step.
+enum RunnerProcess {
+    /// As many at a time as keep the machine busy; more would only wait for each other.
+    private static let gate = Gate(width: 3)
+    private static let stepLimit = 1_000
+    private static let secondsPerStep = 60.0
+
+    /// Runs a case to its end.
+    ///
+    /// - Parameter name: the name of the case.
+    /// - Returns: the transcripts of all steps, joined.
+    /// - Throws: if a process cannot be started, or ends in a way that no transcript can tell.
+    static func run(_ name: String) async throws -> [String] {
+        let runner = try executable()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("conformance-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("execution")
+        var lines: [String] = []
+        for _ in 0..<stepLimit {
+            await gate.enter()
+            let step: (status: Int32, output: String, errors: String)
+            do {
+                step = try await launch(runner, ["step", name, file.path], in: folder)
+            } catch {
+                await gate.leave()
+                throw error
+            }
+            await gate.leave()
+            lines += step.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+            switch step.status {
+            case 0: continue
+            case 3: return lines
+            default: return lines + ["the process ended with \(step.status): \(step.errors)"]
+            }
+        }
+        return lines + ["gave up"]
+    }
+
+    /// Starts a process and waits for its end. What it prints goes through files: a pipe that another child inherited
+    /// would stay open for as long as that child lives.
+    private static func launch(
+        _ executable: URL,
+        _ arguments: [String],
+        in folder: URL
+    ) async throws -> (status: Int32, output: String, errors: String) {
+        let output = folder.appendingPathComponent("output")
+        let errors = folder.appendingPathComponent("errors")
+        for file in [output, errors] { try Data().write(to: file) }
+        let process = Process()
+        process.executableURL = executable
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        let status = try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                return continuation.resume(throwing: error)
+            }
+            let identifier = process.processIdentifier
+            let ended = process
+            DispatchQueue.global().asyncAfter(deadline: .now() + secondsPerStep) {
+                if ended.isRunning { kill(identifier, SIGKILL) }
+            }
+        }
+        return try (status, String(contentsOf: output, encoding: .utf8), String(contentsOf: errors, encoding: .utf8))
+    }
+
+    /// The runner, which the build puts beside the tests.
+    private static func executable() throws -> URL {
+        let environment = ProcessInfo.processInfo.environment
+        if let path = environment["TORPOR_CONFORMANCE_RUNNER"] { return URL(fileURLWithPath: path) }
+        let places = [Bundle.main.executablePath].compactMap { $0 } + CommandLine.arguments
+        for place in places where place.contains("/") {
+            var folder = URL(fileURLWithPath: place)
+            while folder.path != "/" {
+                folder.deleteLastPathComponent()
+                let candidate = folder.appendingPathComponent("ConformanceRunner")
+                var isFolder: ObjCBool = false
+                let exists = FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder)
+                if exists, !isFolder.boolValue { return candidate }
+            }
+        }
+        throw RunnerNotFound(places: places)
+    }
+}
+
+struct RunnerNotFound: Error {
+    var places: [String]
+}
+
+/// Lets a bounded number of tasks through at a time.
+private actor Gate {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(width: Int) {
+        free = width
+    }
+
+    func enter() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func leave() {
+        if waiting.isEmpty {
+            free += 1
+        } else {
+            waiting.removeFirst().resume()
+        }
+    }
+}
