@@ -1,0 +1,127 @@
+extension Character: FrameStorable {
+    /// As a string.
+    public typealias FrameFormat = CharacterFormat
+}
+
+extension Unicode.Scalar: FrameStorable {
+    /// As a number.
+    public typealias FrameFormat = ScalarFormat
+}
+
+extension Substring: FrameStorable {
+    /// As a string.
+    public typealias FrameFormat = SubstringFormat
+}
+
+extension String.Index: FrameStorable {
+    /// As an offset.
+    public typealias FrameFormat = StringIndexFormat
+}
+
+extension String.Iterator: FrameStorable {
+    /// As the characters that are left.
+    public typealias FrameFormat = StringIteratorFormat
+}
+
+extension Range: FrameStorable where Bound: FrameStorable {
+    /// As its bounds.
+    public typealias FrameFormat = RangeFormat<Bound.FrameFormat>
+}
+
+extension Optional: FrameStorable where Wrapped: FrameStorable {
+    /// As a list.
+    public typealias FrameFormat = OptionalFormat<Wrapped.FrameFormat>
+}
+
+extension Array: FrameStorable where Element: FrameStorable {
+    /// As its elements.
+    public typealias FrameFormat = ArrayFormat<Element.FrameFormat>
+}
+
+extension ArraySlice: FrameStorable where Element: FrameStorable {
+    /// As its elements and where they begin.
+    public typealias FrameFormat = ArraySliceFormat<Element.FrameFormat>
+}
+
+extension Set: FrameStorable where Element: FrameStorable {
+    /// As its elements.
+    public typealias FrameFormat = SetFormat<Element.FrameFormat>
+}
+
+extension Dictionary: FrameStorable where Key: FrameStorable, Value: FrameStorable {
+    /// As its pairs.
+    public typealias FrameFormat = DictionaryFormat<Key.FrameFormat, Value.FrameFormat>
+}
+
+/// Stores a character as a string.
+public enum CharacterFormat: StorageFormat {
+    /// The character, alone in a string.
+    public static func stored(_ value: Character) -> String {
+        String(value)
+    }
+
+    /// The only character of a string.
+    public static func value(_ stored: String) throws -> Character {
+        guard stored.count == 1 else { throw SnapshotError.incompatible("'\(stored)' is not one character") }
+        return Character(stored)
+    }
+}
+
+/// Stores a Unicode scalar as its number.
+public enum ScalarFormat: StorageFormat {
+    /// The scalar's number.
+    public static func stored(_ value: Unicode.Scalar) -> UInt32 {
+        value.value
+    }
+
+    /// The scalar with a number.
+    public static func value(_ stored: UInt32) throws -> Unicode.Scalar {
+        guard let scalar = Unicode.Scalar(stored) else {
+            throw SnapshotError.incompatible("\(stored) is not a Unicode scalar")
+        }
+        return scalar
+    }
+}
+
+/// Stores a part of a string as a string.
+public enum SubstringFormat: StorageFormat {
+    /// The part as a string.
+    public static func stored(_ value: Substring) -> String {
+        String(value)
+    }
+
+    /// All of a string.
+    public static func value(_ stored: String) -> Substring {
+        Substring(stored)
+    }
+}
+
+/// Stores a position in a string as an offset in its UTF-8 form.
+public enum StringIndexFormat: StorageFormat {
+    /// The offset. A string from Objective-C is decoded as a native one, in which its positions mean something else.
+    public static func stored(_ value: String.Index) throws -> Int {
+        if String(reflecting: value).hasSuffix("[utf16]") {
+            throw SnapshotError.incompatible("an index of a string that is not in UTF-8 cannot be stored")
+        }
+        return (value as any EncodedOffset).encodedOffset
+    }
+
+    /// The position at an offset.
+    public static func value(_ stored: Int) throws -> String.Index {
+        guard (0..<1 << 47).contains(stored) else {
+            throw SnapshotError.incompatible("\(stored) is not an index of a string")
+        }
+        let type: any EncodedOffset.Type = String.Index.self
+        return type.init(encodedOffset: stored) as! String.Index
+    }
+}
+
+/// The offset is deprecated in favour of offsets that need the string. Here there is no string, and the offset is used
+/// for nothing but getting the same index back.
+private protocol EncodedOffset {
+    var encodedOffset: Int { get }
+
+    init(encodedOffset: Int)
+}
+
+extension String.Index: EncodedOffset {}

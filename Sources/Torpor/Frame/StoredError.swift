@@ -1,0 +1,90 @@
+/// An error that stands for one whose type cannot be stored: it is not `Codable`, or not in its module's catalog.
+///
+/// It takes the other's place as soon as that enters a frame, so that what a `catch` body sees does not depend on
+/// whether the coroutine has left memory.
+public struct OpaqueError: Error, Codable, Hashable, CustomStringConvertible {
+    /// The full name of the original's type.
+    public let typeName: String
+    /// The original's description.
+    public let description: String
+
+    /// Stands for an error.
+    ///
+    /// - Parameter error: the original.
+    public init(_ error: any Error) {
+        typeName = String(reflecting: type(of: error))
+        description = String(describing: error)
+    }
+}
+
+/// The form of an error that outlives the process: itself where its type is in the catalog, else an ``OpaqueError``.
+///
+/// - Parameters:
+///   - error: an error that is about to live across a suspension.
+///   - errors: the types of the errors that are stored as they are.
+/// - Returns: the error to go on with.
+public func storable(_ error: any Error, errors: [any (Error & Codable).Type] = []) -> any Error {
+    if error is CancellationError || error is OpaqueError { return error }
+    let type = type(of: error)
+    return errors.contains { $0 == type } ? error : OpaqueError(error)
+}
+
+/// The error types that can be decoded by name, while a frame is being encoded or decoded.
+enum ErrorCatalog {
+    @TaskLocal static var current: [any (Error & Codable).Type] = []
+}
+
+/// Stores an error by the name of its type, and what is in it.
+public enum ErrorFormat: StorageFormat {
+    /// The error, storable.
+    public static func stored(_ value: any Error) -> StoredError {
+        StoredError(error: storable(value, errors: ErrorCatalog.current))
+    }
+
+    /// The error.
+    public static func value(_ stored: StoredError) -> any Error {
+        stored.error
+    }
+}
+
+/// The stored form of an error.
+public struct StoredError: Codable {
+    let error: any Error
+
+    private enum Key: String, CodingKey {
+        case type
+        case value
+    }
+
+    private static let cancellation = "Swift.CancellationError"
+
+    init(error: any Error) {
+        self.error = error
+    }
+
+    /// Reads the name of the type, and by it the error.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let name = try container.decode(String.self, forKey: .type)
+        if name == Self.cancellation {
+            error = CancellationError()
+            return
+        }
+        let types = ErrorCatalog.current + [OpaqueError.self]
+        guard let type = types.first(where: { String(reflecting: $0) == name }) else {
+            throw SnapshotError.incompatible("there is no error type \(name)")
+        }
+        error = try container.decode(type, forKey: .value)
+    }
+
+    /// Writes the name of the type and the error.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        guard let value = error as? any (Error & Codable) else {
+            try container.encode(Self.cancellation, forKey: .type)
+            return
+        }
+        try container.encode(String(reflecting: type(of: value)), forKey: .type)
+        try container.encode(value, forKey: .value)
+    }
+}
