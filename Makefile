@@ -1,0 +1,43 @@
+# The tasks of the project. `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# What `make demo` works on; empty for the headers of the Swift toolchain.
+DIRECTORY ?=
+
+LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources
+BUILD_LOG := .build/build.log
+
+.PHONY: help demo test lint build check-environment bench
+
+help: ## List the tasks.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+demo: ## Kill a durable function again and again, and compare. DIRECTORY=… for a tree of your own.
+	@Examples/demo.sh $(if $(DIRECTORY),'$(DIRECTORY)')
+
+test: check-environment lint build ## Lint, build without a warning, and run all tests.
+	swift test
+
+lint: ## Check the formatting of all sources.
+	swift format lint --strict --recursive $(LINTED)
+
+# A warning is printed only when its file is compiled: a file that warned is touched, so that it does not pass the next
+# time.
+build:
+	@mkdir -p $(dir $(BUILD_LOG))
+	swift build --build-tests 2>&1 | tee $(BUILD_LOG)
+	@if grep -q 'warning: ' $(BUILD_LOG); then \
+		sed -n 's/^\(\/[^:]*\.swift\):[0-9]*:[0-9]*: warning: .*/\1/p' $(BUILD_LOG) | sort -u | xargs -r touch; \
+		echo 'make: the build has warnings' >&2; exit 1; \
+	fi
+
+check-environment:
+	@if [ -n "$${CI:-}" ] && [ -n "$${TORPOR_RECORD:-}" ]; then \
+		echo 'make: TORPOR_RECORD rewrites expectations, and is not for CI' >&2; exit 1; \
+	fi
+
+bench: ## Measure. There are no benchmarks yet.
+	@echo 'There are no benchmarks yet.'
