@@ -113,3 +113,18 @@ public func throwing<Value>(_ value: Value) throws -> Value {
 public func awaiting<Value>(_ value: Value) async -> Value {
     value
 }
+
+/// Stands in a type witness for an error that is caught.
+///
+/// - Returns: nothing: witnesses are never called.
+public func errorWitness() -> any Error {
+    unreachable()
+}
+
+/// Holds, which the Swift compiler is not to know: it keeps a pattern from being taken for exhaustive.
+///
+/// - Returns: true.
+@inlinable
+public func holds() -> Bool {
+    true
+}

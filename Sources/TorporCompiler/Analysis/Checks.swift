@@ -1,0 +1,76 @@
+import SwiftSyntax
+
+extension DiagnosticIdentifier {
+    static let capturedVariable: Self = "CapturedVariable"
+    static let localFunction: Self = "LocalFunction"
+}
+
+/// Finds captures that a step cannot keep: a closure that may outlive it has a variable of its own, not the frame's.
+enum CaptureCheck {
+    static func check(_ lowered: LoweredFunction, _ diagnostics: DiagnosticCollector) {
+        let machine = lowered.machine
+        let stored = lowered.frameLocals
+        for region in lowered.regions.regions {
+            for block in region.blocks {
+                for code in machine.blocks[block].codes {
+                    for id in code.facts.captures.sorted() where stored.contains(id) && machine.locals[id].isMutable {
+                        report(machine.locals[id], code, lowered, diagnostics)
+                    }
+                }
+            }
+            for id in region.references.sorted() where machine.locals[id].isFunction {
+                guard lowered.regions.flow.live[region.root].contains(id), let location = machine.locals[id].location else {
+                    continue
+                }
+                diagnostics.report(
+                    .error(
+                        .localFunction,
+                        "local function '\(machine.locals[id].name)' is used after a suspension: make it a function of its own"
+                    ),
+                    at: location
+                )
+            }
+        }
+    }
+
+    private static func report(
+        _ local: Local,
+        _ code: Code,
+        _ lowered: LoweredFunction,
+        _ diagnostics: DiagnosticCollector
+    ) {
+        guard let place = code.place else { return }
+        diagnostics.report(
+            .error(
+                .capturedVariable,
+                "variable '\(local.name)' lives across a suspension and is captured by a closure that may outlive the step: "
+                    + "capture its value, with '[\(local.name)]', or copy it to a constant first"
+            ),
+            at: Location(path: lowered.function.file.source.path, line: place.line, column: place.column)
+        )
+    }
+}
+
+/// Finds coroutines whose names are taken.
+enum NameCheck {
+    static func check(_ functions: [DurableFunction], _ index: DeclarationIndex, _ diagnostics: DiagnosticCollector) {
+        var seen: [String: DurableFunction] = [:]
+        for function in functions {
+            let name = (function.context + [function.typeName]).joined(separator: ".")
+            let isTaken = function.context.isEmpty && index.typeNames.contains(function.typeName)
+            guard isTaken || seen[name] != nil else {
+                seen[name] = function
+                continue
+            }
+            let other = seen[name].map { "the coroutine of '\($0.fullName)'" } ?? "a type of the module"
+            diagnostics.report(
+                .error(
+                    .nameCollision,
+                    "the coroutine of '\(function.fullName)' would be called '\(function.typeName)', like \(other): "
+                        + "name it with '@Durable(name: \"…\")'"
+                ),
+                at: function.file.location(of: function.declaration.name)
+            )
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import SwiftSyntax
+
+/// Types that can be told from the text: what is annotated, a literal, a cast, the result of a function that the module
+/// declares.
+enum EvidentType {
+    /// The type of an expression by itself.
+    ///
+    /// - Returns: the type as generated code can spell it; nil where it takes a compiler to tell.
+    static func of(_ node: ExprSyntax, _ resolution: Resolution, _ index: DeclarationIndex) -> String? {
+        switch node.as(ExprSyntaxEnum.self) {
+        case .tryExpr(let attempt) where attempt.questionOrExclamationMark?.tokenKind != .postfixQuestionMark:
+            return of(attempt.expression, resolution, index)
+        case .awaitExpr(let wait): return of(wait.expression, resolution, index)
+        case .tupleExpr(let tuple) where tuple.elements.count == 1:
+            return of(tuple.elements.first!.expression, resolution, index)
+        case .functionCallExpr(let call): return result(of: call, resolution, index)
+        default: return nil
+        }
+    }
+
+    /// The type that a local takes from its initial value.
+    static func ofInitialValue(_ node: ExprSyntax, _ resolution: Resolution, _ index: DeclarationIndex) -> String? {
+        switch node.as(ExprSyntaxEnum.self) {
+        case .integerLiteralExpr: return "Int"
+        case .floatLiteralExpr: return "Double"
+        case .booleanLiteralExpr: return "Bool"
+        case .stringLiteralExpr: return "String"
+        case .prefixOperatorExpr(let prefix) where prefix.operator.text == "-":
+            if prefix.expression.is(IntegerLiteralExprSyntax.self) { return "Int" }
+            return prefix.expression.is(FloatLiteralExprSyntax.self) ? "Double" : nil
+        default: return of(node, resolution, index)
+        }
+    }
+
+    private static func result(
+        of call: FunctionCallExprSyntax,
+        _ resolution: Resolution,
+        _ index: DeclarationIndex
+    ) -> String? {
+        // `[Int]()`, `[String: Int]()`
+        if call.arguments.isEmpty, call.trailingClosure == nil {
+            if let array = call.calledExpression.as(ArrayExprSyntax.self), array.elements.count == 1,
+                array.elements.first!.expression.isTypeName
+            {
+                return array.trimmedDescription
+            }
+        }
+        guard let reference = call.calledExpression.as(DeclReferenceExprSyntax.self),
+            resolution.bindings[reference.id] == nil, reference.argumentNames == nil
+        else { return nil }
+        let functions = index.functions(named: reference.baseName.identifierText, labels: call.labels)
+        guard let first = functions.first, functions.count == 1, !first.isGeneric, first.context.isEmpty else { return nil }
+        let type = first.returnType ?? "Void"
+        return type == "()" ? "Void" : type
+    }
+}

@@ -1,0 +1,194 @@
+/// What flows through a machine: where each local is live, and where those declared without a value are assigned.
+struct Flow {
+    /// The blocks that control can come to.
+    private(set) var reachable: Set<BlockID> = []
+    /// What is read, on some path from the top of a block, before it is assigned.
+    private(set) var live: [Set<LocalID>]
+    /// Of the locals declared without a value, those that are assigned at the top of a block on every path to it.
+    private(set) var assigned: [Set<LocalID>]
+    private let machine: Machine
+    private let types: LocalTypes
+    private let deferred: Set<LocalID>
+
+    init(_ machine: Machine, _ types: LocalTypes) {
+        self.machine = machine
+        self.types = types
+        deferred = Set(machine.locals.filter(\.isDeferred).map(\.id))
+        live = Array(repeating: [], count: machine.blocks.count)
+        assigned = Array(repeating: deferred, count: machine.blocks.count)
+        findReachable()
+        solveLiveness()
+        solveAssignment()
+    }
+
+    /// Whether a local has a value at the top of a block that is read later.
+    func isStored(_ local: LocalID, at block: BlockID) -> Bool {
+        live[block].contains(local) && isAssigned(local, in: assigned[block])
+    }
+
+    /// Whether a local has a value, given the deferred ones that have.
+    func isAssigned(_ local: LocalID, in assigned: Set<LocalID>) -> Bool {
+        !deferred.contains(local) || assigned.contains(local)
+    }
+
+    // MARK: Reachability
+
+    private mutating func findReachable() {
+        var pending = [machine.entry]
+        while let id = pending.popLast() {
+            guard reachable.insert(id).inserted else { continue }
+            let block = machine.blocks[id]
+            pending += block.terminator.successors
+            for code in block.codes { pending += code.exits.map(\.target) }
+            if let handler = block.handler, block.canThrow { pending.append(machine.handlers[handler].entry) }
+        }
+    }
+
+    // MARK: Liveness
+
+    /// Whether an assignment makes a variable's old value unneeded. Where the type cannot be spelled, the old value is
+    /// what a step takes the type from.
+    private func isKilledByAssignment(_ local: LocalID) -> Bool {
+        deferred.contains(local) || types[local] != nil
+    }
+
+    private mutating func solveLiveness() {
+        var isChanging = true
+        while isChanging {
+            isChanging = false
+            for block in machine.blocks.reversed() where reachable.contains(block.id) {
+                let new = liveAtTop(of: block)
+                if new != live[block.id] {
+                    live[block.id] = new
+                    isChanging = true
+                }
+            }
+        }
+    }
+
+    private func liveAtTop(of block: Block) -> Set<LocalID> {
+        var now = liveBefore(block.terminator, in: block)
+        for statement in block.statements.reversed() {
+            switch statement.kind {
+            case .plain: now = liveBefore(statement.code, now, in: block)
+            case .store(let local):
+                now.remove(local)
+                now = liveBefore(statement.code, now, in: block)
+            case .declaration(let local): now.remove(local)
+            }
+        }
+        return now
+    }
+
+    private func liveBefore(_ terminator: Terminator, in block: Block) -> Set<LocalID> {
+        switch terminator {
+        case .jump(let target): return live[target]
+        case .branch(let branch):
+            let then = live[branch.then].subtracting(branch.conditions.facts.declares)
+            return liveBefore(branch.conditions, then.union(live[branch.otherwise]), in: block)
+        case .select(let selection):
+            let arms = selection.arms.map { liveBefore($0.label, live[$0.target], in: block) }
+            return liveBefore(selection.subject, arms.reduce(into: []) { $0.formUnion($1) }, in: block)
+        case .dispatch(let dispatch):
+            var now: Set<LocalID> = [dispatch.thrown]
+            for arm in dispatch.arms { now.formUnion(liveBefore(arm.label, live[arm.target], in: block)) }
+            if let handler = block.handler { now.formUnion(liveAtHandler(handler)) }
+            return now
+        case .suspend(_, let resume):
+            return terminator.codes.reduce(live[resume]) { liveBefore($1, $0, in: block) }
+        case .finish(let code): return code.map { liveBefore($0, [], in: block) } ?? []
+        case .unreachable: return []
+        }
+    }
+
+    private func liveBefore(_ code: Code, _ after: Set<LocalID>, in block: Block) -> Set<LocalID> {
+        var now = after.subtracting(code.facts.declares)
+        now.subtract(code.facts.assigns.filter(isKilledByAssignment))
+        now.formUnion(code.facts.uses)
+        // An assignment that does not end a life needs the old value for its type.
+        now.formUnion(
+            code.facts.mutates.filter {
+                !isKilledByAssignment($0) && !code.facts.declares.contains($0) && after.contains($0)
+            }
+        )
+        for exit in code.exits {
+            now.formUnion(live[exit.target].subtracting(exit.assigned.filter(isKilledByAssignment)))
+        }
+        if code.facts.canThrow, let handler = block.handler {
+            now.formUnion(liveAtHandler(handler).subtracting(code.facts.assignedAtThrow ?? []))
+        }
+        return now
+    }
+
+    /// What is live when an error is thrown to a handler: the error itself is stored on the way.
+    func liveAtHandler(_ handler: HandlerID) -> Set<LocalID> {
+        live[machine.handlers[handler].entry].subtracting([machine.handlers[handler].thrown])
+    }
+
+    // MARK: Definite assignment
+
+    private mutating func solveAssignment() {
+        assigned[machine.entry] = []
+        var isChanging = !deferred.isEmpty
+        while isChanging {
+            isChanging = false
+            for block in machine.blocks where reachable.contains(block.id) {
+                var flows: [(BlockID, Set<LocalID>)] = []
+                var now = assigned[block.id]
+                for statement in block.statements {
+                    step(statement, &now, in: block) { flows.append(($0, $1)) }
+                }
+                for code in block.terminator.codes { step(code, &now, in: block) { flows.append(($0, $1)) } }
+                flows += block.terminator.successors.map { ($0, now) }
+                if case .dispatch = block.terminator, let handler = block.handler {
+                    flows.append((machine.handlers[handler].entry, now))
+                }
+                for (target, values) in flows {
+                    let merged = assigned[target].intersection(values)
+                    if merged != assigned[target] {
+                        assigned[target] = merged
+                        isChanging = true
+                    }
+                }
+            }
+        }
+    }
+
+    /// Follows the assignments of a statement.
+    func step(
+        _ statement: Statement,
+        _ now: inout Set<LocalID>,
+        in block: Block,
+        leaving: (BlockID, Set<LocalID>) -> Void
+    ) {
+        if case .declaration(let local) = statement.kind {
+            now.remove(local)
+        } else {
+            step(statement.code, &now, in: block, leaving: leaving)
+        }
+    }
+
+    private func step(
+        _ code: Code,
+        _ now: inout Set<LocalID>,
+        in block: Block,
+        leaving: (BlockID, Set<LocalID>) -> Void
+    ) {
+        for exit in code.exits { leaving(exit.target, now.union(exit.assigned.intersection(deferred))) }
+        if code.facts.canThrow, let handler = block.handler {
+            leaving(machine.handlers[handler].entry, now.union((code.facts.assignedAtThrow ?? []).intersection(deferred)))
+        }
+        now.formUnion(code.facts.assigns.intersection(deferred))
+    }
+}
+
+extension Block {
+    /// All code of the block, in order.
+    var codes: [Code] { statements.map(\.code) + terminator.codes }
+
+    /// Whether an error can leave the block to its handler.
+    var canThrow: Bool {
+        if case .dispatch = terminator { return true }
+        return codes.contains(where: \.facts.canThrow)
+    }
+}

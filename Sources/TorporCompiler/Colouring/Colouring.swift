@@ -1,0 +1,308 @@
+import SwiftSyntax
+
+/// What a suspension point waits for.
+enum Suspension {
+    /// A call of a durable function.
+    case call(DurableSignature)
+    /// A value sent out through a capability; an answer comes back if it is an exchange.
+    case yield(isExchange: Bool)
+    /// `Durable.sleep(for:)` or `Durable.sleep(until:)`.
+    case sleep
+    /// An ordinary `await`: it is carried out where it stands, and what it gave is remembered.
+    case ordinary
+}
+
+/// The suspension points of a function, by the node that suspends.
+struct Colours {
+    var suspensions: [SyntaxIdentifier: Suspension] = [:]
+    /// Every node with a suspension point inside, itself included.
+    var suspending: Set<SyntaxIdentifier> = []
+    /// The catch clauses of `do` statements with a suspension inside.
+    var flatCatchClauses: Set<SyntaxIdentifier> = []
+
+    /// Whether there is a suspension point in a node, those of closures aside.
+    func isSuspending(_ node: some SyntaxProtocol) -> Bool {
+        suspending.contains(node.id)
+    }
+
+    fileprivate mutating func mark(_ node: some SyntaxProtocol, as suspension: Suspension, upTo root: SyntaxIdentifier) {
+        suspensions[node.id] = suspension
+        var current: Syntax? = Syntax(node)
+        while let node = current {
+            suspending.insert(node.id)
+            if let statement = node.as(DoStmtSyntax.self) {
+                flatCatchClauses.formUnion(statement.catchClauses.map(\.id))
+            }
+            if node.id == root { break }
+            current = node.parent
+        }
+    }
+}
+
+extension DiagnosticIdentifier {
+    static let asyncLet: Self = "AsyncLet"
+    static let durableCallInClosure: Self = "DurableCallInClosure"
+    static let durableCallWithoutAwait: Self = "DurableCallWithoutAwait"
+    static let ambiguousDurableCall: Self = "AmbiguousDurableCall"
+    static let escapingCapability: Self = "EscapingCapability"
+    static let forAwait: Self = "ForAwait"
+    static let suspensionInMacro: Self = "SuspensionInMacro"
+}
+
+/// Tells every `await` of a function apart: durable call, primitive, ordinary call.
+struct Colouring {
+    private let function: DurableFunction
+    private let resolution: Resolution
+    private let index: DeclarationIndex
+    private let diagnostics: DiagnosticCollector
+    private var colours = Colours()
+
+    /// Colours a function.
+    static func colour(
+        _ function: DurableFunction,
+        _ resolution: Resolution,
+        _ index: DeclarationIndex,
+        _ diagnostics: DiagnosticCollector
+    ) -> Colours {
+        var colouring = Colouring(
+            function: function,
+            resolution: resolution,
+            index: index,
+            diagnostics: diagnostics
+        )
+        colouring.visit(Syntax(function.body))
+        return colouring.colours
+    }
+
+    private func report(_ identifier: DiagnosticIdentifier, _ text: String, at node: some SyntaxProtocol) {
+        diagnostics.report(.error(identifier, text), at: function.file.location(of: node))
+    }
+
+    private mutating func mark(_ node: some SyntaxProtocol, as suspension: Suspension) {
+        colours.mark(node, as: suspension, upTo: function.body.id)
+    }
+
+    // MARK: Outside of an await
+
+    private mutating func visit(_ node: Syntax) {
+        switch node.as(SyntaxEnum.self) {
+        case .awaitExpr(let wait): awaited(wait)
+        case .closureExpr, .functionDecl, .structDecl, .classDecl, .enumDecl, .actorDecl: nested(node)
+        case .variableDecl(let variable) where variable.modifiers.contains { $0.name.tokenKind == .keyword(.async) }:
+            report(
+                .asyncLet,
+                "'async let' cannot be stored while it runs: await the call where its value is needed",
+                at: variable
+            )
+        case .forStmt(let loop) where loop.awaitKeyword != nil: forAwait(loop)
+        case .functionCallExpr(let call):
+            if case .call = primitiveOrDurable(call) {
+                report(
+                    .durableCallWithoutAwait,
+                    "durable call of '\(call.calledExpression.trimmedDescription)' is not awaited: write 'await'",
+                    at: call
+                )
+            }
+            children(node)
+        case .declReferenceExpr(let reference): checkCapability(reference)
+        default: children(node)
+        }
+    }
+
+    private mutating func children(_ node: Syntax) {
+        for child in node.children(viewMode: .sourceAccurate) { visit(child) }
+    }
+
+    /// A capability can be called, and handed to a durable function: nothing else can be done with it after a restore.
+    private func checkCapability(_ reference: DeclReferenceExprSyntax) {
+        guard let id = resolution.bindings[reference.id], case .capability = resolution.locals[id].origin else { return }
+        report(
+            .escapingCapability,
+            "'\(reference.baseName.text)' can only be called, or passed to a durable function: it stands for the driver",
+            at: reference
+        )
+    }
+
+    /// Closures and local functions run as they are: a durable call in one could not be suspended.
+    private mutating func nested(_ node: Syntax) {
+        for call in node.descendants(FunctionCallExprSyntax.self) {
+            switch primitiveOrDurable(call) {
+            case .call(let callee):
+                report(
+                    .durableCallInClosure,
+                    "durable function '\(callee.signature.name)' is called in a closure or local function, which cannot be "
+                        + "suspended: call it from the durable function itself",
+                    at: call
+                )
+            case .yield, .sleep:
+                report(
+                    .durableCallInClosure,
+                    "'\(call.calledExpression.trimmedDescription)' suspends in a closure or local function, which cannot be "
+                        + "suspended: call it from the durable function itself",
+                    at: call
+                )
+            case .ordinary, nil: break
+            }
+        }
+    }
+
+    private mutating func forAwait(_ loop: ForStmtSyntax) {
+        let inner = loop.body.descendants(FunctionCallExprSyntax.self).compactMap { call in
+            primitiveOrDurable(call).map { (call, $0) }
+        }
+        for (call, _) in inner {
+            report(
+                .forAwait,
+                "a 'for await' loop is one step, and '\(call.calledExpression.trimmedDescription)' suspends in it: gather the "
+                    + "elements first, or ask for them one at a time",
+                at: call
+            )
+        }
+        if function.attribute.checkpointsOnAwait { mark(loop, as: .ordinary) }
+    }
+
+    // MARK: In an await
+
+    private mutating func awaited(_ node: AwaitExprSyntax) {
+        let candidates = candidates(in: Syntax(node.expression))
+        let suspends = candidates.contains { if case .ordinary = $0.suspension { false } else { true } }
+        if suspends || candidates.count > 1 {
+            for (call, suspension) in candidates where !suspension.isOrdinary || function.attribute.checkpointsOnAwait {
+                mark(call, as: suspension)
+            }
+            operands(Syntax(node.expression))
+        } else {
+            nestedIn(Syntax(node.expression))
+            if function.attribute.checkpointsOnAwait { mark(node, as: .ordinary) }
+        }
+    }
+
+    /// Looks for what is wrong in an await that is one unit.
+    private mutating func nestedIn(_ node: Syntax) {
+        switch node.as(SyntaxEnum.self) {
+        case .closureExpr, .functionDecl: nested(node)
+        case .declReferenceExpr(let reference): checkCapability(reference)
+        default: for child in node.children(viewMode: .sourceAccurate) { nestedIn(child) }
+        }
+    }
+
+    /// Looks at the operands of the suspensions of an await: further awaits, closures, capabilities.
+    private mutating func operands(_ node: Syntax) {
+        switch node.as(SyntaxEnum.self) {
+        case .closureExpr, .functionDecl: nested(node)
+        case .awaitExpr(let inner):
+            if candidates(in: Syntax(inner.expression)).isEmpty {
+                awaited(inner)
+            } else {
+                operands(Syntax(inner.expression))
+            }
+        case .functionCallExpr(let call):
+            switch colours.suspensions[call.id] {
+            case .call(let callee):
+                for (position, argument) in call.arguments.enumerated()
+                where !isCapabilityArgument(position, argument, of: callee) {
+                    operands(Syntax(argument.expression))
+                }
+            case .yield: operands(Syntax(call.arguments))
+            default: for child in node.children(viewMode: .sourceAccurate) { operands(child) }
+            }
+        case .declReferenceExpr(let reference): checkCapability(reference)
+        default: for child in node.children(viewMode: .sourceAccurate) { operands(child) }
+        }
+    }
+
+    private func isCapabilityArgument(_ position: Int, _ argument: LabeledExprSyntax, of callee: DurableSignature) -> Bool {
+        guard let reference = argument.expression.as(DeclReferenceExprSyntax.self),
+            let id = resolution.bindings[reference.id], case .capability = resolution.locals[id].origin
+        else { return false }
+        return callee.capabilityLabels.contains(argument.label?.identifierText)
+    }
+
+    /// The calls in an await that are known to suspend, those in closures aside, outermost first.
+    private func candidates(in node: Syntax) -> [(call: FunctionCallExprSyntax, suspension: Suspension)] {
+        if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) { return [] }
+        var found: [(FunctionCallExprSyntax, Suspension)] = []
+        if let call = node.as(FunctionCallExprSyntax.self) {
+            if let suspension = primitiveOrDurable(call) {
+                found.append((call, suspension))
+            } else if isKnownAsync(call) {
+                found.append((call, .ordinary))
+            }
+        }
+        for child in node.children(viewMode: .sourceAccurate) { found += candidates(in: child) }
+        return found
+    }
+
+    private func isKnownAsync(_ call: FunctionCallExprSyntax) -> Bool {
+        guard let reference = call.calledExpression.as(DeclReferenceExprSyntax.self),
+            resolution.bindings[reference.id] == nil
+        else { return false }
+        let functions = index.functions(named: reference.baseName.identifierText, labels: call.labels)
+        return !functions.isEmpty && functions.allSatisfy(\.isAsync)
+    }
+
+    private func primitiveOrDurable(_ call: FunctionCallExprSyntax) -> Suspension? {
+        let callee = call.calledExpression
+        if let reference = callee.as(DeclReferenceExprSyntax.self) {
+            if let id = resolution.bindings[reference.id] {
+                guard case .capability(let type) = resolution.locals[id].origin else { return nil }
+                return .yield(isExchange: Capability(type)?.reply != nil)
+            }
+            return durable(reference.baseName.identifierText, in: nil, call)
+        }
+        guard let member = callee.as(MemberAccessExprSyntax.self), let base = member.base else { return nil }
+        let qualifier = base.trimmedDescription
+        let name = member.declName.baseName.identifierText
+        if (qualifier == "Durable" || qualifier == "Torpor.Durable") && name == "sleep" { return .sleep }
+        return durable(name, in: qualifier, call)
+    }
+
+    /// The durable function that a call means: of those with its name and labels the one in the type that it names, or in
+    /// the innermost type around.
+    private func durable(_ name: String, in qualifier: String?, _ call: FunctionCallExprSyntax) -> Suspension? {
+        guard let all = index.durable[name] else { return nil }
+        let matching = all.filter { $0.signature.accepts(labels: call.labels) }
+        guard !matching.isEmpty else { return nil }
+        let context = function.context
+        if let qualifier {
+            let path = qualifier == "Self" || qualifier == "self" ? context : qualifier.split(separator: ".").map(String.init)
+            let found =
+                matching.first { $0.signature.context == path }
+                ?? matching.first { !path.isEmpty && $0.signature.context == context + path }
+                ?? matching.first { $0.signature.context.isEmpty && path == [$0.signature.module] }
+                ?? matching.first { [$0.signature.module] + $0.signature.context == path }
+            return found.map { .call($0) }
+        }
+        for depth in stride(from: context.count, through: 0, by: -1) {
+            let scope = Array(context.prefix(depth))
+            if let found = matching.first(where: { $0.signature.context == scope }) { return .call(found) }
+        }
+        return nil
+    }
+}
+
+extension Suspension {
+    var isOrdinary: Bool { if case .ordinary = self { true } else { false } }
+}
+
+extension DurableSignature {
+    /// The labels of the parameters that are capabilities.
+    var capabilityLabels: [String?] { capabilities.sorted().map { signature.parameters[$0].label } }
+}
+
+extension FunctionCallExprSyntax {
+    /// The argument labels of the call; a first trailing closure has none.
+    var labels: [String?] {
+        arguments.map { $0.label?.identifierText } + (trailingClosure == nil ? [] : [nil])
+            + additionalTrailingClosures.map(\.label.identifierText)
+    }
+}
+
+extension SyntaxProtocol {
+    /// All nodes of a kind below this one.
+    func descendants<Node: SyntaxProtocol>(_ type: Node.Type) -> [Node] {
+        children(viewMode: .sourceAccurate).flatMap { child in
+            (child.as(type).map { [$0] } ?? []) + child.descendants(type)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// A durable function after lowering and analysis: all that emission needs.
+struct LoweredFunction {
+    let function: DurableFunction
+    let machine: Machine
+    let resolution: Resolution
+    let renderer: Renderer
+    let types: LocalTypes
+    let regions: Regions
+
+    /// The coroutines whose results are waited for, by the block that is resumed.
+    var callees: [BlockID: String] {
+        var found: [BlockID: String] = [:]
+        for block in machine.blocks {
+            if case .suspend(.call(_, let callee), let resume) = block.terminator { found[resume] = callee }
+        }
+        return found
+    }
+
+    /// The locals with a place in the frame.
+    var frameLocals: Set<LocalID> {
+        var found: Set<LocalID> = []
+        for region in regions.regions {
+            found.formUnion(region.references.filter { regions.flow.isStored($0, at: region.root) })
+            found.formUnion(region.stores.intersection(region.references.union(region.declares)))
+            for block in region.blocks {
+                for statement in machine.blocks[block].statements {
+                    if case .store(let local) = statement.kind { found.insert(local) }
+                }
+                if let handler = machine.blocks[block].handler, machine.blocks[block].canThrow {
+                    found.insert(machine.handlers[handler].thrown)
+                }
+            }
+        }
+        return found.filter { !machine.locals[$0].isCapability && !machine.locals[$0].isFunction }
+    }
+
+    /// Whether the step refers to its activation.
+    var usesActivation: Bool { true }
+}

@@ -1,0 +1,212 @@
+import SwiftSyntax
+
+/// Prints type witnesses: closures that are never called, from which the Swift compiler takes the types of locals that
+/// nobody wrote.
+///
+/// A witness holds the declarations that the local depends on, and no others, as the user wrote them, so that it
+/// type-checks as the original did.
+struct WitnessEmitter {
+    let locals: [Local]
+    let resolution: Resolution
+    let types: LocalTypes
+    let renderer: Renderer
+
+    init(_ locals: [Local], _ resolution: Resolution, _ types: LocalTypes, _ renderer: Renderer) {
+        self.locals = locals
+        self.resolution = resolution
+        self.types = types
+        self.renderer = renderer
+    }
+
+    /// The initial value of a local's place in the frame.
+    func place(of local: Local) -> [String] {
+        if let type = types[local.id] { return ["Torpor.Local<\(type)>()"] }
+        switch local.origin {
+        case .synthetic(.operand(let node, let root)):
+            let needed = dependencies(of: Syntax(root.expression))
+            var printer = renderer
+            printer.isWitness = true
+            printer.marked = node.id
+            var text = printer.text(of: root.expression)
+            if let type = root.type { text = "(\(text)) as \(type)" }
+            return closure(
+                "Torpor.Local.inferred(operand: ",
+                needed,
+                ["Torpor.Local.operand { _operand in", "    \(text)", "}"],
+                ")"
+            )
+        case .synthetic(.expression(let node)):
+            return closure("Torpor.Local.inferred ", dependencies(of: Syntax(node)), [witness(node, [])], "")
+        case .synthetic(.iterator(let loop)):
+            let text = witness(loop.sequence, [])
+            return closure(
+                "Torpor.Local.inferred ",
+                dependencies(of: Syntax(loop.sequence)),
+                ["Torpor.DurableIteration.iterator(over: \(text))"],
+                ""
+            )
+        default:
+            return closure("Torpor.Local.inferred ", dependencies(ofLocal: local.id), [local.generatedName], "")
+        }
+    }
+
+    private func closure(_ opening: String, _ needed: Set<LocalID>, _ value: [String], _ closing: String) -> [String] {
+        let ordered = needed.sorted()
+        let parameters = ordered.filter(isParameter).map { "\(locals[$0].generatedName): \(types[$0]!)" }
+        var statements: [String] = []
+        var printed: Set<SyntaxIdentifier> = []
+        for id in ordered where !isParameter(id) {
+            guard let key = declaration(of: locals[id]), printed.insert(key.id).inserted else { continue }
+            statements += declare(locals[id], needed)
+        }
+        let signature = parameters.isEmpty ? "" : " (\(parameters.joined(separator: ", "))) in"
+        if statements.isEmpty, value.count == 1 {
+            return ["\(opening){\(signature) \(value[0]) }\(closing)"]
+        }
+        var result = statements.isEmpty ? value : statements + ["return \(value[0])"] + value.dropFirst()
+        result = result.map { "    " + $0 }
+        return ["\(opening){\(signature)"] + result + ["}\(closing)"]
+    }
+
+    private func isParameter(_ id: LocalID) -> Bool { types[id] != nil }
+
+    // MARK: What a local depends on
+
+    private func dependencies(ofLocal id: LocalID) -> Set<LocalID> {
+        var needed: Set<LocalID> = [id]
+        var pending = [id]
+        while let next = pending.popLast() {
+            // The local itself is declared even where its type is evident: its name is what the witness gives.
+            guard next == id || !isParameter(next) else { continue }
+            for found in sources(of: locals[next]) where needed.insert(found).inserted { pending.append(found) }
+        }
+        return needed
+    }
+
+    private func dependencies(of node: Syntax) -> Set<LocalID> {
+        free(in: node).reduce(into: []) { $0.formUnion(isParameter($1) ? [$1] : dependencies(ofLocal: $1)) }
+    }
+
+    /// The locals that the declaration of a local reads.
+    private func sources(of local: Local) -> Set<LocalID> {
+        switch local.origin {
+        case .binding(let binding): binding.initializer.map { free(in: Syntax($0)) } ?? []
+        case .optionalBinding(let condition):
+            condition.initializer.map { free(in: Syntax($0)) } ?? (resolution.bindings[condition.id].map { [$0] } ?? [])
+        case .matching(let condition):
+            free(in: Syntax(condition.initializer)).union(free(in: Syntax(condition.pattern)))
+        case .element(let loop): free(in: Syntax(loop.sequence)).union(free(in: Syntax(loop.pattern)))
+        case .switchCase(let item, let selection): free(in: Syntax(selection.subject)).union(free(in: Syntax(item.pattern)))
+        case .caught(let item): item?.pattern.map { free(in: Syntax($0)) } ?? []
+        case .parameter, .capability, .function, .synthetic: []
+        }
+    }
+
+    /// The locals that a node refers to and does not declare.
+    private func free(in node: Syntax) -> Set<LocalID> {
+        var referenced: Set<LocalID> = []
+        var declared: Set<LocalID> = []
+        func visit(_ node: Syntax) {
+            if let id = resolution.bindings[node.id] {
+                if node.is(IdentifierPatternSyntax.self) || node.is(CatchClauseSyntax.self) {
+                    declared.insert(id)
+                } else {
+                    referenced.insert(id)
+                }
+            }
+            for child in node.children(viewMode: .sourceAccurate) { visit(child) }
+        }
+        visit(node)
+        return referenced.subtracting(declared)
+    }
+
+    // MARK: Declarations
+
+    /// The node that declares a local, perhaps others with it.
+    private func declaration(of local: Local) -> Syntax? {
+        switch local.origin {
+        case .binding(let node): Syntax(node)
+        case .optionalBinding(let node): Syntax(node)
+        case .matching(let node): Syntax(node)
+        case .element(let node): Syntax(node)
+        case .switchCase(let item, _): Syntax(item)
+        case .caught(let item): item.map { Syntax($0) }
+        case .parameter, .capability, .function, .synthetic: nil
+        }
+    }
+
+    private func witness(_ node: some SyntaxProtocol, _ bound: Set<LocalID>) -> String {
+        var printer = renderer
+        printer.isWitness = true
+        printer.bound = bound.union(declaredInside(Syntax(node)))
+        return printer.text(of: node)
+    }
+
+    private func declaredInside(_ node: Syntax) -> Set<LocalID> {
+        guard node.is(ExprSyntax.self) else { return [] }
+        return Set(node.patternNodes.compactMap { resolution.bindings[$0.id] })
+    }
+
+    private func declare(_ local: Local, _ needed: Set<LocalID>) -> [String] {
+        let otherwise = "else { Torpor.unreachable() }"
+        switch local.origin {
+        case .binding(let binding):
+            let pattern = witness(binding.pattern, needed)
+            let annotation = binding.typeAnnotation?.trimmedDescription ?? ""
+            guard let value = binding.initializer?.value else { return [] }
+            let specifier = local.isMutable ? "var" : "let"
+            let touched = local.isMutable
+                ? binding.pattern.boundNames(resolution, needed).map { "Torpor.touch(&\(locals[$0].generatedName))" } : []
+            return ["\(specifier) \(pattern)\(annotation) = \(witness(value, needed))"] + touched
+        case .optionalBinding(let condition):
+            let pattern = witness(condition.pattern, needed)
+            let value: String
+            if let initializer = condition.initializer {
+                value = witness(initializer.value, needed)
+            } else {
+                value = resolution.bindings[condition.id].map { locals[$0].generatedName } ?? local.name
+            }
+            return ["guard let \(pattern) = \(value) \(otherwise)"]
+        case .matching(let condition):
+            return ["guard case \(witness(condition.pattern, needed)) = \(witness(condition.initializer.value, needed)) \(otherwise)"]
+        case .element(let loop):
+            let element = "Torpor.elementWitness(of: \(witness(loop.sequence, needed)))"
+            let pattern = witness(loop.pattern, needed).withoutBindingKeyword
+            if loop.caseKeyword != nil {
+                return ["guard case \(witness(loop.pattern, needed)) = \(element) \(otherwise)"]
+            }
+            return ["let \(pattern) = \(element)"]
+        case .switchCase(let item, let selection):
+            let subject = witness(selection.subject, needed)
+            let pattern = witness(item.pattern, needed)
+            if item.pattern.isIrrefutable { return ["let \(pattern.withoutBindingKeyword) = \(subject)"] }
+            return ["guard case \(pattern) = \(subject) \(otherwise)"]
+        case .caught(let item):
+            guard let pattern = item?.pattern else { return [] }
+            return ["guard case \(witness(pattern, needed)) = Torpor.errorWitness() \(otherwise)"]
+        case .parameter, .capability, .function, .synthetic: return []
+        }
+    }
+}
+
+extension PatternSyntax {
+    /// The locals that the pattern binds, of those that are needed.
+    fileprivate func boundNames(_ resolution: Resolution, _ needed: Set<LocalID>) -> [LocalID] {
+        Syntax(self).patternNodes.compactMap { resolution.bindings[$0.id] }.filter(needed.contains)
+    }
+
+    /// Whether the pattern matches every value.
+    fileprivate var isIrrefutable: Bool {
+        if let binding = self.as(ValueBindingPatternSyntax.self) { return binding.pattern.isIrrefutable }
+        if let tuple = self.as(TuplePatternSyntax.self) { return tuple.elements.allSatisfy(\.pattern.isIrrefutable) }
+        return self.is(IdentifierPatternSyntax.self) || self.is(WildcardPatternSyntax.self)
+    }
+}
+
+extension String {
+    /// The pattern without a `let` or `var` in front.
+    fileprivate var withoutBindingKeyword: String {
+        for keyword in ["let ", "var "] where hasPrefix(keyword) { return String(dropFirst(keyword.count)) }
+        return self
+    }
+}

@@ -1,0 +1,338 @@
+import SwiftSyntax
+
+/// Finds out what verbatim Swift does to the locals of its function: what it reads before it assigns it, what it assigns
+/// for certain, what it may change.
+///
+/// It follows Swift's rules of definite initialisation, statement by statement, branches and loops included.
+struct FactCollector {
+    private let renderer: Renderer
+    private(set) var facts = Facts()
+    /// What is assigned for certain at this point; nil where control does not come.
+    private var assigned: Set<LocalID>? = []
+    private var nesting = 0
+    /// What is assigned where jumps leave the statements that they lead out of.
+    private var jumps: [SyntaxIdentifier: [Set<LocalID>]] = [:]
+    /// What is assigned at each jump and return.
+    private(set) var assignedAtExit: [SyntaxIdentifier: Set<LocalID>] = [:]
+    private var isCaught = false
+
+    static func collect(
+        _ node: some SyntaxProtocol,
+        _ renderer: Renderer
+    ) -> (facts: Facts, exits: [SyntaxIdentifier: Set<LocalID>]) {
+        var collector = FactCollector(renderer: renderer)
+        collector.visit(Syntax(node))
+        // Code that control does not leave assigns whatever one likes: it has no successor that could read it.
+        collector.facts.assigns.formUnion(collector.assigned ?? [])
+        return (collector.facts, collector.assignedAtExit)
+    }
+
+    private init(renderer: Renderer) {
+        self.renderer = renderer
+    }
+
+    private var resolution: Resolution { renderer.resolution }
+
+    // MARK: Locals
+
+    private mutating func use(_ id: LocalID?) {
+        guard let id else { return }
+        if assigned?.contains(id) == false { facts.uses.insert(id) }
+    }
+
+    private mutating func assign(_ id: LocalID?) {
+        guard let id else { return }
+        facts.mutates.insert(id)
+        if nesting == 0 { assigned?.insert(id) }
+    }
+
+    private mutating func mutate(rootOf node: ExprSyntax) {
+        var node = node
+        while true {
+            if let reference = node.as(DeclReferenceExprSyntax.self) {
+                if let id = resolution.bindings[reference.id] { facts.mutates.insert(id) }
+                return
+            } else if let member = node.as(MemberAccessExprSyntax.self), let base = member.base {
+                node = base
+            } else if let access = node.as(SubscriptCallExprSyntax.self) {
+                node = access.calledExpression
+            } else if let forced = node.as(ForceUnwrapExprSyntax.self) {
+                node = forced.expression
+            } else if let chained = node.as(OptionalChainingExprSyntax.self) {
+                node = chained.expression
+            } else if let inOut = node.as(InOutExprSyntax.self) {
+                node = inOut.expression
+            } else if let tuple = node.as(TupleExprSyntax.self), tuple.elements.count == 1 {
+                node = tuple.elements.first!.expression
+            } else {
+                return
+            }
+        }
+    }
+
+    // MARK: Nodes
+
+    private mutating func children(_ node: some SyntaxProtocol) {
+        for child in node.children(viewMode: .sourceAccurate) { visit(child) }
+    }
+
+    private mutating func visit(_ node: Syntax) {
+        if let replacement = renderer.replacements[node.id] {
+            for id in replacement.facts.uses { use(id) }
+            if replacement.throws, !isCaught { throwsHere() }
+            return
+        }
+        switch node.as(SyntaxEnum.self) {
+        case .declReferenceExpr(let reference): use(resolution.bindings[reference.id])
+        case .closureCapture(let capture):
+            use(resolution.bindings[capture.id])
+            children(capture)
+        case .memberAccessExpr(let member): if let base = member.base { visit(Syntax(base)) }
+        case .infixOperatorExpr(let infix): self.infix(infix)
+        case .prefixOperatorExpr(let prefix):
+            visit(Syntax(prefix.expression))
+            if !StandardOperators.isPure(prefix.operator.text) { mutate(rootOf: prefix.expression) }
+        case .postfixOperatorExpr(let postfix):
+            visit(Syntax(postfix.expression))
+            mutate(rootOf: postfix.expression)
+        case .inOutExpr(let inOut):
+            visit(Syntax(inOut.expression))
+            mutate(rootOf: inOut.expression)
+        case .functionCallExpr(let call): self.call(call)
+        case .closureExpr, .functionDecl, .structDecl, .classDecl, .enumDecl, .actorDecl: nested(node)
+        case .ternaryExpr(let ternary):
+            visit(Syntax(ternary.condition))
+            branch([{ $0.visit(Syntax(ternary.thenExpression)) }, { $0.visit(Syntax(ternary.elseExpression)) }])
+        case .tryExpr(let expression): self.try(expression)
+        case .awaitExpr(let expression):
+            visit(Syntax(expression.expression))
+            if nesting == 0, isKept(Syntax(expression.expression), renderer.awaiting) { facts.isAsync = true }
+        default: statement(node)
+        }
+    }
+
+    private mutating func `try`(_ node: TryExprSyntax) {
+        let outer = isCaught
+        if node.questionOrExclamationMark != nil { isCaught = true }
+        visit(Syntax(node.expression))
+        isCaught = outer
+        guard node.questionOrExclamationMark == nil, !isCaught, nesting == 0 else { return }
+        if isKept(Syntax(node.expression), renderer.throwing) { throwsHere() }
+    }
+
+    /// Whether a `try` or an `await` is printed: those around nothing but results that have come in are not.
+    private func isKept(_ node: Syntax, _ certainty: (Syntax) -> Certainty) -> Bool {
+        !renderer.containsReplacement(node) || certainty(node) != .never
+    }
+
+    private mutating func throwsHere() {
+        facts.canThrow = true
+        let here = assigned ?? []
+        facts.assignedAtThrow = facts.assignedAtThrow.map { $0.intersection(here) } ?? here
+    }
+
+    private mutating func infix(_ node: InfixOperatorExprSyntax) {
+        if node.operator.is(AssignmentExprSyntax.self) {
+            visit(Syntax(node.rightOperand))
+            assignTarget(node.leftOperand)
+            return
+        }
+        visit(Syntax(node.leftOperand))
+        visit(Syntax(node.rightOperand))
+        if let symbol = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text, !StandardOperators.isPure(symbol) {
+            mutate(rootOf: node.leftOperand)
+            mutate(rootOf: node.rightOperand)
+        }
+    }
+
+    private mutating func assignTarget(_ target: ExprSyntax) {
+        if let reference = target.as(DeclReferenceExprSyntax.self) {
+            assign(resolution.bindings[reference.id])
+        } else if let tuple = target.as(TupleExprSyntax.self) {
+            for element in tuple.elements { assignTarget(element.expression) }
+        } else if !target.is(DiscardAssignmentExprSyntax.self) {
+            visit(Syntax(target))
+            mutate(rootOf: target)
+        }
+    }
+
+    private mutating func call(_ node: FunctionCallExprSyntax) {
+        children(node)
+        // Whether a method is mutating is not to be seen.
+        if let member = node.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base {
+            if !StandardMethods.isPure(member.declName.baseName.text) { mutate(rootOf: base) }
+        }
+        if neverReturns(node) { assigned = nil }
+    }
+
+    private func neverReturns(_ node: FunctionCallExprSyntax) -> Bool {
+        guard let reference = node.calledExpression.as(DeclReferenceExprSyntax.self) else { return false }
+        return ["fatalError", "preconditionFailure"].contains(reference.baseName.text)
+    }
+
+    private mutating func nested(_ node: Syntax) {
+        nesting += 1
+        let outer = (assigned, isCaught)
+        isCaught = true
+        children(node)
+        (assigned, isCaught) = outer
+        nesting -= 1
+        guard nesting == 0 else { return }
+        let escapes: Bool
+        if let closure = node.as(ClosureExprSyntax.self) {
+            escapes = !closure.isConsumedInPlace
+        } else {
+            escapes = true
+        }
+        if escapes {
+            for reference in node.descendants(DeclReferenceExprSyntax.self) {
+                if let id = resolution.bindings[reference.id] { facts.captures.insert(id) }
+            }
+        }
+    }
+
+    // MARK: Control flow
+
+    /// Follows alternatives from the same point; what all that go on have assigned is assigned after.
+    private mutating func branch(_ alternatives: [(inout FactCollector) -> Void]) {
+        let before = assigned
+        var ends: [Set<LocalID>] = []
+        for alternative in alternatives {
+            assigned = before
+            alternative(&self)
+            if let end = assigned { ends.append(end) }
+        }
+        assigned = ends.isEmpty ? nil : ends.dropFirst().reduce(ends[0]) { $0.intersection($1) }
+    }
+
+    /// Adds the paths that jump out of a statement to the one that leaves it at its end.
+    private mutating func join(_ id: SyntaxIdentifier) {
+        guard let ends = jumps.removeValue(forKey: id) else { return }
+        for end in ends { assigned = assigned.map { $0.intersection(end) } ?? end }
+    }
+
+    private mutating func statement(_ node: Syntax) {
+        switch node.as(SyntaxEnum.self) {
+        case .variableDecl(let variable): self.variable(variable)
+        case .ifExpr(let node): conditional(node)
+        case .guardStmt(let node):
+            conditions(node.conditions)
+            let after = assigned
+            visit(Syntax(node.body))
+            assigned = after
+        case .whileStmt(let node):
+            conditions(node.conditions)
+            let after = node.isInfinite ? nil : assigned
+            visit(Syntax(node.body))
+            assigned = after
+            join(node.id)
+        case .repeatStmt(let node):
+            visit(Syntax(node.body))
+            visit(Syntax(node.condition))
+            join(node.id)
+        case .forStmt(let node):
+            visit(Syntax(node.sequence))
+            // Each await of the iterator can throw where `try` says so.
+            if node.tryKeyword != nil, !isCaught { throwsHere() }
+            if node.awaitKeyword != nil, nesting == 0 { facts.isAsync = true }
+            let after = assigned
+            declare(node.pattern)
+            if let clause = node.whereClause { visit(Syntax(clause.condition)) }
+            visit(Syntax(node.body))
+            assigned = after
+            join(node.id)
+        case .switchExpr(let node): selection(node)
+        case .doStmt(let node): self.do(node)
+        case .returnStmt(let node):
+            children(node)
+            leave(node.id, to: nil)
+        case .throwStmt(let node):
+            children(node)
+            if !isCaught { throwsHere() }
+            if nesting == 0 { assigned = nil }
+        case .breakStmt(let node): leave(node.id, to: JumpTarget.of(node)?.id)
+        case .continueStmt(let node): leave(node.id, to: nil)
+        case .identifierPattern(let node):
+            if let id = resolution.bindings[node.id] { assigned?.insert(id) }
+        case .optionalBindingCondition(let node):
+            use(resolution.bindings[node.id])
+            if let value = node.initializer { visit(Syntax(value)) }
+            declare(node.pattern)
+        default: children(node)
+        }
+    }
+
+    private mutating func leave(_ id: SyntaxIdentifier, to target: SyntaxIdentifier?) {
+        guard nesting == 0 else { return }
+        let here = assigned ?? []
+        assignedAtExit[id] = here
+        if let target, assigned != nil { jumps[target, default: []].append(here) }
+        assigned = nil
+    }
+
+    private mutating func declare(_ pattern: some SyntaxProtocol) {
+        visit(Syntax(pattern))
+    }
+
+    private mutating func variable(_ node: VariableDeclSyntax) {
+        for binding in node.bindings {
+            if let value = binding.initializer { visit(Syntax(value.value)) }
+            for pattern in Syntax(binding.pattern).patternNodes {
+                guard let id = resolution.bindings[pattern.id] else { continue }
+                if nesting == 0 { facts.declares.insert(id) }
+                if !resolution.locals[id].isDeferred { assigned?.insert(id) }
+            }
+            if let accessors = binding.accessorBlock { nested(Syntax(accessors)) }
+        }
+    }
+
+    private mutating func conditions(_ list: ConditionElementListSyntax) {
+        for element in list { visit(Syntax(element.condition)) }
+    }
+
+    private mutating func conditional(_ node: IfExprSyntax) {
+        conditions(node.conditions)
+        branch([
+            { $0.visit(Syntax(node.body)) },
+            { collector in
+                switch node.elseBody {
+                case .codeBlock(let body): collector.visit(Syntax(body))
+                case .ifExpr(let next): collector.visit(Syntax(next))
+                case nil: break
+                }
+            },
+        ])
+        join(node.id)
+    }
+
+    private mutating func selection(_ node: SwitchExprSyntax) {
+        visit(Syntax(node.subject))
+        branch(
+            node.cases.compactMap { element -> ((inout FactCollector) -> Void)? in
+                guard case .switchCase(let arm) = element else { return nil }
+                return { collector in
+                    collector.visit(Syntax(arm.label))
+                    collector.visit(Syntax(arm.statements))
+                }
+            }
+        )
+        join(node.id)
+    }
+
+    private mutating func `do`(_ node: DoStmtSyntax) {
+        let outer = isCaught
+        let before = assigned
+        if node.catchesAll { isCaught = true }
+        visit(Syntax(node.body))
+        isCaught = outer
+        var ends = assigned.map { [$0] } ?? []
+        for clause in node.catchClauses {
+            assigned = before
+            visit(Syntax(clause.catchItems))
+            visit(Syntax(clause.body))
+            if let end = assigned { ends.append(end) }
+        }
+        assigned = ends.isEmpty ? nil : ends.dropFirst().reduce(ends[0]) { $0.intersection($1) }
+        join(node.id)
+    }
+}

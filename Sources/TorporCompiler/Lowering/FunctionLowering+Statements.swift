@@ -1,0 +1,254 @@
+import SwiftSyntax
+
+extension FunctionLowering {
+    func lowerStatements(_ items: CodeBlockItemListSyntax) {
+        for item in items where isReachable { lowerStatement(Syntax(item.item)) }
+    }
+
+    func lowerStatement(_ node: Syntax) {
+        if let labelled = node.as(LabeledStmtSyntax.self), colours.isSuspending(node) {
+            return lowerStatement(Syntax(labelled.statement))
+        }
+        if let wrapper = node.as(ExpressionStmtSyntax.self), colours.isSuspending(node) {
+            return lowerStatement(Syntax(wrapper.expression))
+        }
+        guard colours.isSuspending(node) else { return lowerWhole(node) }
+        if isOneOrdinaryStep(node) { return lowerStep(node) }
+        switch node.as(SyntaxEnum.self) {
+        case .variableDecl(let node): lowerVariable(node)
+        case .ifExpr(let node): lowerIf(node)
+        case .guardStmt(let node): lowerGuard(node)
+        case .switchExpr(let node): lowerSwitch(node)
+        case .whileStmt(let node): lowerWhile(node)
+        case .repeatStmt(let node): lowerRepeat(node)
+        case .forStmt(let node): lowerFor(node)
+        case .doStmt(let node): lowerDo(node)
+        case .returnStmt(let node): lowerReturn(node.expression!)
+        case .throwStmt(let node): lowerThrow(node)
+        case .ifConfigDecl:
+            report(
+                .conditionalCompilation,
+                "'#if' around a suspension: move the suspension out of it, or into a function of its own",
+                at: node
+            )
+        case .deferStmt:
+            report(.deferWithSuspension, "a 'defer' body cannot suspend: suspend at the end of the scope", at: node)
+        default:
+            guard let expression = node.as(ExprSyntax.self) else {
+                return report(.unsupportedSuspension, "a suspension is not supported here", at: node)
+            }
+            lowerExpressionStatement(expression)
+        }
+    }
+
+    // MARK: Statements that stay whole
+
+    /// Appends a statement as it is; jumps that leave it lead to blocks.
+    private func lowerWhole(_ node: Syntax) {
+        if let statement = node.as(DeferStmtSyntax.self), !isHarmless(statement) {
+            report(
+                .deferWithSuspension,
+                "'defer' in a scope that suspends is not supported yet: do it at the end of the scope, or in 'catch'",
+                at: statement
+            )
+            return
+        }
+        if let target = jumpTarget(node) { return terminate(.jump(target)) }
+        if let statement = node.as(ReturnStmtSyntax.self) {
+            return terminate(.finish(statement.expression.map(code)))
+        }
+        addExits(in: node)
+        let code = code(node)
+        if let variable = node.as(VariableDeclSyntax.self), let deferred = deferredLocals(variable) {
+            for (id, text) in deferred {
+                append(Statement(code: Code(text, place: code.place), kind: .declaration(id)))
+            }
+            return
+        }
+        append(Statement(code: code))
+        if neverReturns(node) { terminate(.unreachable) }
+    }
+
+    private func neverReturns(_ node: Syntax) -> Bool {
+        if node.is(ThrowStmtSyntax.self) { return true }
+        guard let call = node.as(FunctionCallExprSyntax.self),
+            let name = call.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.identifierText
+        else { return false }
+        if ["fatalError", "preconditionFailure"].contains(name) { return true }
+        let functions = index.functions(named: name, labels: call.labels)
+        return !functions.isEmpty && functions.allSatisfy(\.returnsNever)
+    }
+
+    /// Whether the scope of a `defer` has no suspension: it then runs where the user's does.
+    private func isHarmless(_ node: DeferStmtSyntax) -> Bool {
+        var current = node.parent
+        while let candidate = current {
+            if candidate.is(CodeBlockItemListSyntax.self) {
+                return !colours.isSuspending(candidate) && candidate.parent?.id != function.body.id
+                    && !(candidate.parent?.parent.map { colours.isSuspending($0) } ?? true)
+            }
+            current = candidate.parent
+        }
+        return true
+    }
+
+    private func jumpTarget(_ node: Syntax) -> BlockID? {
+        if let statement = node.as(BreakStmtSyntax.self) {
+            return JumpTarget.of(statement).flatMap { breakTargets[$0.id] }
+        }
+        if let statement = node.as(ContinueStmtSyntax.self) {
+            return JumpTarget.of(statement).flatMap { continueTargets[$0.id] }
+        }
+        if node.is(FallThroughStmtSyntax.self) {
+            return fallthroughTarget
+        }
+        return nil
+    }
+
+    /// Notes where the jumps lead that leave a statement.
+    private func addExits(in node: Syntax) {
+        if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) { return }
+        if node.is(BreakStmtSyntax.self) || node.is(ContinueStmtSyntax.self) {
+            renderer.exits[node.id] = jumpTarget(node)
+        }
+        for child in node.children(viewMode: .sourceAccurate) { addExits(in: child) }
+    }
+
+    /// The locals of a declaration without values; nil where there is a value or an implicit nil.
+    private func deferredLocals(_ node: VariableDeclSyntax) -> [(LocalID, String)]? {
+        var found: [(LocalID, String)] = []
+        let annotations = node.bindings.map { $0.typeAnnotation?.type.trimmedDescription }
+        for (position, binding) in node.bindings.enumerated() {
+            guard let pattern = binding.pattern.as(IdentifierPatternSyntax.self),
+                let id = resolution.bindings[pattern.id], resolution.locals[id].isDeferred,
+                let type = annotations[position...].lazy.compactMap({ $0 }).first
+            else { return nil }
+            found.append((id, "\(node.bindingSpecifier.text) \(name(id)): \(type)"))
+        }
+        return found
+    }
+
+    // MARK: Ordinary awaits
+
+    /// Whether all that suspends in a statement is one ordinary await: it can then be carried out as it stands, with the
+    /// checkpoint after it.
+    private func isOneOrdinaryStep(_ node: Syntax) -> Bool {
+        switch node.as(SyntaxEnum.self) {
+        case .variableDecl, .returnStmt, .throwStmt, .forStmt: break
+        default: guard node.is(ExprSyntax.self), !node.is(IfExprSyntax.self), !node.is(SwitchExprSyntax.self) else { return false }
+        }
+        if let loop = node.as(ForStmtSyntax.self) { return colours.suspensions[loop.id]?.isOrdinary == true }
+        let inside = suspensions(in: node)
+        return inside.count == 1 && inside[0].1.isOrdinary
+    }
+
+    /// The suspension points in a node, in the order of the source.
+    func suspensions(in node: Syntax) -> [(Syntax, Suspension)] {
+        guard colours.isSuspending(node) else { return [] }
+        let own = colours.suspensions[node.id].map { [(node, $0)] } ?? []
+        return own + node.children(viewMode: .sourceAccurate).flatMap(suspensions)
+    }
+
+    private func lowerStep(_ node: Syntax) {
+        if let statement = node.as(ReturnStmtSyntax.self) {
+            return terminate(.finish(statement.expression.map(code)))
+        }
+        addExits(in: node)
+        append(Statement(code: code(node)))
+        if node.is(ThrowStmtSyntax.self) { return terminate(.unreachable) }
+        suspend(.checkpoint, label: label(of: suspensions(in: node).first?.0 ?? node))
+    }
+
+    // MARK: Simple statements with suspensions
+
+    private func lowerVariable(_ node: VariableDeclSyntax) {
+        for binding in node.bindings {
+            guard let value = binding.initializer else {
+                report(.unsupportedSuspension, "a computed local cannot suspend: make it a function", at: binding)
+                continue
+            }
+            lowerRoot(value.value, type: binding.typeAnnotation?.type.trimmedDescription)
+            var code = code(binding)
+            code.facts.declares.formUnion(Syntax(binding.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
+            append(Statement(code: "\(node.bindingSpecifier.text) " + code.withoutTrailingComma))
+        }
+    }
+
+    func lowerReturn(_ expression: ExprSyntax) {
+        if function.output == "Void" {
+            lowerExpressionStatement(expression)
+            return terminate(.finish(nil))
+        }
+        guard colours.isSuspending(expression), !isOneOrdinaryStep(Syntax(expression)) else {
+            return terminate(.finish(code(expression)))
+        }
+        lowerRoot(expression, type: function.output)
+        terminate(.finish(code(expression)))
+    }
+
+    private func lowerThrow(_ node: ThrowStmtSyntax) {
+        lowerRoot(node.expression, type: "any Error")
+        append(Statement(code: code(node)))
+        terminate(.unreachable)
+    }
+
+    private func lowerExpressionStatement(_ node: ExprSyntax) {
+        guard colours.isSuspending(node), !isOneOrdinaryStep(Syntax(node)) else {
+            return colours.isSuspending(node) ? lowerStep(Syntax(node)) : append(Statement(code: code(node)))
+        }
+        root = RootExpression(expression: node, type: nil)
+        isValueUnused = true
+        lower(node)
+        isValueUnused = false
+        let code = code(node)
+        // What is left of `try await yield(x)` is nothing.
+        if code.summary != "()" && code.summary != "" { append(Statement(code: code)) }
+    }
+
+    /// Lowers an expression that is type-checked by itself.
+    func lowerRoot(_ expression: ExprSyntax, type: String?) {
+        let outer = root
+        root = RootExpression(expression: expression, type: type)
+        lower(expression)
+        root = outer
+    }
+
+    // MARK: Scopes
+
+    func lowerDo(_ node: DoStmtSyntax) {
+        let after = newBlock("afterDo")
+        breakTargets[node.id] = after
+        guard !node.catchClauses.isEmpty else {
+            lowerStatements(node.body.statements)
+            terminate(.jump(after))
+            current = after
+            return
+        }
+        let entry = newBlock("catch")
+        let thrown = synthesise("thrown", .spelled("any Error"), at: node)
+        let id = handlers.count
+        handlers.append(Handler(id: id, parent: handler, entry: entry, thrown: thrown))
+        let outer = handler
+        handler = id
+        let body = newBlock("do")
+        terminate(.jump(body))
+        current = body
+        lowerStatements(node.body.statements)
+        terminate(.jump(after))
+        handler = outer
+        current = entry
+        lowerCatches(Array(node.catchClauses), thrown: thrown, after: after)
+        current = after
+    }
+}
+
+extension Code {
+    /// The code without a comma at its end.
+    var withoutTrailingComma: Code {
+        var code = self
+        if case .text(let text) = code.pieces.last, text.hasSuffix(",") {
+            code.pieces[code.pieces.count - 1] = .text(String(text.dropLast()))
+        }
+        return code
+    }
+}

@@ -1,0 +1,273 @@
+import SwiftSyntax
+
+extension DiagnosticIdentifier {
+    static let deferWithSuspension: Self = "DeferWithSuspension"
+    static let conditionalCompilation: Self = "ConditionalCompilation"
+    static let unsupportedSuspension: Self = "UnsupportedSuspension"
+}
+
+/// Lowers the body of one durable function to a control-flow graph.
+///
+/// Only statements with a suspension inside are taken apart; all others go into a block as they are. The extensions of
+/// this class lower one kind of syntax each.
+final class FunctionLowering {
+    let function: DurableFunction
+    let colours: Colours
+    let diagnostics: DiagnosticCollector
+    var renderer: Renderer
+    var resolution: Resolution { didSet { renderer.resolution = resolution } }
+    var blocks: [Block] = []
+    var handlers: [Handler] = []
+    var current: BlockID = 0
+    var handler: HandlerID?
+    /// Where `break` and `continue` lead, by the statement that they leave or go on with.
+    var breakTargets: [SyntaxIdentifier: BlockID] = [:]
+    var continueTargets: [SyntaxIdentifier: BlockID] = [:]
+    /// The expression that is being lowered, as a whole.
+    var root: RootExpression?
+    /// Whether nothing takes the value of the expression that is being lowered.
+    var isValueUnused = false
+    /// Where `fallthrough` leads.
+    var fallthroughTarget: BlockID?
+    /// Optional chains whose `?` has been tested.
+    var handledChains: Set<SyntaxIdentifier> = []
+    private var takenNames: Set<String>
+
+    /// Lowers a function.
+    static func lower(
+        _ function: DurableFunction,
+        _ resolution: Resolution,
+        _ colours: Colours,
+        _ index: DeclarationIndex,
+        _ diagnostics: DiagnosticCollector
+    ) -> (machine: Machine, resolution: Resolution, renderer: Renderer) {
+        let lowering = FunctionLowering(function, resolution, colours, index, diagnostics)
+        lowering.nameLocals()
+        lowering.lowerBody()
+        var machine = Machine(
+            name: ([function.module] + function.context + [function.name]).joined(separator: "."),
+            entry: 0
+        )
+        machine.blocks = lowering.blocks
+        machine.handlers = lowering.handlers
+        machine.locals = lowering.resolution.locals
+        machine.isAsync = lowering.isAsync
+        return (machine, lowering.resolution, lowering.renderer)
+    }
+
+    private init(
+        _ function: DurableFunction,
+        _ resolution: Resolution,
+        _ colours: Colours,
+        _ index: DeclarationIndex,
+        _ diagnostics: DiagnosticCollector
+    ) {
+        self.function = function
+        self.resolution = resolution
+        self.colours = colours
+        self.diagnostics = diagnostics
+        renderer = Renderer(resolution: resolution, index: index)
+        takenNames = resolution.foreignNames.union(["_frame", "_torpor", "_resume", "_operand", "_state", "_activation"])
+    }
+
+    var index: DeclarationIndex { renderer.index }
+
+    func report(_ identifier: DiagnosticIdentifier, _ text: String, at node: some SyntaxProtocol) {
+        diagnostics.report(.error(identifier, text), at: function.file.location(of: node))
+    }
+
+    // MARK: Names
+
+    /// Gives each local a name of its own: blocks are flat, where the user's scopes are nested.
+    private func nameLocals() {
+        var inner: [LocalID] = []
+        for local in resolution.locals {
+            if isDeclaredFlat(local) {
+                rename(local.id)
+            } else {
+                inner.append(local.id)
+            }
+        }
+        // Locals of statements that stay whole keep their scope, and so their names, unless a jump out of the statement
+        // could meet another local under one.
+        for id in inner where resolution.locals[id].shadows || takenNames.contains(resolution.locals[id].name) {
+            if case .caught(nil) = resolution.locals[id].origin { continue }
+            if resolution.foreignNames.contains(resolution.locals[id].name), !resolution.locals[id].shadows { continue }
+            rename(id)
+        }
+    }
+
+    private func rename(_ id: LocalID) {
+        let local = resolution.locals[id]
+        let name = fresh(local.name)
+        if name != local.name { resolution.locals[id].generatedName = name }
+    }
+
+    /// A name that nothing in the function has yet.
+    func fresh(_ name: String, alwaysNumbered: Bool = false) -> String {
+        var candidate = alwaysNumbered ? name + "1" : name
+        var number = alwaysNumbered ? 1 : 1
+        while takenNames.contains(candidate) {
+            number += 1
+            candidate = "\(name)\(number)"
+        }
+        takenNames.insert(candidate)
+        return candidate
+    }
+
+    private func isDeclaredFlat(_ local: Local) -> Bool {
+        let node: Syntax
+        switch local.origin {
+        case .parameter, .capability: return true
+        case .binding(let binding): node = Syntax(binding)
+        case .optionalBinding(let condition): node = Syntax(condition)
+        case .matching(let condition): node = Syntax(condition)
+        case .element(let loop): return colours.isSuspending(loop)
+        case .switchCase(_, let selection): return colours.isSuspending(selection)
+        case .caught(let item):
+            guard let item else {
+                // An implicit error: look the clause up by what it is bound to.
+                guard let entry = resolution.implicitErrors.first(where: { $0.value == local.id }) else { return false }
+                return colours.flatCatchClauses.contains(entry.key)
+            }
+            return item.parent?.parent?.parent?.parent.map { colours.isSuspending($0) } ?? false
+        case .function, .synthetic: return true
+        }
+        return isFlat(node)
+    }
+
+    private func isFlat(_ node: Syntax) -> Bool {
+        var current = node.parent
+        while let candidate = current {
+            switch candidate.as(SyntaxEnum.self) {
+            case .ifExpr, .whileStmt, .forStmt, .repeatStmt, .doStmt, .switchExpr:
+                return colours.isSuspending(candidate)
+            case .guardStmt(let statement):
+                // What the conditions declare belongs to the block around the statement; what its body declares does not.
+                if node.position >= statement.body.position { return colours.isSuspending(candidate) }
+            case .codeBlock: if candidate.id == function.body.id { return true }
+            default: break
+            }
+            current = candidate.parent
+        }
+        return true
+    }
+
+    /// Adds a local that only generated code knows.
+    func synthesise(_ name: String, _ type: Local.SyntheticType, mutable: Bool = false, at node: some SyntaxProtocol) -> LocalID {
+        let id = resolution.add(
+            fresh(name, alwaysNumbered: true),
+            type: type,
+            isMutable: mutable,
+            location: function.file.location(of: node)
+        )
+        return id
+    }
+
+    func name(_ id: LocalID) -> String { resolution.locals[id].generatedName }
+
+    // MARK: Blocks
+
+    func newBlock(_ label: String, handler: HandlerID?? = nil) -> BlockID {
+        let id = blocks.count
+        blocks.append(Block(id: id, label: label, handler: handler ?? self.handler))
+        return id
+    }
+
+    func append(_ statement: Statement) {
+        guard !blocks[current].isTerminated else { return }
+        blocks[current].statements.append(statement)
+    }
+
+    func terminate(_ terminator: Terminator) {
+        guard !blocks[current].isTerminated else { return }
+        blocks[current].terminator = terminator
+        blocks[current].isTerminated = true
+    }
+
+    var isReachable: Bool { !blocks[current].isTerminated }
+
+    /// Ends the block with a suspension, and goes on in a new one.
+    func suspend(_ wait: Terminator.Wait, label: String) {
+        let resume = newBlock(label)
+        blocks[resume].isResumePoint = true
+        terminate(.suspend(wait, resume: resume))
+        current = resume
+    }
+
+    // MARK: Code
+
+    /// The code of a node that control enters at its top and leaves at its end.
+    func code(_ node: some SyntaxProtocol) -> Code {
+        let (facts, exits) = FactCollector.collect(node, renderer)
+        var code = Code()
+        code.pieces = renderer.pieces(of: node, assignedAtExit: exits)
+        code.facts = facts
+        let place = function.file.location(of: node)
+        code.place = Code.Place(line: place.line, column: place.column)
+        return code
+    }
+
+    /// Whether anything in the machine takes an executor: an await that is carried out where it stands.
+    private var isAsync: Bool {
+        blocks.contains { block in
+            (block.statements.map(\.code) + block.terminator.codes).contains(where: \.facts.isAsync)
+        }
+    }
+
+    // MARK: The body
+
+    private func lowerBody() {
+        current = newBlock("start")
+        blocks[current].isResumePoint = true
+        if let value = implicitResult {
+            lowerReturn(value)
+        } else {
+            lowerStatements(function.body.statements)
+        }
+        if function.output == "Void" { terminate(.finish(nil)) } else { terminate(.unreachable) }
+    }
+
+    /// The value of a body that is one expression.
+    private var implicitResult: ExprSyntax? {
+        guard function.output != "Void", function.body.statements.count == 1, let item = function.body.statements.first else {
+            return nil
+        }
+        let expression = item.item.as(ExprSyntax.self) ?? item.item.as(ExpressionStmtSyntax.self)?.expression
+        guard let expression else { return nil }
+        if expression.is(IfExprSyntax.self) || expression.is(SwitchExprSyntax.self) {
+            return expression.isValue ? expression : nil
+        }
+        return expression
+    }
+}
+
+extension ExprSyntax {
+    /// Whether an `if` or a `switch` is an expression: each branch is a value, or does not end.
+    var isValue: Bool {
+        if let conditional = self.as(IfExprSyntax.self) {
+            guard conditional.body.statements.isValue else { return false }
+            switch conditional.elseBody {
+            case .codeBlock(let body): return body.statements.isValue
+            case .ifExpr(let next): return ExprSyntax(next).isValue
+            case nil: return false
+            }
+        }
+        if let selection = self.as(SwitchExprSyntax.self) {
+            return selection.cases.allSatisfy { element in
+                if case .switchCase(let arm) = element { arm.statements.isValue } else { false }
+            }
+        }
+        return true
+    }
+}
+
+extension CodeBlockItemListSyntax {
+    /// Whether the block is one expression, or one `throw`.
+    fileprivate var isValue: Bool {
+        guard count == 1, let item = first?.item else { return false }
+        if item.is(ThrowStmtSyntax.self) { return true }
+        if let expression = item.as(ExpressionStmtSyntax.self)?.expression { return expression.isValue }
+        return item.is(ExprSyntax.self)
+    }
+}

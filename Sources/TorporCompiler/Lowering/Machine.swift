@@ -1,0 +1,219 @@
+/// Identifies a block of a machine.
+typealias BlockID = Int
+/// Identifies a handler of a machine.
+typealias HandlerID = Int
+
+/// The control-flow graph of a durable function: blocks of Swift with explicit ends.
+///
+/// It stands between lowering and emission. Analyses read it, emission prints it as Swift, and `torpor compile --emit
+/// graph` as a diagram. It holds text and plain values, and no syntax trees.
+struct Machine {
+    let name: String
+    var blocks: [Block] = []
+    var handlers: [Handler] = []
+    var locals: [Local] = []
+    let entry: BlockID
+    /// Whether carrying it out takes an executor.
+    var isAsync = false
+}
+
+/// A sequence of statements that is entered at its top and left at its end.
+struct Block {
+    let id: BlockID
+    /// What the state is called if the block needs one.
+    var label: String
+    /// What catches the errors that are thrown in it.
+    let handler: HandlerID?
+    /// Whether the coroutine can be suspended before it.
+    var isResumePoint = false
+    var statements: [Statement] = []
+    var terminator = Terminator.unreachable
+    var isTerminated = false
+}
+
+/// The catch clauses of a `do` statement, as the target of errors.
+struct Handler {
+    let id: HandlerID
+    /// The handler around it.
+    let parent: HandlerID?
+    /// Where the error is told apart.
+    let entry: BlockID
+    /// The error.
+    let thrown: LocalID
+}
+
+/// One statement of a block.
+struct Statement {
+    var code: Code
+    var kind = Kind.plain
+
+    enum Kind: Equatable {
+        /// Carried out as it is.
+        case plain
+        /// An expression whose value goes into the frame.
+        case store(LocalID)
+        /// The declaration of a constant or variable without a value.
+        case declaration(LocalID)
+    }
+}
+
+/// How a block ends.
+enum Terminator {
+    case jump(BlockID)
+    case branch(Branch)
+    case select(Selection)
+    case dispatch(Dispatch)
+    case suspend(Wait, resume: BlockID)
+    case finish(Code?)
+    case unreachable
+
+    /// Conditions, as of an `if` or a `guard`.
+    struct Branch {
+        let isGuard: Bool
+        let conditions: Code
+        let then: BlockID
+        let otherwise: BlockID
+    }
+
+    /// A `switch`.
+    struct Selection {
+        let subject: Code
+        let arms: [Arm]
+    }
+
+    /// The catch clauses that a thrown error is matched against; one that none matches goes on to the next handler.
+    struct Dispatch {
+        let thrown: LocalID
+        let arms: [Arm]
+    }
+
+    /// A `case` or a `catch` with its pattern, and where it leads.
+    struct Arm {
+        let label: Code
+        let target: BlockID
+    }
+
+    /// What a suspension waits for.
+    enum Wait {
+        case yield(Code)
+        case sleep(Code)
+        case checkpoint
+        case call(Code, callee: String)
+    }
+
+    /// The blocks it can lead to, errors aside.
+    var successors: [BlockID] {
+        switch self {
+        case .jump(let target): [target]
+        case .branch(let branch): [branch.then, branch.otherwise]
+        case .select(let selection): selection.arms.map(\.target)
+        case .dispatch(let dispatch): dispatch.arms.map(\.target)
+        case .suspend(_, let resume): [resume]
+        case .finish, .unreachable: []
+        }
+    }
+
+    /// The code in it, in order of evaluation.
+    var codes: [Code] {
+        switch self {
+        case .branch(let branch): [branch.conditions]
+        case .select(let selection): [selection.subject] + selection.arms.map(\.label)
+        case .dispatch(let dispatch): dispatch.arms.map(\.label)
+        case .suspend(.yield(let code), _), .suspend(.sleep(let code), _), .suspend(.call(let code, _), _): [code]
+        case .finish(let code): code.map { [$0] } ?? []
+        case .jump, .suspend(.checkpoint, _), .unreachable: []
+        }
+    }
+}
+
+/// A piece of Swift as the user wrote it, but for what lowering put in its place, with what it does to locals.
+struct Code {
+    var pieces: [Piece] = []
+    /// Where it begins in the user's file; nil for code that has no place there.
+    var place: Place?
+    var facts = Facts()
+
+    enum Piece: Equatable {
+        case text(String)
+        /// A jump out of a statement that is otherwise carried out as it is; what is assigned there, of locals that were
+        /// declared without a value.
+        case exit(BlockID, assigned: Set<LocalID>)
+    }
+
+    struct Place: Equatable {
+        let line: Int
+        let column: Int
+    }
+
+    init(_ text: String = "", place: Place? = nil) {
+        if !text.isEmpty { pieces = [.text(text)] }
+        self.place = place
+    }
+
+    static func + (left: Code, right: Code) -> Code {
+        var code = left
+        code.pieces += right.pieces
+        code.facts.merge(right.facts)
+        return code
+    }
+
+    static func + (left: String, right: Code) -> Code {
+        var code = right
+        code.pieces.insert(.text(left), at: 0)
+        // What was at a column stays there if there is room in front of it.
+        code.place = right.place.map { Place(line: $0.line, column: max(1, $0.column - left.count)) }
+        return code
+    }
+
+    static func + (left: Code, right: String) -> Code {
+        var code = left
+        code.pieces.append(.text(right))
+        return code
+    }
+
+    /// The blocks that exits lead to.
+    var exits: [(target: BlockID, assigned: Set<LocalID>)] {
+        pieces.compactMap { if case .exit(let target, let assigned) = $0 { (target, assigned) } else { nil } }
+    }
+
+    /// The text, exits as comments: for people.
+    var summary: String {
+        pieces.map { piece in
+            switch piece {
+            case .text(let text): text
+            case .exit(let target, _): "→ \(target)"
+            }
+        }.joined()
+    }
+}
+
+/// What a piece of code does to the locals of its function, and whether an error can leave it.
+struct Facts {
+    /// Read before it is assigned.
+    var uses: Set<LocalID> = []
+    /// Assigned on every path through it.
+    var assigns: Set<LocalID> = []
+    /// Perhaps changed: assigned, passed `inout`, or the receiver of a method that may be mutating.
+    var mutates: Set<LocalID> = []
+    /// Declared in it and visible after it.
+    var declares: Set<LocalID> = []
+    /// Captured by a closure that may outlive the step.
+    var captures: Set<LocalID> = []
+    /// Whether an error can leave it.
+    var canThrow = false
+    /// Whether it takes an executor.
+    var isAsync = false
+    /// What is assigned, of what was not before, wherever an error leaves it.
+    var assignedAtThrow: Set<LocalID>?
+
+    /// Adds what a piece of code does that follows this one.
+    mutating func merge(_ next: Facts) {
+        uses.formUnion(next.uses.subtracting(assigns).subtracting(declares))
+        assigns.formUnion(next.assigns)
+        mutates.formUnion(next.mutates)
+        declares.formUnion(next.declares)
+        captures.formUnion(next.captures)
+        canThrow = canThrow || next.canThrow
+        isAsync = isAsync || next.isAsync
+    }
+}

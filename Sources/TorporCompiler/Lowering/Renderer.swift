@@ -1,0 +1,282 @@
+import SwiftSyntax
+
+/// What stands in the place of a node of the user's code.
+struct Replacement {
+    var text: String
+    var facts = Facts()
+    /// Whether it is an operation of the runtime that is marked as throwing.
+    var `throws` = false
+}
+
+/// How surely an expression throws or suspends, as far as it can be told without types.
+enum Certainty: Comparable {
+    case never
+    case perhaps
+    case surely
+}
+
+/// Prints nodes of the user's code as they are written, with locals under their generated names and with replacements in
+/// the places of suspensions.
+struct Renderer {
+    var resolution: Resolution
+    let index: DeclarationIndex
+    var replacements: [SyntaxIdentifier: Replacement] = [:]
+    /// Where jumps lead that leave a statement which is printed as it is.
+    var exits: [SyntaxIdentifier: BlockID] = [:]
+    /// Whether what is printed is for a type witness: returns stay, and nothing is replaced.
+    var isWitness = false
+    /// In a witness: the only locals that are bound; the rest of a pattern becomes wildcards.
+    var bound: Set<LocalID>?
+    /// In a witness: the operand to mark.
+    var marked: SyntaxIdentifier?
+
+    // MARK: Printing
+
+    /// The pieces of a node, without the white space and the comments around it.
+    func pieces(
+        of node: some SyntaxProtocol,
+        assignedAtExit: [SyntaxIdentifier: Set<LocalID>] = [:]
+    ) -> [Code.Piece] {
+        var printer = Printer(renderer: self, assignedAtExit: assignedAtExit)
+        printer.print(Syntax(node))
+        return printer.finished
+    }
+
+    /// The text of a node in which no jump leaves it.
+    func text(of node: some SyntaxProtocol) -> String {
+        pieces(of: node).map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    }
+
+    func containsReplacement(_ node: Syntax) -> Bool {
+        if replacements[node.id] != nil { return true }
+        return node.children(viewMode: .sourceAccurate).contains(where: containsReplacement)
+    }
+
+    // MARK: Effects
+
+    /// How surely a node, replacements considered, throws.
+    func throwing(_ node: Syntax) -> Certainty {
+        if let replacement = replacements[node.id] { return replacement.throws ? .surely : .never }
+        switch node.as(SyntaxEnum.self) {
+        case .tryExpr, .closureExpr, .functionDecl: return .never
+        case .functionCallExpr(let call):
+            let own = certainty(of: call, { $0.isThrowing }, initialisers: .perhaps)
+            return max(own, throwingOfChildren(node))
+        case .macroExpansionExpr: return .perhaps
+        default: return throwingOfChildren(node)
+        }
+    }
+
+    private func throwingOfChildren(_ node: Syntax) -> Certainty {
+        node.children(viewMode: .sourceAccurate).map(throwing).max() ?? .never
+    }
+
+    /// How surely a node, replacements considered, suspends.
+    func awaiting(_ node: Syntax) -> Certainty {
+        if replacements[node.id] != nil { return .never }
+        switch node.as(SyntaxEnum.self) {
+        case .awaitExpr, .closureExpr, .functionDecl: return .never
+        case .functionCallExpr(let call):
+            let own = certainty(of: call, { $0.isAsync }, initialisers: .never)
+            return max(own, awaitingOfChildren(node))
+        case .memberAccessExpr(let member):
+            let own: Certainty = index.asyncMembers.contains(member.declName.baseName.text) ? .perhaps : .never
+            return max(own, awaitingOfChildren(node))
+        case .macroExpansionExpr: return .perhaps
+        default: return awaitingOfChildren(node)
+        }
+    }
+
+    private func awaitingOfChildren(_ node: Syntax) -> Certainty {
+        node.children(viewMode: .sourceAccurate).map(awaiting).max() ?? .never
+    }
+
+    private func certainty(
+        of call: FunctionCallExprSyntax,
+        _ effect: (FunctionSignature) -> Bool,
+        initialisers: Certainty
+    ) -> Certainty {
+        let name: String
+        if let reference = call.calledExpression.as(DeclReferenceExprSyntax.self) {
+            if resolution.bindings[reference.id] != nil { return .perhaps }
+            name = reference.baseName.identifierText
+            if StandardFunctions.neverThrows(name) { return .never }
+        } else if let member = call.calledExpression.as(MemberAccessExprSyntax.self) {
+            name = member.declName.baseName.identifierText
+            if index.functions[name] == nil, StandardMethods.isPure(name) { return .never }
+        } else {
+            return .perhaps
+        }
+        if name.first?.isUppercase == true { return initialisers }
+        let functions = index.functions(named: name, labels: call.labels)
+        if functions.isEmpty { return .perhaps }
+        if functions.allSatisfy(effect) { return .surely }
+        return functions.contains(where: effect) ? .perhaps : .never
+    }
+}
+
+/// Functions of the standard library that are not async and do not throw.
+enum StandardFunctions {
+    private static let pure: Set<String> = [
+        "print", "debugPrint", "min", "max", "abs", "zip", "stride", "repeatElement", "type", "swap", "String", "Int", "Double",
+        "Float", "Bool", "Array", "Set", "Dictionary", "UInt", "UInt8", "Int64", "Character", "Substring",
+    ]
+
+    static func neverThrows(_ name: String) -> Bool { pure.contains(name) }
+}
+
+/// Prints one node.
+private struct Printer {
+    let renderer: Renderer
+    let assignedAtExit: [SyntaxIdentifier: Set<LocalID>]
+    private var pieces: [Code.Piece] = []
+    private var text = ""
+    private var isFirst = true
+    private var pendingTrivia = ""
+    private var nesting = 0
+
+    init(renderer: Renderer, assignedAtExit: [SyntaxIdentifier: Set<LocalID>]) {
+        self.renderer = renderer
+        self.assignedAtExit = assignedAtExit
+    }
+
+    var finished: [Code.Piece] {
+        text.isEmpty ? pieces : pieces + [.text(text)]
+    }
+
+    private mutating func emit(_ string: String, _ leading: Trivia, _ trailing: Trivia) {
+        if isFirst {
+            isFirst = false
+        } else {
+            text += pendingTrivia + leading.description
+        }
+        text += string
+        pendingTrivia = trailing.description
+    }
+
+    /// Prints text in the place of a node.
+    private mutating func emit(_ string: String, for node: some SyntaxProtocol) {
+        emit(string, node.leadingTrivia, node.trailingTrivia)
+    }
+
+    mutating func print(_ node: Syntax) {
+        if !renderer.isWitness, let replacement = renderer.replacements[node.id] {
+            return emit(replacement.text, for: node)
+        }
+        if renderer.marked == node.id {
+            emit("_operand(", node.leadingTrivia, [])
+            isFirst = true
+            printUnmarked(node)
+            text += ")"
+        } else {
+            printUnmarked(node)
+        }
+    }
+
+    private mutating func printUnmarked(_ node: Syntax) {
+        switch node.as(SyntaxEnum.self) {
+        case .token(let token): emit(token.text, token.leadingTrivia, token.trailingTrivia)
+        case .declReferenceExpr(let reference): self.reference(reference)
+        case .identifierPattern(let pattern): self.pattern(pattern)
+        case .optionalBindingCondition(let binding): optionalBinding(binding)
+        case .closureCapture(let capture): self.capture(capture)
+        case .closureExpr, .functionDecl, .structDecl, .classDecl, .enumDecl:
+            nesting += 1
+            children(node)
+            nesting -= 1
+        case .returnStmt(let statement) where nesting == 0 && !renderer.isWitness: `return`(statement)
+        case .breakStmt, .continueStmt: jump(node)
+        case .tryExpr(let expression) where !renderer.isWitness && expression.questionOrExclamationMark == nil:
+            effect(node, keyword: "try", Syntax(expression.expression), renderer.throwing, "Torpor.throwing")
+        case .awaitExpr(let expression) where !renderer.isWitness:
+            effect(node, keyword: "await", Syntax(expression.expression), renderer.awaiting, "Torpor.awaiting")
+        default: children(node)
+        }
+    }
+
+    private mutating func children(_ node: Syntax) {
+        for child in node.children(viewMode: .sourceAccurate) { print(child) }
+    }
+
+    // MARK: Names
+
+    private func local(_ node: some SyntaxProtocol) -> Local? {
+        renderer.resolution.bindings[node.id].map { renderer.resolution.locals[$0] }
+    }
+
+    private mutating func reference(_ node: DeclReferenceExprSyntax) {
+        guard let local = local(node), local.name != local.generatedName else { return children(Syntax(node)) }
+        // A use of a local under the name it has anyway keeps its own spelling, back-ticks included.
+        emit(local.generatedName, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+        if let arguments = node.argumentNames { print(Syntax(arguments)) }
+    }
+
+    private mutating func pattern(_ node: IdentifierPatternSyntax) {
+        guard let local = local(node) else { return children(Syntax(node)) }
+        if let bound = renderer.bound, !bound.contains(local.id) { return emit("_", for: node) }
+        emit(local.name == local.generatedName ? node.identifier.text : local.generatedName, for: node)
+    }
+
+    private mutating func optionalBinding(_ node: OptionalBindingConditionSyntax) {
+        guard node.initializer == nil, node.pattern.is(IdentifierPatternSyntax.self) else { return children(Syntax(node)) }
+        let declared = local(node.pattern)?.generatedName
+        let read = local(node)?.generatedName
+        guard let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
+            (declared ?? name) != name || (read ?? name) != name
+        else { return children(Syntax(node)) }
+        emit("\(node.bindingSpecifier.text) \(declared ?? name) = \(read ?? name)", for: node)
+    }
+
+    private mutating func capture(_ node: ClosureCaptureSyntax) {
+        guard node.initializer == nil, let local = local(node), local.name != local.generatedName else {
+            return children(Syntax(node))
+        }
+        let specifier = node.specifier.map { $0.trimmedDescription + " " } ?? ""
+        let comma = node.trailingComma == nil ? "" : ","
+        emit("\(specifier)\(node.name.text) = \(local.generatedName)\(comma)", for: node)
+    }
+
+    // MARK: Statements and effects
+
+    private mutating func `return`(_ node: ReturnStmtSyntax) {
+        emit("return _torpor.finish(", node.leadingTrivia, [])
+        if let expression = node.expression {
+            isFirst = true
+            print(Syntax(expression))
+        }
+        text += ")"
+        pendingTrivia = node.trailingTrivia.description
+    }
+
+    private mutating func jump(_ node: Syntax) {
+        guard let target = renderer.exits[node.id] else { return children(node) }
+        if !isFirst { text += pendingTrivia + node.leadingTrivia.description }
+        isFirst = false
+        if !text.isEmpty { pieces.append(.text(text)) }
+        text = ""
+        pieces.append(.exit(target, assigned: assignedAtExit[node.id] ?? []))
+        pendingTrivia = node.trailingTrivia.description
+    }
+
+    private mutating func effect(
+        _ node: Syntax,
+        keyword: String,
+        _ inner: Syntax,
+        _ certainty: (Syntax) -> Certainty,
+        _ carrier: String
+    ) {
+        guard renderer.containsReplacement(inner) else { return children(node) }
+        switch certainty(inner) {
+        case .surely: children(node)
+        case .perhaps:
+            emit("\(keyword) \(carrier)(", node.leadingTrivia, [])
+            isFirst = true
+            print(inner)
+            text += ")"
+        case .never:
+            emit("", node.leadingTrivia, [])
+            isFirst = true
+            print(inner)
+        }
+    }
+}

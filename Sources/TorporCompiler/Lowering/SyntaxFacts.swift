@@ -1,0 +1,125 @@
+import SwiftSyntax
+
+/// Operators of the standard library that change none of their operands.
+enum StandardOperators {
+    private static let pure: Set<String> = [
+        "+", "-", "*", "/", "%", "&+", "&-", "&*", "==", "!=", "===", "!==", "<", "<=", ">", ">=", "~=", "&&", "||", "??",
+        "...", "..<", "<<", ">>", "&<<", "&>>", "&", "|", "^", "~", "!", ".==", ".!=",
+    ]
+
+    static func isPure(_ symbol: String) -> Bool { pure.contains(symbol) }
+}
+
+/// Methods of the standard library, under names that mean nothing else there, that change nothing.
+enum StandardMethods {
+    private static let pure: Set<String> = [
+        "map", "filter", "reduce", "compactMap", "flatMap", "forEach", "contains", "sorted", "joined", "enumerated",
+        "reversed", "prefix", "suffix", "dropFirst", "dropLast", "min", "max", "first", "last", "firstIndex", "lastIndex",
+        "allSatisfy", "hasPrefix", "hasSuffix", "split", "uppercased", "lowercased", "description", "elementsEqual",
+        "starts", "index", "distance", "shuffled", "mapValues", "compactMapValues", "isMultiple", "isSuperset", "isSubset",
+        "union", "intersection", "subtracting", "symmetricDifference", "components", "trimmingCharacters",
+    ]
+    private static let consuming: Set<String> = [
+        "map", "filter", "reduce", "compactMap", "flatMap", "forEach", "contains", "sorted", "sort", "min", "max", "first",
+        "last", "firstIndex", "lastIndex", "allSatisfy", "removeAll", "prefix", "drop", "split", "partition", "mapValues",
+        "compactMapValues", "elementsEqual", "starts", "merge", "merging", "withUnsafeBytes", "run", "joined", "trimmingPrefix",
+        "count", "withLock", "formSymmetricDifference", "lexicographicallyPrecedes", "zip", "uniquingKeysWith",
+    ]
+
+    static func isPure(_ name: String) -> Bool { pure.contains(name) }
+
+    /// Whether a closure argument of the method is called during the call and then given up.
+    static func consumesClosure(_ name: String) -> Bool { consuming.contains(name) }
+}
+
+extension ClosureExprSyntax {
+    /// Whether the closure is gone when the statement that it stands in is over: it is called in place, or an argument of
+    /// a method of the standard library that does not keep it.
+    var isConsumedInPlace: Bool {
+        if let call = parent?.as(FunctionCallExprSyntax.self) {
+            if call.calledExpression.id == id { return true }
+            return call.consumesClosures
+        }
+        if let argument = parent?.as(LabeledExprSyntax.self),
+            let call = argument.parent?.parent?.as(FunctionCallExprSyntax.self)
+        {
+            return call.consumesClosures
+        }
+        return false
+    }
+}
+
+extension FunctionCallExprSyntax {
+    fileprivate var consumesClosures: Bool {
+        guard let member = calledExpression.as(MemberAccessExprSyntax.self) else { return false }
+        return StandardMethods.consumesClosure(member.declName.baseName.text)
+            && member.base?.as(MemberAccessExprSyntax.self)?.declName.baseName.text != "lazy"
+    }
+}
+
+extension Syntax {
+    /// The names that a pattern binds, as their nodes.
+    var patternNodes: [IdentifierPatternSyntax] {
+        if let pattern = self.as(IdentifierPatternSyntax.self) { return [pattern] }
+        return children(viewMode: .sourceAccurate).flatMap(\.patternNodes)
+    }
+}
+
+extension WhileStmtSyntax {
+    /// Whether the loop is left by jumps alone.
+    var isInfinite: Bool {
+        guard conditions.count == 1, case .expression(let condition) = conditions.first!.condition else { return false }
+        return condition.as(BooleanLiteralExprSyntax.self)?.literal.text == "true"
+    }
+}
+
+extension DoStmtSyntax {
+    /// Whether no error leaves its body uncaught.
+    var catchesAll: Bool {
+        catchClauses.contains { clause in
+            clause.catchItems.isEmpty
+                || clause.catchItems.contains { item in
+                    guard item.whereClause == nil, let pattern = item.pattern else { return item.whereClause == nil }
+                    return pattern.as(ValueBindingPatternSyntax.self)?.pattern.is(IdentifierPatternSyntax.self) ?? false
+                        || pattern.is(WildcardPatternSyntax.self)
+                }
+        }
+    }
+}
+
+/// The statement that a `break` or a `continue` leaves or goes on with.
+enum JumpTarget {
+    static func of(_ node: BreakStmtSyntax) -> Syntax? {
+        find(from: Syntax(node), label: node.label?.text) { target, isLabelled in
+            target.isLoop || target.is(SwitchExprSyntax.self)
+                || (isLabelled && (target.is(IfExprSyntax.self) || target.is(DoStmtSyntax.self)))
+        }
+    }
+
+    static func of(_ node: ContinueStmtSyntax) -> Syntax? {
+        find(from: Syntax(node), label: node.label?.text) { target, _ in target.isLoop }
+    }
+
+    private static func find(from node: Syntax, label: String?, accepts: (Syntax, Bool) -> Bool) -> Syntax? {
+        var current = node.parent
+        while let candidate = current {
+            if candidate.is(ClosureExprSyntax.self) || candidate.is(FunctionDeclSyntax.self) { return nil }
+            if accepts(candidate, label != nil), label == nil || candidate.statementLabel == label { return candidate }
+            current = candidate.parent
+        }
+        return nil
+    }
+}
+
+extension Syntax {
+    var isLoop: Bool { self.is(ForStmtSyntax.self) || self.is(WhileStmtSyntax.self) || self.is(RepeatStmtSyntax.self) }
+
+    /// The label in front of a statement.
+    var statementLabel: String? {
+        if let labelled = parent?.as(LabeledStmtSyntax.self) { return labelled.label.text }
+        if parent?.is(ExpressionStmtSyntax.self) == true {
+            return parent?.parent?.as(LabeledStmtSyntax.self)?.label.text
+        }
+        return nil
+    }
+}

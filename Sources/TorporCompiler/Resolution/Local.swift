@@ -1,0 +1,87 @@
+import SwiftSyntax
+
+/// Identifies a local within its function.
+typealias LocalID = Int
+
+/// A parameter, constant or variable of a durable function, or a value that lowering had to give a name.
+struct Local {
+    let id: LocalID
+    /// The name in the user's source.
+    let name: String
+    /// The name in generated code, unique in the function.
+    var generatedName: String
+    let isMutable: Bool
+    let origin: Origin
+    /// Declared without a value: it is assigned later, on every path that reads it.
+    var isDeferred = false
+    /// Whether a local of the same name is visible where this one is declared.
+    var shadows = false
+    /// Where it is declared.
+    let location: Location?
+
+    /// What a local is declared by, from which its type can be told.
+    enum Origin {
+        case parameter(String)
+        case capability(TypeSyntax)
+        case binding(PatternBindingSyntax)
+        case optionalBinding(OptionalBindingConditionSyntax)
+        case matching(MatchingPatternConditionSyntax)
+        case element(ForStmtSyntax)
+        case switchCase(SwitchCaseItemSyntax, SwitchExprSyntax)
+        case caught(CatchItemSyntax?)
+        /// A local function: it has no value to store.
+        case function
+        case synthetic(SyntheticType)
+    }
+
+    /// The type of a value that lowering named.
+    enum SyntheticType {
+        /// Spelled out.
+        case spelled(String)
+        /// That of an expression by itself.
+        case expression(ExprSyntax)
+        /// That of an operand within the expression around it.
+        case operand(ExprSyntax, in: RootExpression)
+        /// That of the iterator of a `for` statement.
+        case iterator(ForStmtSyntax)
+    }
+}
+
+/// An expression that is type-checked as one, with what its surroundings say of its type.
+struct RootExpression {
+    let expression: ExprSyntax
+    /// The type that the place asks for; nil where it asks for none.
+    let type: String?
+}
+
+/// Every local of a function with what refers to it.
+struct Resolution {
+    var locals: [Local] = []
+    /// The locals that identifiers refer to or declare, by the identifier's node.
+    var bindings: [SyntaxIdentifier: LocalID] = [:]
+    /// Names that the function uses and that are not its locals.
+    var foreignNames: Set<String> = []
+    /// The implicit `error` of catch clauses, by clause.
+    var implicitErrors: [SyntaxIdentifier: LocalID] = [:]
+
+    /// Adds a local that lowering names.
+    mutating func add(
+        _ name: String,
+        type: Local.SyntheticType,
+        isMutable: Bool = false,
+        location: Location? = nil
+    ) -> LocalID {
+        let id = locals.count
+        locals.append(
+            Local(
+                id: id,
+                name: name,
+                generatedName: name,
+                isMutable: isMutable,
+                origin: .synthetic(type),
+                location: location
+            )
+        )
+        return id
+    }
+}

@@ -1,0 +1,400 @@
+import SwiftSyntax
+
+/// Binds every identifier of a function to the local that it means.
+///
+/// It walks the function once, in the order in which Swift makes names visible: a binding after its initial value, the
+/// names of a pattern after what they are matched against, those of `guard` in the block around it, those of the clauses
+/// of an `if` in its body alone, a local function in the whole of its block.
+final class Resolver {
+    private var resolution = Resolution()
+    private var scopes: [[String: LocalID?]] = []
+    private var closureDepth = 0
+    private let file: ParsedFile
+    /// While set, the locals that a later item of a `case` binds by the same name are the same.
+    private var shared: [String: LocalID]?
+
+    private init(_ file: ParsedFile) {
+        self.file = file
+    }
+
+    /// Resolves a durable function.
+    ///
+    /// - Parameter function: the function.
+    /// - Returns: its locals, parameters first, and what refers to them.
+    static func resolve(_ function: DurableFunction) -> Resolution {
+        let resolver = Resolver(function.file)
+        resolver.scopes.append([:])
+        for parameter in function.parameters {
+            let token = parameter.syntax.secondName ?? parameter.syntax.firstName
+            let type = parameter.syntax.type
+            let isVariadic = parameter.syntax.ellipsis != nil
+            resolver.declare(
+                token,
+                node: Syntax(parameter.syntax),
+                mutable: false,
+                origin: parameter.capability != nil
+                    ? .capability(type) : .parameter(isVariadic ? "[\(type.trimmedDescription)]" : type.trimmedDescription)
+            )
+        }
+        resolver.scopes.append([:])
+        resolver.statements(function.body.statements)
+        return resolver.resolution
+    }
+
+    // MARK: Scopes
+
+    private func scoped(_ body: () -> Void) {
+        scopes.append([:])
+        body()
+        scopes.removeLast()
+    }
+
+    private func lookUp(_ name: String) -> LocalID?? {
+        for scope in scopes.reversed() {
+            if let found = scope[name] { return found }
+        }
+        return nil
+    }
+
+    private func declare(
+        _ token: TokenSyntax,
+        node: Syntax,
+        mutable: Bool,
+        origin: Local.Origin,
+        deferred: Bool = false
+    ) {
+        let name = token.identifierText
+        guard closureDepth == 0 else {
+            scopes[scopes.count - 1][name] = .some(nil)
+            return
+        }
+        if let same = shared?[name] {
+            resolution.bindings[node.id] = same
+            scopes[scopes.count - 1][name] = same
+            return
+        }
+        let id = resolution.locals.count
+        var local = Local(
+            id: id,
+            name: name,
+            generatedName: token.text,
+            isMutable: mutable,
+            origin: origin,
+            location: file.location(of: token)
+        )
+        local.isDeferred = deferred
+        if case .some(.some) = lookUp(name) { local.shadows = true }
+        resolution.locals.append(local)
+        resolution.bindings[node.id] = id
+        scopes[scopes.count - 1][name] = id
+        if shared != nil { shared?[name] = id }
+    }
+
+    private func refer(_ name: String, from node: some SyntaxProtocol) {
+        switch lookUp(name) {
+        case .some(.some(let id)): resolution.bindings[node.id] = id
+        case .some(.none): break
+        case .none: resolution.foreignNames.insert(name)
+        }
+    }
+
+    // MARK: Statements
+
+    private func statements(_ items: CodeBlockItemListSyntax) {
+        // Local functions and types are visible in the whole block.
+        for item in items {
+            if let function = item.item.as(FunctionDeclSyntax.self) {
+                declare(function.name, node: Syntax(function), mutable: false, origin: .function)
+            } else if let type = item.item.asProtocol((any NamedDeclSyntax).self) {
+                scopes[scopes.count - 1][type.name.identifierText] = .some(nil)
+            }
+        }
+        for item in items { walk(Syntax(item.item)) }
+    }
+
+    private func block(_ block: CodeBlockSyntax) {
+        scoped { statements(block.statements) }
+    }
+
+    private func children(_ node: Syntax) {
+        for child in node.children(viewMode: .sourceAccurate) { walk(child) }
+    }
+
+    private func walk(_ node: Syntax) {
+        switch node.as(SyntaxEnum.self) {
+        case .codeBlock(let node): block(node)
+        case .variableDecl(let node): variable(node)
+        case .functionDecl(let node): function(node)
+        case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .extensionDecl, .typeAliasDecl:
+            closureDepth += 1
+            children(node)
+            closureDepth -= 1
+        case .closureExpr(let node): closure(node)
+        case .ifExpr(let node): conditional(node)
+        case .guardStmt(let node):
+            conditions(node.conditions)
+            // What the conditions declare is visible after the statement, not in its body: the body comes from a copy of
+            // the scope as it was.
+            guardBody(node)
+        case .whileStmt(let node):
+            scoped {
+                conditions(node.conditions)
+                block(node.body)
+            }
+        case .repeatStmt(let node):
+            block(node.body)
+            walk(Syntax(node.condition))
+        case .forStmt(let node): loop(node)
+        case .switchExpr(let node): selection(node)
+        case .doStmt(let node):
+            block(node.body)
+            for clause in node.catchClauses { handler(clause) }
+        case .declReferenceExpr(let node): refer(node.baseName.identifierText, from: node)
+        case .memberAccessExpr(let node):
+            if let base = node.base { walk(Syntax(base)) }
+        case .keyPathExpr(let node): keyPath(node)
+        case .identifierType(let node):
+            resolution.foreignNames.insert(node.name.identifierText)
+            children(Syntax(node))
+        case .labeledExpr(let node): walk(Syntax(node.expression))
+        default: children(node)
+        }
+    }
+
+    private func keyPath(_ node: KeyPathExprSyntax) {
+        for component in node.components {
+            if let subscripted = component.component.as(KeyPathSubscriptComponentSyntax.self) {
+                children(Syntax(subscripted))
+            }
+        }
+    }
+
+    private func variable(_ node: VariableDeclSyntax) {
+        let isMutable = node.bindingSpecifier.tokenKind != .keyword(.let)
+        for binding in node.bindings {
+            if let type = binding.typeAnnotation { walk(Syntax(type)) }
+            if let value = binding.initializer { walk(Syntax(value.value)) }
+            // `let a, b: Int`: the last annotation holds for all.
+            declarePattern(
+                PatternSyntax(binding.pattern),
+                mutable: isMutable,
+                origin: .binding(binding),
+                deferred: binding.initializer == nil && binding.accessorBlock == nil
+                    && !(isMutable && binding.hasImplicitNil)
+            )
+            if let accessors = binding.accessorBlock {
+                closureDepth += 1
+                scoped { children(Syntax(accessors)) }
+                closureDepth -= 1
+            }
+        }
+    }
+
+    private func function(_ node: FunctionDeclSyntax) {
+        closureDepth += 1
+        scoped {
+            for parameter in node.signature.parameterClause.parameters {
+                if let value = parameter.defaultValue { walk(Syntax(value.value)) }
+                scopes[scopes.count - 1][(parameter.secondName ?? parameter.firstName).identifierText] = .some(nil)
+            }
+            if let body = node.body { block(body) }
+        }
+        closureDepth -= 1
+    }
+
+    private func closure(_ node: ClosureExprSyntax) {
+        closureDepth += 1
+        scoped {
+            var names: [String] = []
+            for capture in node.signature?.capture?.items ?? [] {
+                if let value = capture.initializer {
+                    walk(Syntax(value.value))
+                } else {
+                    refer(capture.name.identifierText, from: capture)
+                }
+                names.append(capture.name.identifierText)
+            }
+            switch node.signature?.parameterClause {
+            case .simpleInput(let parameters): names += parameters.map(\.name.identifierText)
+            case .parameterClause(let clause):
+                names += clause.parameters.map { ($0.secondName ?? $0.firstName).identifierText }
+            case nil: break
+            }
+            // A captured local keeps its name: renaming it would have to rename it in the closure's list too.
+            for name in names { scopes[scopes.count - 1][name] = .some(nil) }
+            statements(node.statements)
+        }
+        closureDepth -= 1
+    }
+
+    private func conditional(_ node: IfExprSyntax) {
+        scoped {
+            conditions(node.conditions)
+            block(node.body)
+        }
+        switch node.elseBody {
+        case .codeBlock(let body): block(body)
+        case .ifExpr(let next): conditional(next)
+        case nil: break
+        }
+    }
+
+    private func guardBody(_ node: GuardStmtSyntax) {
+        let declared = scopes[scopes.count - 1]
+        var before = declared
+        for id in boundLocals(in: Syntax(node.conditions)) {
+            let name = resolution.locals[id].name
+            if case .some(.some(let current)) = declared[name], current == id { before[name] = nil }
+        }
+        if closureDepth > 0 {
+            for name in patternNames(in: Syntax(node.conditions)) { before[name] = nil }
+        }
+        // A parameter of the same name is in a scope further out; a redeclaration in the same scope is not Swift.
+        scopes[scopes.count - 1] = before
+        block(node.body)
+        scopes[scopes.count - 1] = declared
+    }
+
+    private func boundLocals(in node: Syntax) -> [LocalID] {
+        if node.is(IdentifierPatternSyntax.self) { return resolution.bindings[node.id].map { [$0] } ?? [] }
+        return node.children(viewMode: .sourceAccurate).flatMap(boundLocals)
+    }
+
+    private func patternNames(in node: Syntax) -> [String] {
+        if let pattern = node.as(IdentifierPatternSyntax.self) { return [pattern.identifier.identifierText] }
+        return node.children(viewMode: .sourceAccurate).flatMap(patternNames)
+    }
+
+    private func conditions(_ list: ConditionElementListSyntax) {
+        for element in list {
+            switch element.condition {
+            case .expression(let expression): walk(Syntax(expression))
+            case .optionalBinding(let binding):
+                if let type = binding.typeAnnotation { walk(Syntax(type)) }
+                if let value = binding.initializer {
+                    walk(Syntax(value.value))
+                } else if let pattern = binding.pattern.as(IdentifierPatternSyntax.self) {
+                    // `if let x` reads the outer `x`, and declares one: the reference is recorded at the condition.
+                    refer(pattern.identifier.identifierText, from: binding)
+                }
+                declarePattern(
+                    binding.pattern,
+                    mutable: binding.bindingSpecifier.tokenKind != .keyword(.let),
+                    origin: .optionalBinding(binding)
+                )
+            case .matchingPattern(let matching):
+                if let type = matching.typeAnnotation { walk(Syntax(type)) }
+                walk(Syntax(matching.initializer.value))
+                declarePattern(matching.pattern, mutable: false, origin: .matching(matching))
+            case .availability: break
+            }
+        }
+    }
+
+    private func loop(_ node: ForStmtSyntax) {
+        walk(Syntax(node.sequence))
+        scoped {
+            if let type = node.typeAnnotation { walk(Syntax(type)) }
+            declarePattern(node.pattern, mutable: false, origin: .element(node))
+            if let condition = node.whereClause?.condition { walk(Syntax(condition)) }
+            block(node.body)
+        }
+    }
+
+    private func selection(_ node: SwitchExprSyntax) {
+        walk(Syntax(node.subject))
+        for case .switchCase(let arm) in node.cases {
+            scoped {
+                if let label = arm.label.as(SwitchCaseLabelSyntax.self) {
+                    shared = [:]
+                    for item in label.caseItems {
+                        declarePattern(item.pattern, mutable: false, origin: .switchCase(item, node))
+                        let outer = shared
+                        shared = nil
+                        if let condition = item.whereClause?.condition { walk(Syntax(condition)) }
+                        shared = outer
+                    }
+                    shared = nil
+                }
+                scoped { statements(arm.statements) }
+            }
+        }
+    }
+
+    private func handler(_ clause: CatchClauseSyntax) {
+        scoped {
+            if clause.catchItems.allSatisfy({ $0.pattern == nil }) {
+                let token = TokenSyntax.identifier("error")
+                if closureDepth > 0 {
+                    scopes[scopes.count - 1]["error"] = .some(nil)
+                } else {
+                    declare(token, node: Syntax(clause), mutable: false, origin: .caught(nil))
+                    resolution.implicitErrors[clause.id] = resolution.bindings[clause.id]
+                }
+            }
+            shared = [:]
+            for item in clause.catchItems {
+                if let pattern = item.pattern { declarePattern(pattern, mutable: false, origin: .caught(item)) }
+                let outer = shared
+                shared = nil
+                if let condition = item.whereClause?.condition { walk(Syntax(condition)) }
+                shared = outer
+            }
+            shared = nil
+            block(clause.body)
+        }
+    }
+
+    // MARK: Patterns
+
+    /// Declares what a pattern binds, and resolves the expressions in it.
+    private func declarePattern(
+        _ pattern: some SyntaxProtocol,
+        mutable: Bool,
+        origin: Local.Origin,
+        deferred: Bool = false
+    ) {
+        switch Syntax(pattern).as(SyntaxEnum.self) {
+        case .identifierPattern(let node):
+            declare(node.identifier, node: Syntax(node), mutable: mutable, origin: origin, deferred: deferred)
+        case .valueBindingPattern(let node):
+            let isVariable = node.bindingSpecifier.tokenKind != .keyword(.let)
+            declarePattern(node.pattern, mutable: isVariable, origin: origin)
+        case .expressionPattern, .tuplePattern, .isTypePattern, .missingPattern, .wildcardPattern:
+            for child in pattern.children(viewMode: .sourceAccurate) {
+                declarePattern(child, mutable: mutable, origin: origin, deferred: deferred)
+            }
+        default: declareInExpression(Syntax(pattern), mutable: mutable, origin: origin, deferred: deferred)
+        }
+    }
+
+    private func declareInExpression(_ node: Syntax, mutable: Bool, origin: Local.Origin, deferred: Bool) {
+        // In a pattern, bindings hide in what is parsed as an expression: `.some(let x)`, `(let a, 1...n)`.
+        if node.is(PatternExprSyntax.self) || containsPattern(node) {
+            if let call = node.as(FunctionCallExprSyntax.self) {
+                declareInExpression(Syntax(call.arguments), mutable: mutable, origin: origin, deferred: deferred)
+                return
+            }
+            for child in node.children(viewMode: .sourceAccurate) {
+                declarePattern(child, mutable: mutable, origin: origin, deferred: deferred)
+            }
+        } else {
+            walk(node)
+        }
+    }
+
+    private func containsPattern(_ node: Syntax) -> Bool {
+        if node.is(ClosureExprSyntax.self) { return false }
+        return node.children(viewMode: .sourceAccurate).contains {
+            $0.is(PatternExprSyntax.self) || $0.is(IdentifierPatternSyntax.self) || containsPattern($0)
+        }
+    }
+}
+
+extension PatternBindingSyntax {
+    /// Whether a variable without a value starts as nil.
+    var hasImplicitNil: Bool {
+        typeAnnotation.map { $0.type.is(OptionalTypeSyntax.self) || $0.type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self) }
+            ?? false
+    }
+}
