@@ -57,8 +57,8 @@ struct TorporPlugin: BuildToolPlugin {
     /// explain.
     private func outputs(for sources: [URL], of module: SwiftSourceModuleTarget) -> [String] {
         let prefix = module.directoryURL.path + "/"
-        let names = sources.map { OutputName.forSource(String($0.path.dropFirst(prefix.count))) }
-        return Set(names + [OutputName.forCatalog(ofModule: module.moduleName)]).sorted()
+        let names = sources.map { GeneratedFileName.output(forSource: String($0.path.dropFirst(prefix.count))) }
+        return Set(names + [GeneratedFileName.catalog(forModule: module.moduleName)]).sorted()
     }
 
     /// The targets whose durable functions the target can call, in whichever package they are.

@@ -1,0 +1,1 @@
+../../Sources/TorporCompiler/Emission/GeneratedFileName.swift

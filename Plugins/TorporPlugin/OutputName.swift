@@ -1,1 +1,0 @@
-../../Sources/TorporCompiler/OutputName.swift
