@@ -14,11 +14,14 @@ public struct CalleeRestoration {
     /// - Returns: its activation.
     /// - Throws: ``SnapshotError/incompatible(_:)`` if there is no next activation or it is not of that type.
     public mutating func callee<Callee: Coroutine>(_ type: Callee.Type) throws -> AnyActivation {
+        try activation(of: type, port: port as? Port<Callee.Yielded, Callee.Reply>)
+    }
+
+    mutating func activation<C: Coroutine>(of type: C.Type, port: Port<C.Yielded, C.Reply>?) throws -> Activation<C> {
         guard !container.isAtEnd else {
-            throw SnapshotError.incompatible("the activation of \(Callee.identifier) is missing")
+            throw SnapshotError.incompatible("the activation of \(C.identifier) is missing")
         }
-        let record = try container.decode(ActivationRecord<Callee>.self)
-        return Callee.makeActivation(record.coroutine, port: port as? Port<Callee.Yielded, Callee.Reply>)
+        return C.makeActivation(try container.decode(ActivationRecord<C>.self).coroutine, port: port)
     }
 }
 

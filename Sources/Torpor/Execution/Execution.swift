@@ -1,9 +1,10 @@
-public import Foundation
-
 /// A durable function on its way: runs a coroutine from suspension to suspension, and can be saved at each.
 ///
 /// It keeps the activations of the durable functions that are being called; a step resumes only the last of them, so
 /// its cost does not depend on how deep the calls are nested.
+///
+/// An execution belongs to one task or actor at a time. What it runs between two suspensions runs where the durable
+/// function would run.
 public final class Execution<C: Coroutine> {
     /// What an execution came to in one step.
     public enum Step {
@@ -23,12 +24,21 @@ public final class Execution<C: Coroutine> {
     public internal(set) var output: C.Output?
     /// Whether the last value that was sent out needs an answer.
     public internal(set) var awaitsReply = false
+    /// The value that was sent out last, until it is answered. It outlives the process in an exchange, whose values
+    /// need an answer, if the value can be stored.
+    public internal(set) var unanswered: C.Yielded?
 
     var stack: [AnyActivation]
-    let root: Activation<C>
-    let port: Port<C.Yielded, C.Reply>
-    private var poisoned = false
-    private var isRunning = false
+    /// Whether the frames are between two suspensions, or in no state at all after an error.
+    var isSuspended: Bool { !isPoisoned && !isResuming }
+
+    private let root: Activation<C>?
+    private let port: Port<C.Yielded, C.Reply>
+    private var isPoisoned = false
+    /// Whether a step is under way, its wait included.
+    private var isDriven = false
+    /// Whether a coroutine is running.
+    private var isResuming = false
 
     /// Makes an execution that has not begun.
     ///
@@ -39,7 +49,7 @@ public final class Execution<C: Coroutine> {
         self.init(root: root, stack: [root], port: port)
     }
 
-    init(root: Activation<C>, stack: [AnyActivation], port: Port<C.Yielded, C.Reply>) {
+    init(root: Activation<C>?, stack: [AnyActivation], port: Port<C.Yielded, C.Reply>) {
         self.root = root
         self.stack = stack
         self.port = port
@@ -69,12 +79,12 @@ public final class Execution<C: Coroutine> {
     /// - Returns: why it stopped.
     /// - Throws: as ``step()``; ``ExecutionError/noReplyExpected(_:)`` if no value waits for an answer.
     public nonisolated(nonsending) func step(replying reply: C.Reply) async throws -> Step {
-        guard awaitsReply, !poisoned else {
-            if poisoned { throw ExecutionError.poisoned(C.identifier) }
-            throw ExecutionError.noReplyExpected(C.identifier)
-        }
+        if isPoisoned { throw ExecutionError.poisoned(C.identifier) }
+        if isDriven { throw ExecutionError.running(C.identifier) }
+        guard awaitsReply else { throw ExecutionError.noReplyExpected(C.identifier) }
         port.reply = reply
         awaitsReply = false
+        unanswered = nil
         return try await advance()
     }
 
@@ -110,15 +120,17 @@ public final class Execution<C: Coroutine> {
     // MARK: One step
 
     private nonisolated(nonsending) func advance() async throws -> Step {
-        if poisoned { throw ExecutionError.poisoned(C.identifier) }
+        if isPoisoned { throw ExecutionError.poisoned(C.identifier) }
         if let output { return .finished(output) }
-        if isRunning { throw ExecutionError.running(C.identifier) }
-        isRunning = true
-        defer { isRunning = false }
+        if isDriven { throw ExecutionError.running(C.identifier) }
+        isDriven = true
+        defer { isDriven = false }
         if let wait = pendingWait {
             try await wait.sleep()
             pendingWait = nil
         }
+        isResuming = true
+        defer { isResuming = false }
         while let leaf = stack.last {
             do {
                 let transition = leaf.isSynchronous ? try leaf.stepSynchronously() : try await leaf.step()
@@ -133,9 +145,11 @@ public final class Execution<C: Coroutine> {
     private func apply(_ transition: Transition, of leaf: AnyActivation) -> Step? {
         switch transition {
         case .yielded:
-            defer { port.value = nil }
+            let value = port.value.unsafelyUnwrapped
+            port.value = nil
+            unanswered = value
             awaitsReply = true
-            return .yielded(port.value!)
+            return .yielded(value)
         case .sleeping:
             let wait = PendingWait(deadline: leaf.deadline!)
             leaf.deadline = nil
@@ -150,8 +164,8 @@ public final class Execution<C: Coroutine> {
         case .finished:
             stack.removeLast()
             guard let caller = stack.last else {
-                output = root.output
-                return .finished(root.output!)
+                output = root!.output
+                return .finished(root!.output!)
             }
             caller.callee = leaf
             return nil
@@ -162,54 +176,10 @@ public final class Execution<C: Coroutine> {
     private func unwind(_ leaf: AnyActivation, _ error: any Error) throws {
         stack.removeLast()
         guard let caller = stack.last else {
-            poisoned = true
+            isPoisoned = true
             throw error
         }
         leaf.failure = error
         caller.callee = leaf
-    }
-
-    var isPoisoned: Bool { poisoned }
-}
-
-/// An instant that an execution waits for.
-public struct PendingWait: Hashable, Codable, Sendable {
-    /// When the execution can go on, by the wall clock.
-    public let deadline: Date
-
-    /// Sleeps until then.
-    func sleep() async throws {
-        let seconds = deadline.timeIntervalSinceNow
-        if seconds > 0 { try await Task.sleep(for: .seconds(seconds)) }
-    }
-}
-
-/// Misuse of an execution.
-public enum ExecutionError: Error, Equatable, CustomStringConvertible {
-    /// The durable function threw: the execution is over, and the last snapshot of it stays valid.
-    case poisoned(String)
-    /// The last value that was sent out has to be answered, with `next(replying:)`.
-    case replyExpected(String)
-    /// There is nothing to answer.
-    case noReplyExpected(String)
-    /// A step was asked for while another was under way.
-    case running(String)
-    /// A snapshot was asked for where there is none to be had.
-    case notSuspended(String)
-
-    /// What happened and what to do.
-    public var description: String {
-        switch self {
-        case .poisoned(let name):
-            "\(name) has thrown and cannot be resumed: start again from its last snapshot"
-        case .replyExpected(let name):
-            "\(name) waits for an answer to the value that it sent out: use next(replying:)"
-        case .noReplyExpected(let name):
-            "\(name) has sent out no value that waits for an answer: use next()"
-        case .running(let name):
-            "\(name) is already taking a step: wait for it before asking for the next"
-        case .notSuspended(let name):
-            "\(name) cannot be saved now: it has thrown, or is taking a step"
-        }
     }
 }

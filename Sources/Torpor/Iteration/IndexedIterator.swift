@@ -22,9 +22,31 @@ public struct IndexedIterator<Elements: Collection>: IteratorProtocol {
 
 extension IndexedIterator: Sendable where Elements: Sendable, Elements.Index: Sendable {}
 
-extension IndexedIterator: Encodable where Elements: Encodable, Elements.Index: Encodable {}
+private enum IndexKey: String, CodingKey {
+    case elements
+    case position
+}
 
-extension IndexedIterator: Decodable where Elements: Decodable, Elements.Index: Decodable {}
+extension IndexedIterator: Encodable where Elements: Encodable, Elements.Index: Encodable {
+    /// Writes the collection and the index.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: IndexKey.self)
+        try container.encode(elements, forKey: .elements)
+        try container.encode(position, forKey: .position)
+    }
+}
+
+extension IndexedIterator: Decodable where Elements: Decodable, Elements.Index: Decodable {
+    /// Reads the collection and the index.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: IndexKey.self)
+        elements = try container.decode(Elements.self, forKey: .elements)
+        position = try container.decode(Elements.Index.self, forKey: .position)
+        guard (elements.startIndex...elements.endIndex).contains(position) else {
+            throw SnapshotError.incompatible("a loop is past the end of what it iterates over")
+        }
+    }
+}
 
 /// Iterates over a collection with its own iterator and counts the elements. Once decoded, it goes on by indices from
 /// the element at that offset.

@@ -1,9 +1,62 @@
 public import Foundation
 
-/// Why a snapshot cannot be read.
-public enum SnapshotError: Error, Equatable {
-    case truncated, damaged, foreign
-    case newer(version: Int)
-    case otherCoroutine(expected: String, found: String)
-    case incompatible(String)
+/// An execution at rest: all that another process needs to go on with it.
+///
+/// It is one self-describing piece of data with a checksum, and can be kept anywhere.
+public struct Snapshot: Hashable, Sendable {
+    /// The snapshot's bytes.
+    public let data: Data
+
+    private let payload: Data
+
+    /// Checks that data is a whole and undamaged snapshot.
+    ///
+    /// - Parameter data: a snapshot's bytes.
+    /// - Throws: ``SnapshotError``.
+    public init(data: Data) throws(SnapshotError) {
+        payload = try SnapshotHeader.open(data)
+        self.data = data
+    }
+
+    /// Reads a snapshot from a file.
+    ///
+    /// - Parameter url: the file.
+    /// - Throws: ``SnapshotError``; ``SnapshotFileError`` if the file cannot be read.
+    public init(contentsOf url: URL) throws {
+        try self.init(data: try SnapshotFile(url).read())
+    }
+
+    /// Encodes a snapshot's payload.
+    init(encoding payload: some Encodable) throws {
+        self.payload = try SnapshotCodec.current.encode(payload)
+        data = SnapshotHeader.seal(self.payload, codec: JSONSnapshotCodec.identifier)
+    }
+
+    /// The identifier of the durable function, such as `App.fetch(_:from:)`.
+    public var coroutine: String {
+        get throws(SnapshotError) { try decode(SnapshotHeading.self).coroutine }
+    }
+
+    /// Writes the snapshot to a file, in place of what is there: at every moment, even if the machine fails, the file
+    /// holds either what was there before or all of the snapshot. When this returns the snapshot is on disk.
+    ///
+    /// - Parameter url: the file, in a folder that exists. A new one can be read by its owner only.
+    /// - Throws: ``SnapshotFileError``.
+    public func write(to url: URL) throws {
+        try SnapshotFile(url).write(data)
+    }
+
+    /// Decodes the payload.
+    func decode<Value: Decodable>(_ type: Value.Type) throws(SnapshotError) -> Value {
+        do {
+            return try SnapshotCodec.current.decode(type, from: payload)
+        } catch {
+            throw SnapshotError(reading: error)
+        }
+    }
+}
+
+/// The part of a payload that can be read without knowing the coroutine.
+private struct SnapshotHeading: Decodable {
+    let coroutine: String
 }

@@ -19,7 +19,7 @@ private struct Countdown: Sequence, IteratorProtocol, Codable {
 }
 
 /// A collection that can be stored, with the iterator that all collections have.
-private struct Squares: Collection, Codable {
+private struct SquareNumbers: Collection, Codable {
     var count: Int
     var startIndex: Int { 0 }
     var endIndex: Int { count }
@@ -83,10 +83,10 @@ private struct Doubles: Collection {
 
     @Test func collectionsThatCanBeStored() throws {
         log = []
-        for _ in Squares(count: 3) {}
+        for _ in SquareNumbers(count: 3) {}
         let plain = log
         log = []
-        var iterator = DurableIteration.iterator(over: Squares(count: 3))
+        var iterator = DurableIteration.iterator(over: SquareNumbers(count: 3))
         while iterator.next() != nil {
             let here = iterator
             let frame = try stored { try $0.encode(iterator: here, "it") { $0 } }

@@ -1,0 +1,76 @@
+/// The payload of a snapshot on its way out.
+struct EncodableExecution<C: Coroutine>: Encodable {
+    let execution: Execution<C>
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: ExecutionKey.self)
+        try container.encode(C.identifier, forKey: .coroutine)
+        try container.encodeIfPresent(execution.pendingWait, forKey: .wait)
+        if execution.awaitsReply {
+            try container.encode(true, forKey: .awaitsReply)
+            // A plain yield has been received by whoever drives; a question has to be asked again after a restart.
+            if let value = execution.unanswered, C.Reply.self != Void.self, let box = try AnyStorable(value) {
+                try container.encode(box, forKey: .unanswered)
+            }
+        }
+        if let output = execution.output {
+            guard let box = try AnyStorable(output) else {
+                throw SnapshotError.incompatible("the result of \(C.identifier) is not Codable")
+            }
+            try container.encode(box, forKey: .output)
+        }
+        // One flat list, so that nothing here or in a decoder recurses as deep as the program did.
+        try container.encode(execution.stack.map(EncodableActivation.init), forKey: .activations)
+    }
+}
+
+/// The payload of a snapshot on its way in.
+struct DecodedExecution<C: Coroutine>: Decodable {
+    let root: Activation<C>?
+    let stack: [AnyActivation]
+    let port = Port<C.Yielded, C.Reply>()
+    let pendingWait: PendingWait?
+    let awaitsReply: Bool
+    let unanswered: C.Yielded?
+    let output: C.Output?
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: ExecutionKey.self)
+        let found = try container.decode(String.self, forKey: .coroutine)
+        guard found == C.identifier else {
+            throw SnapshotError.otherCoroutine(expected: C.identifier, found: found)
+        }
+        pendingWait = try container.decodeIfPresent(PendingWait.self, forKey: .wait)
+        awaitsReply = try container.decodeIfPresent(Bool.self, forKey: .awaitsReply) ?? false
+        unanswered =
+            container.contains(.unanswered)
+            ? try AnyStorable.decode(C.Yielded.self, from: container, forKey: .unanswered) : nil
+        output =
+            container.contains(.output)
+            ? try AnyStorable.decode(C.Output.self, from: container, forKey: .output) : nil
+
+        var restoration = CalleeRestoration(try container.nestedUnkeyedContainer(forKey: .activations))
+        var stack: [AnyActivation] = []
+        if output == nil {
+            let root = try restoration.activation(of: C.self, port: port)
+            self.root = root
+            stack.append(root)
+            while let callee = try stack[stack.count - 1].restoreCallee(&restoration) { stack.append(callee) }
+        } else {
+            root = nil
+        }
+        self.stack = stack
+        guard restoration.container.isAtEnd else {
+            throw SnapshotError.incompatible("it has more activations than the state of the last one calls for")
+        }
+    }
+}
+
+enum ExecutionKey: String, CodingKey {
+    case coroutine
+    case wait
+    case awaitsReply
+    case unanswered
+    case output
+    case activations
+}

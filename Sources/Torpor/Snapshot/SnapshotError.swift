@@ -1,0 +1,80 @@
+/// Why a snapshot cannot be read. Nothing is ever changed by trying: what is on disk stays as it is.
+public enum SnapshotError: Error, Equatable, CustomStringConvertible {
+    /// The end is missing.
+    case truncated
+    /// The contents are not those that were written.
+    case damaged
+    /// It is something else than a snapshot.
+    case foreign
+    /// It was written by a newer Torpor.
+    case newer(version: Int)
+    /// It is a snapshot of another durable function.
+    case otherCoroutine(expected: String, found: String)
+    /// It does not fit the durable function as it is now, or holds something that cannot be stored.
+    case incompatible(String)
+
+    /// What is wrong and what to do.
+    public var description: String {
+        switch self {
+        case .truncated:
+            "the snapshot is cut off: restore it from a copy, or start again from an earlier one"
+        case .damaged:
+            "the snapshot is damaged, its checksum does not match: restore it from a copy, or start again from an "
+                + "earlier one"
+        case .foreign:
+            "this is not a snapshot of Torpor: check the path"
+        case .newer(let version):
+            "the snapshot has format \(version), which is newer than this program knows: update the program"
+        case .otherCoroutine(let expected, let found):
+            "the snapshot is of \(found), not of \(expected): open it as an Execution of that coroutine"
+        case .incompatible(let reason):
+            "the snapshot does not fit this version of the program: \(reason); continue it with the version that "
+                + "wrote it"
+        }
+    }
+
+    /// What reading a snapshot failed with, as a snapshot error.
+    init(reading error: any Error) {
+        switch error {
+        case let error as SnapshotError: self = error
+        case let error as DecodingError: self = .incompatible(Self.reason(of: error))
+        default: self = .incompatible(String(describing: error))
+        }
+    }
+
+    private static func reason(of error: DecodingError) -> String {
+        func place(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
+            (context.codingPath + (key.map { [$0] } ?? [])).map { $0.intValue.map(String.init) ?? $0.stringValue }
+                .joined(separator: ".")
+        }
+        switch error {
+        case .keyNotFound(let key, let context):
+            return "'\(place(context, key))' is missing"
+        case .typeMismatch(let type, let context):
+            return "'\(place(context))' is not of type \(type)"
+        case .valueNotFound(let type, let context):
+            return "'\(place(context))' has no value of type \(type)"
+        case .dataCorrupted(let context):
+            return "'\(place(context))' cannot be read: \(context.debugDescription)"
+        @unknown default:
+            return String(describing: error)
+        }
+    }
+}
+
+/// A file of a snapshot that cannot be read or written.
+public struct SnapshotFileError: Error, Equatable, CustomStringConvertible {
+    /// The path of the file.
+    public let path: String
+    /// What failed, such as `open`.
+    public let operation: String
+    /// The system's error number.
+    public let code: Int32
+    /// What the system says.
+    public let reason: String
+
+    /// What failed, where, and why.
+    public var description: String {
+        "cannot \(operation) \(path): \(reason)"
+    }
+}
