@@ -205,11 +205,6 @@ func overloaded(_ text: String) async throws -> String {
 }
 
 @Durable
-func callOfOverloads() async throws -> [String] {
-    [try await overloaded(1), try await overloaded("one")]
-}
-
-@Durable
 func defaulted(_ number: Int = op("default", 3), _ other: Int = tally) async throws -> Int {
     tally += 1
     try await Durable.sleep(for: .milliseconds(1))
@@ -284,7 +279,6 @@ let callsCases: [any AnyCase] = [
     ),
     Case("overloaded number", plain: { try await overloaded(1) }, durable: { OverloadedByNumber(1) }),
     Case("overloaded text", plain: { try await overloaded("one") }, durable: { OverloadedByText("one") }),
-    Case("callOfOverloads", plain: { try await callOfOverloads() }, durable: { CallOfOverloads() }),
     Case("defaulted", plain: { try await defaulted(1, 2) }, durable: { Defaulted(1, 2) }),
     Case(
         "callEvaluatesDefaultArguments",

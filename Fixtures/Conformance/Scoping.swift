@@ -223,33 +223,6 @@ func unusedLocalsCostNothing(yield: Yield<Int>) async throws {
 }
 
 @Durable
-func localTypesWithinOneStep(yield: Yield<Int>) async throws {
-    struct Pair {
-        var a: Int
-        var b: Int
-        var sum: Int { a + b }
-    }
-    typealias Pairs = [Pair]
-    let pairs: Pairs = [Pair(a: 1, b: 2), Pair(a: 3, b: 4)]
-    let total = pairs.map(\.sum).reduce(0, +)
-    try await yield(total)
-    note("\(total)")
-}
-
-@Durable
-func localTypesAcrossSuspensions(yield: Yield<Int>) async throws {
-    struct Pair: Codable {
-        var a: Int
-        var b: Int
-        var sum: Int { a + b }
-    }
-    var pairs = [Pair(a: 1, b: 2)]
-    try await yield(pairs[0].sum)
-    pairs.append(Pair(a: 3, b: 4))
-    note("\(pairs.count) \(pairs[1].sum)")
-}
-
-@Durable
 func lastValueOfOuterVariable(yield: Yield<Int>) async throws -> Int {
     var last = -1
     var sum = 0
@@ -318,16 +291,6 @@ let scopingCases: [any AnyCase] = [
         "unusedLocalsCostNothing",
         yields: { try await unusedLocalsCostNothing(yield: $0) },
         durable: { UnusedLocalsCostNothing() }
-    ),
-    Case(
-        "localTypesWithinOneStep",
-        yields: { try await localTypesWithinOneStep(yield: $0) },
-        durable: { LocalTypesWithinOneStep() }
-    ),
-    Case(
-        "localTypesAcrossSuspensions",
-        yields: { try await localTypesAcrossSuspensions(yield: $0) },
-        durable: { LocalTypesAcrossSuspensions() }
     ),
     Case(
         "lastValueOfOuterVariable",

@@ -11,17 +11,17 @@ public class AnyActivation: @unchecked Sendable {
     /// The error that ended this activation.
     @usableFromInline var failure: (any Error)?
     /// When this activation, asleep, is to be resumed.
-    var deadline: Date?
+    @usableFromInline var deadline: Date?
 
-    var isSynchronous: Bool { false }
+    @usableFromInline var isSynchronous: Bool { false }
 
     var identifier: String { fatalError("abstract") }
 
     init() {}
 
-    func step() async throws -> Transition { fatalError("abstract") }
+    @usableFromInline func step() async throws -> Transition { fatalError("abstract") }
 
-    func stepSynchronously() throws -> Transition { fatalError("abstract") }
+    @usableFromInline func stepSynchronously() throws -> Transition { fatalError("abstract") }
 
     func encode(to encoder: any Encoder) throws { fatalError("abstract") }
 
@@ -63,7 +63,7 @@ public class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable {
     /// - Parameter value: what the driver receives.
     @inlinable
     public func yield(_ value: C.Yielded) {
-        port.unsafelyUnwrapped.value = value
+        port!.value = value
     }
 
     /// Asks to be resumed when a duration has passed, by the wall clock.
@@ -109,11 +109,16 @@ public class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable {
     // MARK: What generated code takes
 
     /// The answer to the value that was sent out last.
+    ///
+    /// - Returns: the answer.
+    /// - Throws: ``SnapshotError/incompatible(_:)`` if there is none, which only a forged snapshot can bring about.
     @inlinable
-    public func reply() -> C.Reply {
-        let port = port.unsafelyUnwrapped
-        defer { port.reply = nil }
-        return port.reply.unsafelyUnwrapped
+    public func reply() throws -> C.Reply {
+        guard let port, let reply = port.reply else {
+            throw SnapshotError.incompatible("the state of \(C.identifier) takes an answer where there is none")
+        }
+        port.reply = nil
+        return reply
     }
 
     /// The result of the durable call that has just ended.
@@ -121,18 +126,20 @@ public class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable {
     /// - Parameter type: the callee's type, known from the state.
     /// - Returns: what it returned.
     /// - Throws: what it threw.
+    @discardableResult
     public func result<Callee: Coroutine>(of type: Callee.Type) throws -> Callee.Output {
         let callee = endedCallee(type)
         if let failure = callee.failure { throw failure }
-        return callee.output.unsafelyUnwrapped
+        return callee.output!
     }
 
     /// The result of a durable call, just ended, that cannot throw.
     ///
     /// - Parameter type: the callee's type, known from the state.
     /// - Returns: what it returned.
+    @discardableResult
     public func value<Callee: Coroutine>(of type: Callee.Type) -> Callee.Output {
-        endedCallee(type).output.unsafelyUnwrapped
+        endedCallee(type).output!
     }
 
     private func endedCallee<Callee: Coroutine>(_ type: Callee.Type) -> Activation<Callee> {

@@ -18,10 +18,7 @@ extension Execution {
     public convenience init(snapshot: Snapshot) throws {
         let parts = try snapshot.decode(DecodedExecution<C>.self)
         self.init(root: parts.root, stack: parts.stack, port: parts.port)
-        pendingWait = parts.pendingWait
-        awaitsReply = parts.awaitsReply
-        unanswered = parts.unanswered
-        output = parts.output
+        suspension = parts.suspension
     }
 
     /// Saves the execution where it is suspended, in place of what the file holds: at every moment, even if the machine
@@ -60,7 +57,7 @@ extension Execution {
         let needsAnswers = C.Reply.self != Void.self
         while true {
             let step: Step
-            if awaitsReply, needsAnswers {
+            if awaitsReply {
                 guard let value = unanswered else { throw ExecutionError.replyExpected(C.identifier) }
                 step = try await self.step(replying: try await onYield(value))
             } else {

@@ -18,12 +18,22 @@ extension FrameDecoder {
     }
 
     /// Reads an iterator over elements that are errors.
+    @_disfavoredOverload
     public func decode<Elements>(
         iterator name: String,
         like: @autoclosure () -> RemainingIterator<Elements>,
         _ element: (Elements.Element) -> any Error
     ) throws -> RemainingIterator<Elements> {
         try get(name, ErrorFormat.self)
+    }
+
+    /// Reads an iterator over elements that are slices.
+    public func decode<Elements, Element: Codable>(
+        iterator name: String,
+        like: @autoclosure () -> RemainingIterator<Elements>,
+        _ element: (Elements.Element) -> ArraySlice<Element>
+    ) throws -> RemainingIterator<Elements> {
+        try get(name, ArraySliceFormat<PlainFormat<Element>>.self)
     }
 
     /// Reads an iterator over elements that are tuples.

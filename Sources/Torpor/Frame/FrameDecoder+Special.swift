@@ -38,6 +38,14 @@ extension FrameDecoder {
         try get(name, ArraySliceFormat<PlainFormat<Element>>.self)
     }
 
+    /// Reads an array of slices.
+    public func decode<Element: Codable>(
+        _ name: String,
+        like: @autoclosure () -> [ArraySlice<Element>]
+    ) throws -> [ArraySlice<Element>] {
+        try get(name, ArrayFormat<ArraySliceFormat<PlainFormat<Element>>>.self)
+    }
+
     /// Reads a reversed array.
     public func decode<Element: Codable>(
         _ name: String,

@@ -21,12 +21,22 @@ extension FrameEncoder {
     }
 
     /// Writes an iterator over elements that are errors.
+    @_disfavoredOverload
     public mutating func encode<Elements>(
         iterator: RemainingIterator<Elements>,
         _ name: String,
         _ element: (Elements.Element) -> any Error
     ) throws {
         try put(iterator, name, element, ErrorFormat.self)
+    }
+
+    /// Writes an iterator over elements that are slices.
+    public mutating func encode<Elements, Element: Codable>(
+        iterator: RemainingIterator<Elements>,
+        _ name: String,
+        _ element: (Elements.Element) -> ArraySlice<Element>
+    ) throws {
+        try put(iterator, name, element, ArraySliceFormat<PlainFormat<Element>>.self)
     }
 
     /// Writes an iterator over elements that are tuples.

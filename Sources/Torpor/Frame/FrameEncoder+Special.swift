@@ -35,6 +35,11 @@ extension FrameEncoder {
         try put(value, name, ArraySliceFormat<PlainFormat<Element>>.self)
     }
 
+    /// Writes an array of slices.
+    public mutating func encode<Element: Codable>(_ value: [ArraySlice<Element>], _ name: String) throws {
+        try put(value, name, ArrayFormat<ArraySliceFormat<PlainFormat<Element>>>.self)
+    }
+
     /// Writes a reversed array.
     public mutating func encode<Element: Codable>(_ value: ReversedCollection<[Element]>, _ name: String) throws {
         try put(value, name, ReversedFormat<PlainFormat<Element>>.self)

@@ -1,12 +1,18 @@
+public import Foundation
+
 /// An error that stands for one whose type cannot be stored: it is not `Codable`, or not in its module's catalog.
 ///
 /// It takes the other's place as soon as that enters a frame, so that what a `catch` body sees does not depend on
 /// whether the coroutine has left memory.
-public struct OpaqueError: Error, Codable, Hashable, CustomStringConvertible {
+public struct OpaqueError: LocalizedError, Codable, Hashable, CustomStringConvertible, CustomDebugStringConvertible {
     /// The full name of the original's type.
     public let typeName: String
     /// The original's description.
     public let description: String
+    /// The original's description for debugging.
+    public let debugDescription: String
+    /// The original's description for users.
+    public let errorDescription: String?
 
     /// Stands for an error.
     ///
@@ -14,6 +20,8 @@ public struct OpaqueError: Error, Codable, Hashable, CustomStringConvertible {
     public init(_ error: any Error) {
         typeName = String(reflecting: type(of: error))
         description = String(describing: error)
+        debugDescription = String(reflecting: error)
+        errorDescription = error.localizedDescription
     }
 }
 

@@ -212,13 +212,25 @@ extension CollectionChoice {
     }
 }
 
-/// Takes every sequence, of which nothing can be stored.
-public protocol SequenceChoice {}
+/// Adds all other sequences, of which nothing can be stored.
+public protocol SequenceChoice: ExistentialChoice {}
 
 extension SequenceChoice {
     /// Iterates over a sequence that can be gone through once.
     @inlinable
     public static func iterator<Elements: Sequence>(over sequence: Elements) -> LiveIterator<Elements> {
         LiveIterator(sequence)
+    }
+}
+
+/// Takes sequences of which only the elements' type is known.
+public protocol ExistentialChoice {}
+
+extension ExistentialChoice {
+    /// Iterates over a sequence of any kind.
+    @inlinable
+    public static func iterator<Element>(over sequence: any Sequence<Element>) -> LiveIterator<AnySequence<Element>> {
+        func erased(_ sequence: some Sequence<Element>) -> AnySequence<Element> { AnySequence(sequence) }
+        return LiveIterator(erased(sequence))
     }
 }

@@ -6,12 +6,10 @@ struct EncodableExecution<C: Coroutine>: Encodable {
         var container = encoder.container(keyedBy: ExecutionKey.self)
         try container.encode(C.identifier, forKey: .coroutine)
         try container.encodeIfPresent(execution.pendingWait, forKey: .wait)
-        if execution.awaitsReply {
-            try container.encode(true, forKey: .awaitsReply)
-            // A plain yield has been received by whoever drives; a question has to be asked again after a restart.
-            if let value = execution.unanswered, C.Reply.self != Void.self, let box = try AnyStorable(value) {
-                try container.encode(box, forKey: .unanswered)
-            }
+        if execution.suspension.awaitsReply { try container.encode(true, forKey: .awaitsReply) }
+        // A plain yield has been received by whoever drives; a question may have to be asked again.
+        if let value = execution.unanswered, let box = try AnyStorable(value) {
+            try container.encode(box, forKey: .unanswered)
         }
         if let output = execution.output {
             guard let box = try AnyStorable(output) else {
@@ -29,10 +27,7 @@ struct DecodedExecution<C: Coroutine>: Decodable {
     let root: Activation<C>?
     let stack: [AnyActivation]
     let port = Port<C.Yielded, C.Reply>()
-    let pendingWait: PendingWait?
-    let awaitsReply: Bool
-    let unanswered: C.Yielded?
-    let output: C.Output?
+    private(set) var suspension = Suspension<C.Yielded, C.Output>()
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: ExecutionKey.self)
@@ -40,18 +35,18 @@ struct DecodedExecution<C: Coroutine>: Decodable {
         guard found == C.identifier else {
             throw SnapshotError.otherCoroutine(expected: C.identifier, found: found)
         }
-        pendingWait = try container.decodeIfPresent(PendingWait.self, forKey: .wait)
-        awaitsReply = try container.decodeIfPresent(Bool.self, forKey: .awaitsReply) ?? false
-        unanswered =
-            container.contains(.unanswered)
-            ? try AnyStorable.decode(C.Yielded.self, from: container, forKey: .unanswered) : nil
-        output =
-            container.contains(.output)
-            ? try AnyStorable.decode(C.Output.self, from: container, forKey: .output) : nil
+        suspension.pendingWait = try container.decodeIfPresent(PendingWait.self, forKey: .wait)
+        suspension.awaitsReply = try container.decodeIfPresent(Bool.self, forKey: .awaitsReply) ?? false
+        if container.contains(.unanswered) {
+            suspension.unanswered = try AnyStorable.decode(C.Yielded.self, from: container, forKey: .unanswered)
+        }
+        if container.contains(.output) {
+            suspension.output = try AnyStorable.decode(C.Output.self, from: container, forKey: .output)
+        }
 
         var restoration = CalleeRestoration(try container.nestedUnkeyedContainer(forKey: .activations))
         var stack: [AnyActivation] = []
-        if output == nil {
+        if suspension.output == nil {
             let root = try restoration.activation(of: C.self, port: port)
             self.root = root
             stack.append(root)

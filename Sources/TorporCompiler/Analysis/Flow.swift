@@ -92,7 +92,7 @@ struct Flow {
         case .dispatch(let dispatch):
             var now: Set<LocalID> = [dispatch.thrown]
             for arm in dispatch.arms { now.formUnion(liveBefore(arm.label, live[arm.target], in: block)) }
-            if let handler = block.handler { now.formUnion(liveAtHandler(handler)) }
+            if !dispatch.isExhaustive, let handler = block.handler { now.formUnion(liveAtHandler(handler)) }
             return now
         case .suspend(_, let resume):
             return terminator.codes.reduce(live[resume]) { liveBefore($1, $0, in: block) }
@@ -140,7 +140,7 @@ struct Flow {
                 }
                 for code in block.terminator.codes { step(code, &now, in: block) { flows.append(($0, $1)) } }
                 flows += block.terminator.successors.map { ($0, now) }
-                if case .dispatch = block.terminator, let handler = block.handler {
+                if case .dispatch(let dispatch) = block.terminator, !dispatch.isExhaustive, let handler = block.handler {
                     flows.append((machine.handlers[handler].entry, now))
                 }
                 for (target, values) in flows {
@@ -188,7 +188,7 @@ extension Block {
 
     /// Whether an error can leave the block to its handler.
     var canThrow: Bool {
-        if case .dispatch = terminator { return true }
+        if case .dispatch(let dispatch) = terminator, !dispatch.isExhaustive { return true }
         return codes.contains(where: \.facts.canThrow)
     }
 }

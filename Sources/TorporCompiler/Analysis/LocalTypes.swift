@@ -5,7 +5,11 @@ struct LocalTypes {
     private let types: [String?]
 
     init(_ locals: [Local], _ resolution: Resolution, _ index: DeclarationIndex) {
-        types = locals.map { Self.type(of: $0, resolution, index) }
+        types = locals.map { local in
+            guard let type = Self.type(of: local, resolution, index) else { return nil }
+            if case .binding = local.origin, type.hasOpenGenerics(index) { return nil }
+            return type
+        }
     }
 
     subscript(local: LocalID) -> String? { types[local] }
@@ -23,7 +27,12 @@ struct LocalTypes {
         case .element(let loop):
             return loop.pattern.is(IdentifierPatternSyntax.self) ? loop.typeAnnotation?.type.trimmedDescription : nil
         case .caught(let item):
-            guard let pattern = item?.pattern else { return "any Error" }
+            guard let pattern = item?.pattern else {
+                guard let thrown = resolution.thrownTypes[local.id],
+                    case .synthetic(.spelled(let type)) = resolution.locals[thrown].origin
+                else { return "any Error" }
+                return type
+            }
             let isBare = pattern.as(ValueBindingPatternSyntax.self)?.pattern.is(IdentifierPatternSyntax.self) ?? false
             return isBare ? "any Error" : nil
         case .synthetic(.spelled(let type)): return type
@@ -43,3 +52,25 @@ struct LocalTypes {
         return type?.trimmedDescription
     }
 }
+
+extension String {
+    /// Whether a type leaves generic arguments to be inferred: `Set`, `[_]`, or a generic type of the module without its
+    /// arguments.
+    fileprivate func hasOpenGenerics(_ index: DeclarationIndex) -> Bool {
+        var rest = self[...]
+        while let start = rest.firstIndex(where: { $0.isLetter || $0 == "_" }) {
+            rest = rest[start...]
+            let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+            rest = rest[word.endIndex...]
+            if word == "_" { return true }
+            let isGeneric = standardGenerics.contains(String(word)) || index.genericTypes.contains(String(word))
+            if isGeneric, rest.first != "<", rest.first != "." { return true }
+        }
+        return false
+    }
+}
+
+private let standardGenerics: Set<String> = [
+    "Array", "Set", "Dictionary", "Optional", "Range", "ClosedRange", "Result", "ArraySlice", "ContiguousArray",
+    "KeyValuePairs", "PartialRangeFrom", "ReversedCollection", "CollectionOfOne",
+]

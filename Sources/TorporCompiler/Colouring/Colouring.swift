@@ -242,7 +242,7 @@ struct Colouring {
     }
 
     private func primitiveOrDurable(_ call: FunctionCallExprSyntax) -> Suspension? {
-        let callee = call.calledExpression
+        let callee = call.calledExpression.unparenthesised
         if let reference = callee.as(DeclReferenceExprSyntax.self) {
             if let id = resolution.bindings[reference.id] {
                 guard case .capability(let type) = resolution.locals[id].origin else { return nil }
@@ -288,6 +288,16 @@ extension Suspension {
 extension DurableSignature {
     /// The labels of the parameters that are capabilities.
     var capabilityLabels: [String?] { capabilities.sorted().map { signature.parameters[$0].label } }
+}
+
+extension ExprSyntax {
+    /// The expression without the parentheses around it.
+    var unparenthesised: ExprSyntax {
+        guard let tuple = self.as(TupleExprSyntax.self), tuple.elements.count == 1, let inner = tuple.elements.first,
+            inner.label == nil
+        else { return self }
+        return inner.expression.unparenthesised
+    }
 }
 
 extension FunctionCallExprSyntax {

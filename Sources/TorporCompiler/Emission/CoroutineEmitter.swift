@@ -40,6 +40,9 @@ struct CoroutineEmitter {
 
     // MARK: Types
 
+    /// The access of what belongs to the file: in an extension, `private` would be too little.
+    private var hiding: String { function.context.isEmpty ? "private" : "fileprivate" }
+
     private var access: String { function.access == "internal" ? "" : function.access + " " }
 
     /// Types of the signature, by the name under which the coroutine's type can refer to them.
@@ -109,7 +112,7 @@ struct CoroutineEmitter {
         let parameters = function.parameters.filter { $0.capability == nil }
         let clause = parameters.map { parameter in
             let syntax = parameter.syntax
-            let label = syntax.firstName.text
+            let label = syntax.secondName == nil ? syntax.firstName.text : syntax.firstName.identifierText
             let second = syntax.secondName.map { " " + $0.text } ?? ""
             let type = visible("Parameter" + parameter.name.capitalised, syntax.type.trimmedDescription)
             let ellipsis = syntax.ellipsis == nil ? "" : "..."
@@ -132,7 +135,7 @@ struct CoroutineEmitter {
     private func resume(into writer: inout Writer) {
         let effects = machine.isAsync ? "async throws" : "throws"
         let keywords = machine.isAsync ? "try await" : "try"
-        let labels = function.declaration.signature.parameterClause.parameters.map { $0.firstName.text }
+        let labels = function.declaration.signature.parameterClause.parameters.map(\.firstName.identifierText)
         var arguments = labels.map { $0 == "_" ? "()" : "\($0): ()" }
         writer.block(
             "\(access)mutating func resume(_ activation: Torpor.Activation<Self>) \(effects) -> Torpor.Transition {"
@@ -228,7 +231,7 @@ struct CoroutineEmitter {
     // MARK: The frame
 
     private func states(into writer: inout Writer) {
-        writer.block("private enum \(stateType): Swift.String {") { writer in
+        writer.block("\(hiding) enum \(stateType): Swift.String {") { writer in
             let resume = Set(regions.resumePoints)
             for region in regions.regions where resume.contains(region.root) {
                 writer.line("case \(regions.states[region.root]!)")
@@ -243,7 +246,7 @@ struct CoroutineEmitter {
         let witnesses = WitnessEmitter(machine.locals, lowered.resolution, types, lowered.renderer)
         let all = machine.locals.filter { frameLocals.contains($0.id) }
         let stored = Set(encoded.map(\.id))
-        writer.block("private struct \(frameType) {") { writer in
+        writer.block("\(hiding) struct \(frameType) {") { writer in
             writer.line("var _state = \(stateType).start")
             writer.line("unowned(unsafe) var _activation: Torpor.Activation<\(name)>!")
             for local in all where stored.contains(local.id) { place(local, witnesses, into: &writer) }
@@ -273,7 +276,7 @@ struct CoroutineEmitter {
         let result = "\(effects) -> Torpor.Transition"
         var clause: [String] = []
         for (position, parameter) in parameters.enumerated() {
-            let label = parameter.firstName.text
+            let label = parameter.firstName.identifierText
             clause.append(position == 0 ? "\(label) _frame: inout \(frameType)" : "\(label == "_" ? "_" : "\(label) _"): Swift.Void")
         }
         if clause.isEmpty {
@@ -288,7 +291,9 @@ struct CoroutineEmitter {
     }
 
     private func body(into writer: inout Writer) {
-        if lowered.usesActivation { writer.line("let _torpor = _frame._activation!") }
+        var trial = Writer(path: "")
+        StepEmitter.emit(machine, regions, types, stateType: stateType, into: &trial)
+        if trial.text.contains("_torpor.") { writer.line("let _torpor = _frame._activation!") }
         StepEmitter.emit(machine, regions, types, stateType: stateType, into: &writer)
     }
 }

@@ -33,7 +33,4 @@ struct LoweredFunction {
         }
         return found.filter { !machine.locals[$0].isCapability && !machine.locals[$0].isFunction }
     }
-
-    /// Whether the step refers to its activation.
-    var usesActivation: Bool { true }
 }

@@ -92,7 +92,9 @@ struct StepEmitter {
 
     private mutating func load(_ local: Local, in region: Region, _ environment: inout Environment) {
         let id = local.id
-        guard region.references.contains(id) || region.mutates.contains(id), !local.isCapability, !local.isFunction else {
+        guard region.references.contains(id) || region.mutates.contains(id), !local.isCapability,
+            !local.isFunction, local.isFlat
+        else {
             return
         }
         let isChanged = local.isMutable && region.mutates.contains(id)
@@ -103,7 +105,8 @@ struct StepEmitter {
                 if !region.stores.contains(id) { writer.line("Torpor.touch(&\(local.generatedName))") }
             } else {
                 let read = region.stores.contains(id) ? "\(place).value" : "\(place).take()"
-                writer.line("let \(local.generatedName) = \(read)")
+                let annotation = local.annotation.map { ": \($0)" } ?? ""
+                writer.line("let \(local.generatedName)\(annotation) = \(read)")
                 if region.stores.contains(id) { loadedConstants.insert(id) }
             }
             environment.natives[id] = isChanged
@@ -153,7 +156,8 @@ struct StepEmitter {
             let assigned = emitter.flow.assigned[handler.entry]
             emitter.store(at: handler.entry, outside, assigned: assigned)
             let thrown = emitter.machine.locals[handler.thrown].fieldName
-            emitter.writer.line("_frame.\(thrown).put(error)")
+            let cast = emitter.types[handler.thrown].map { $0 == "any Error" ? "" : " as! \($0)" } ?? ""
+            emitter.writer.line("_frame.\(thrown).put(error\(cast))")
             let state = emitter.regions.states[handler.entry]!
             emitter.writer.line("_frame._state = .\(state)")
         }
@@ -208,6 +212,13 @@ struct StepEmitter {
         case .store(let local):
             let place = "_frame.\(machine.locals[local].fieldName)"
             write("\(place).put(" + statement.code + ")", environment)
+            guard region.references.contains(local), environment.natives[local] == nil else { break }
+            let isMoved = machine.locals[local].isMutable
+            let name = machine.locals[local].generatedName
+            let annotation = machine.locals[local].annotation.map { ": \($0)" } ?? ""
+            writer.line(isMoved ? "var \(name) = \(place).take()" : "let \(name)\(annotation) = \(place).value")
+            environment.natives[local] = isMoved
+            if !isMoved { loadedConstants.insert(local) }
         case .declaration(let local):
             if region.mutates.contains(local) {
                 write(statement.code, environment)
@@ -324,9 +335,15 @@ struct StepEmitter {
     }
 
     private mutating func select(_ selection: Terminator.Selection, _ region: Region, _ environment: inout Environment) {
-        write("switch " + selection.subject + " {", environment)
-        for arm in selection.arms {
-            write(arm.label, environment)
+        for (position, arm) in selection.arms.enumerated() {
+            // No line directive can stand between the head of a `switch` and its first case.
+            if position == 0 {
+                let lines = (arm.label.place?.line ?? 0) - (selection.subject.place?.line ?? 0)
+                let head = "switch " + selection.subject + " {" + String(repeating: "\n", count: min(max(1, lines), 200))
+                write(head + arm.label, environment)
+            } else {
+                write(arm.label, environment)
+            }
             indented { emitter in
                 var inner = environment
                 for id in arm.label.facts.declares { inner.natives[id] = emitter.machine.locals[id].isMutable }
@@ -342,12 +359,7 @@ struct StepEmitter {
         writer.line("do {")
         writer.line("    throw \(thrown)")
         for arm in dispatch.arms {
-            if arm.label.place == nil {
-                write("} " + arm.label + " {", environment)
-            } else {
-                writer.line("}")
-                write(arm.label + " {", environment)
-            }
+            write("} " + arm.label + " {", environment)
             indented { emitter in
                 var inner = environment
                 for id in arm.label.facts.declares { inner.natives[id] = emitter.machine.locals[id].isMutable }

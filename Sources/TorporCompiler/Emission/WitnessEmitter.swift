@@ -33,27 +33,47 @@ struct WitnessEmitter {
                 "Torpor.Local.inferred(operand: ",
                 needed,
                 ["Torpor.Local.operand { _operand in", "    \(text)", "}"],
-                ")"
+                ")",
+                of: Syntax(root.expression)
             )
         case .synthetic(.expression(let node)):
-            return closure("Torpor.Local.inferred ", dependencies(of: Syntax(node)), [witness(node, [])], "")
+            let needed = dependencies(of: Syntax(node))
+            return closure("Torpor.Local.inferred ", needed, [witness(node, [])], "", of: Syntax(node))
+        case .synthetic(.same(let other)): return place(of: locals[other])
         case .synthetic(.iterator(let loop)):
             let text = witness(loop.sequence, [])
             return closure(
                 "Torpor.Local.inferred ",
                 dependencies(of: Syntax(loop.sequence)),
                 ["Torpor.DurableIteration.iterator(over: \(text))"],
-                ""
+                "",
+                of: Syntax(loop.sequence)
             )
         default:
-            return closure("Torpor.Local.inferred ", dependencies(ofLocal: local.id), [local.generatedName], "")
+            return closure("Torpor.Local.inferred ", dependencies(ofLocal: local.id), [local.generatedName], "", of: nil)
         }
     }
 
-    private func closure(_ opening: String, _ needed: Set<LocalID>, _ value: [String], _ closing: String) -> [String] {
+    private func closure(
+        _ opening: String,
+        _ needed: Set<LocalID>,
+        _ value: [String],
+        _ closing: String,
+        of node: Syntax?
+    ) -> [String] {
         let ordered = needed.sorted()
-        let parameters = ordered.filter(isParameter).map { "\(locals[$0].generatedName): \(types[$0]!)" }
+        let parameters = ordered.filter(isParameter).map { id in
+            let type = types[id]!
+            let isFunction = type.contains("->") && !type.hasSuffix("?") && !type.contains("@escaping")
+            return "\(locals[id].generatedName): \(isFunction ? "@escaping " : "")\(type)"
+        }
         var statements: [String] = []
+        // What the expressions change has to be a variable here too.
+        let changed = mutated(by: (node.map { [$0] } ?? []) + ordered.filter { !isParameter($0) }.compactMap { initialValue(of: locals[$0]) })
+        for id in ordered where isParameter(id) && locals[id].isMutable && changed.contains(id) {
+            let name = locals[id].generatedName
+            statements += ["var \(name) = \(name)", "Torpor.touch(&\(name))"]
+        }
         var printed: Set<SyntaxIdentifier> = []
         for id in ordered where !isParameter(id) {
             guard let key = declaration(of: locals[id]), printed.insert(key.id).inserted else { continue }
@@ -66,6 +86,24 @@ struct WitnessEmitter {
         var result = statements.isEmpty ? value : statements + ["return \(value[0])"] + value.dropFirst()
         result = result.map { "    " + $0 }
         return ["\(opening){\(signature)"] + result + ["}\(closing)"]
+    }
+
+    /// The locals that expressions change.
+    private func mutated(by nodes: [Syntax]) -> Set<LocalID> {
+        var plain = renderer
+        plain.replacements = [:]
+        return nodes.reduce(into: []) { $0.formUnion(FactCollector.collect($1, plain).facts.mutates) }
+    }
+
+    private func initialValue(of local: Local) -> Syntax? {
+        switch local.origin {
+        case .binding(let node): node.initializer.map { Syntax($0) }
+        case .optionalBinding(let node): node.initializer.map { Syntax($0) }
+        case .matching(let node): Syntax(node.initializer)
+        case .element(let node): Syntax(node.sequence)
+        case .switchCase(_, let node): Syntax(node.subject)
+        case .caught, .parameter, .capability, .function, .synthetic: nil
+        }
     }
 
     private func isParameter(_ id: LocalID) -> Bool { types[id] != nil }

@@ -22,6 +22,12 @@ struct FactCollector {
     ) -> (facts: Facts, exits: [SyntaxIdentifier: Set<LocalID>]) {
         var collector = FactCollector(renderer: renderer)
         collector.visit(Syntax(node))
+        if Syntax(node).is(VariableDeclSyntax.self) {
+            collector.facts.declares.formUnion(Syntax(node).patternNodes.compactMap { renderer.resolution.bindings[$0.id] })
+        } else if let statement = Syntax(node).as(GuardStmtSyntax.self) {
+            let names = Syntax(statement.conditions).patternNodes
+            collector.facts.declares.formUnion(names.compactMap { renderer.resolution.bindings[$0.id] })
+        }
         // Code that control does not leave assigns whatever one likes: it has no successor that could read it.
         collector.facts.assigns.formUnion(collector.assigned ?? [])
         return (collector.facts, collector.assignedAtExit)
@@ -279,7 +285,6 @@ struct FactCollector {
             if let value = binding.initializer { visit(Syntax(value.value)) }
             for pattern in Syntax(binding.pattern).patternNodes {
                 guard let id = resolution.bindings[pattern.id] else { continue }
-                if nesting == 0 { facts.declares.insert(id) }
                 if !resolution.locals[id].isDeferred { assigned?.insert(id) }
             }
             if let accessors = binding.accessorBlock { nested(Syntax(accessors)) }

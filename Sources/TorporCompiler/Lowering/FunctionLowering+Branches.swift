@@ -5,7 +5,9 @@ extension FunctionLowering {
     /// Makes the place for the value of an expression that branches; none if the value is not used.
     private func choice(_ name: String, _ node: ExprSyntax) -> LocalID? {
         if isValueUnused, root?.expression.id == node.id { return nil }
-        return synthesise(name, type(of: node), at: node)
+        let local = synthesise(name, type(of: node), at: node)
+        if name != "choice" { resolution.locals[local].annotation = "_?" }
+        return local
     }
 
     private func store(_ node: ExprSyntax, into local: LocalID?) {

@@ -73,7 +73,8 @@ extension FunctionLowering {
 
     private func lowerCall(_ node: FunctionCallExprSyntax, _ callee: DurableSignature, _ label: String) {
         let labels = callee.capabilityLabels
-        let arguments = node.arguments.filter { argument in
+        // Not the list's own `filter`, which makes new nodes.
+        let arguments = Array(node.arguments).filter { argument in
             guard labels.contains(argument.label?.identifierText),
                 let reference = argument.expression.as(DeclReferenceExprSyntax.self),
                 let id = resolution.bindings[reference.id], case .capability = resolution.locals[id].origin
@@ -138,8 +139,19 @@ extension FunctionLowering {
     func type(of node: ExprSyntax) -> Local.SyntheticType {
         if let type = EvidentType.of(node, resolution, index) { return .spelled(type) }
         if let root, root.expression.id == node.id, let type = root.type { return .spelled(type) }
+        if node.is(IfExprSyntax.self) || node.is(SwitchExprSyntax.self) {
+            return assignedLocal.map { .same($0) } ?? .expression(node)
+        }
         if let root, root.expression.id != node.id, !root.isChoice { return .operand(node, in: root) }
         return .expression(node)
+    }
+
+    /// The local that the expression being lowered is assigned to.
+    private var assignedLocal: LocalID? {
+        guard let infix = root?.expression.as(InfixOperatorExprSyntax.self), infix.operator.is(AssignmentExprSyntax.self),
+            let target = infix.leftOperand.as(DeclReferenceExprSyntax.self)
+        else { return nil }
+        return resolution.bindings[target.id]
     }
 
     /// The code of a part of an expression that is evaluated by itself, under the `try` and `await` that cover it.
@@ -163,6 +175,7 @@ extension FunctionLowering {
         if let keyword = covering.try, !isMarked.try {
             let throwing = renderer.throwing(Syntax(inner))
             let isOwn = isMarked.await && node.parent?.is(TryExprSyntax.self) == true
+                && !renderer.containsReplacement(Syntax(node))
             if throwing == .surely || isOwn {
                 prefix = keyword
                 code.facts.canThrow = code.facts.canThrow || keyword == "try"

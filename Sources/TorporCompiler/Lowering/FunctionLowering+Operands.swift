@@ -119,8 +119,9 @@ extension FunctionLowering {
             for argument in call.arguments where !isStable(argument.expression, during: later) { spill(argument.expression) }
         case .forceUnwrapExpr(let forced): spillReceiver(forced.expression, during: later)
         case .optionalChainingExpr(let chained): spillReceiver(chained.expression, during: later)
-        case .tupleExpr(let tuple) where tuple.elements.count == 1:
-            spillReceiver(tuple.elements.first!.expression, during: later)
+        case .discardAssignmentExpr: break
+        case .tupleExpr(let tuple):
+            for element in tuple.elements { spillReceiver(element.expression, during: later) }
         case .inOutExpr(let inOut): spillReceiver(inOut.expression, during: later)
         default: if !isStable(node, during: later) { spill(node) }
         }
@@ -130,6 +131,14 @@ extension FunctionLowering {
 
     func lowerAssignment(_ node: InfixOperatorExprSyntax) {
         if let chain = optionalChain(in: node.leftOperand) { return lowerChain(ExprSyntax(node), chain) }
+        if node.leftOperand.is(DiscardAssignmentExprSyntax.self) {
+            isValueUnused = false
+            let outer = root
+            if root?.expression.id == node.id { root = RootExpression(expression: node.rightOperand, type: nil) }
+            lower(node.rightOperand)
+            root = outer
+            return
+        }
         lowerOperands([
             Operand(node: node.leftOperand, role: .receiver), Operand(node: node.rightOperand, role: .value),
         ])

@@ -58,14 +58,8 @@ extension FunctionLowering {
             return terminate(.finish(statement.expression.map(code)))
         }
         addExits(in: node)
-        let code = code(node)
-        if let variable = node.as(VariableDeclSyntax.self), let deferred = deferredLocals(variable) {
-            for (id, text) in deferred {
-                append(Statement(code: Code(text, place: code.place), kind: .declaration(id)))
-            }
-            return
-        }
-        append(Statement(code: code))
+        if let variable = node.as(VariableDeclSyntax.self), hasDeferredLocals(variable) { return lowerDeferred(variable) }
+        append(Statement(code: code(node)))
         if neverReturns(node) { terminate(.unreachable) }
     }
 
@@ -108,24 +102,43 @@ extension FunctionLowering {
     /// Notes where the jumps lead that leave a statement.
     private func addExits(in node: Syntax) {
         if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) { return }
-        if node.is(BreakStmtSyntax.self) || node.is(ContinueStmtSyntax.self) {
+        if node.is(BreakStmtSyntax.self) || node.is(ContinueStmtSyntax.self) || leavesCase(node) {
             renderer.exits[node.id] = jumpTarget(node)
         }
         for child in node.children(viewMode: .sourceAccurate) { addExits(in: child) }
     }
 
-    /// The locals of a declaration without values; nil where there is a value or an implicit nil.
-    private func deferredLocals(_ node: VariableDeclSyntax) -> [(LocalID, String)]? {
-        var found: [(LocalID, String)] = []
+    /// Whether a `fallthrough` belongs to a `switch` that is taken apart.
+    private func leavesCase(_ node: Syntax) -> Bool {
+        guard node.is(FallThroughStmtSyntax.self) else { return false }
+        var current = node.parent
+        while let candidate = current, !candidate.is(SwitchExprSyntax.self) { current = candidate.parent }
+        return current.map { colours.isSuspending($0) } ?? false
+    }
+
+    private func hasDeferredLocals(_ node: VariableDeclSyntax) -> Bool {
+        node.bindings.contains { binding in
+            binding.pattern.as(IdentifierPatternSyntax.self)
+                .flatMap { resolution.bindings[$0.id] }.map { resolution.locals[$0].isDeferred } ?? false
+        }
+    }
+
+    /// Takes a declaration apart of which some names have no value yet: each is declared in the step that assigns it.
+    private func lowerDeferred(_ node: VariableDeclSyntax) {
         let annotations = node.bindings.map { $0.typeAnnotation?.type.trimmedDescription }
         for (position, binding) in node.bindings.enumerated() {
-            guard let pattern = binding.pattern.as(IdentifierPatternSyntax.self),
+            var code = code(binding).withoutTrailingComma
+            code.facts.declares.formUnion(Syntax(binding.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
+            guard let pattern = binding.pattern.as(IdentifierPatternSyntax.self), binding.initializer == nil,
                 let id = resolution.bindings[pattern.id], resolution.locals[id].isDeferred,
                 let type = annotations[position...].lazy.compactMap({ $0 }).first
-            else { return nil }
-            found.append((id, "\(node.bindingSpecifier.text) \(name(id)): \(type)"))
+            else {
+                append(Statement(code: "\(node.bindingSpecifier.text) " + code))
+                continue
+            }
+            let text = "\(node.bindingSpecifier.text) \(name(id)): \(type)"
+            append(Statement(code: Code(text, place: code.place), kind: .declaration(id)))
         }
-        return found
     }
 
     // MARK: Ordinary awaits
@@ -225,7 +238,10 @@ extension FunctionLowering {
             return
         }
         let entry = newBlock("catch")
-        let thrown = synthesise("thrown", .spelled("any Error"), at: node)
+        let thrown = synthesise("thrown", .spelled(ThrownType.of(node, resolution, index)), at: node)
+        for clause in node.catchClauses {
+            if let error = resolution.implicitErrors[clause.id] { resolution.thrownTypes[error] = thrown }
+        }
         let id = handlers.count
         handlers.append(Handler(id: id, parent: handler, entry: entry, thrown: thrown))
         let outer = handler

@@ -96,9 +96,12 @@ extension FunctionLowering {
     private func label(of item: CaseItem) -> Code {
         guard !item.items.isEmpty else { return Code("default:", place: code(item.arm).place) }
         var label = Code()
-        for (position, part) in item.items.enumerated() {
-            let pattern = code(part).withoutTrailingComma
-            label = position == 0 ? pattern : label + ", " + pattern
+        if let all = item.arm.label.as(SwitchCaseLabelSyntax.self)?.caseItems, all.count == item.items.count {
+            label = code(all)
+        } else {
+            label = code(item.items[0]).withoutTrailingComma
+        }
+        for part in item.items {
             label.facts.declares.formUnion(Syntax(part.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
         }
         let attribute = item.arm.attribute.map { $0.trimmedDescription + " " } ?? ""
@@ -131,7 +134,8 @@ extension FunctionLowering {
             break
         }
         guard let pending else {
-            return terminate(.dispatch(.init(thrown: thrown, arms: arms)))
+            let isExhaustive = clauses.contains { $0.0.takesEverything }
+            return terminate(.dispatch(.init(thrown: thrown, arms: arms, isExhaustive: isExhaustive)))
         }
         if pending.clause.catchItems.count > 1 {
             report(
@@ -149,7 +153,7 @@ extension FunctionLowering {
         if item.pattern != nil, !pending.clause.takesAnything {
             arms.append(.init(label: Code("catch"), target: next))
         }
-        terminate(.dispatch(.init(thrown: thrown, arms: arms)))
+        terminate(.dispatch(.init(thrown: thrown, arms: arms, isExhaustive: true)))
         current = test
         lowerRoot(item.whereClause!.condition, type: "Bool")
         terminate(
@@ -167,7 +171,9 @@ extension FunctionLowering {
     }
 
     private func implicitCatch(_ clause: CatchClauseSyntax) -> Code {
-        guard let id = resolution.implicitErrors[clause.id], name(id) != "error" else { return Code("catch") }
+        guard let id = resolution.implicitErrors[clause.id], name(id) != "error",
+            resolution.bindings.contains(where: { $0.value == id && $0.key != clause.id })
+        else { return Code("catch") }
         return Code("catch let \(name(id))")
     }
 
@@ -186,6 +192,17 @@ extension FunctionLowering {
 }
 
 extension CatchClauseSyntax {
+    /// Whether the clause takes every error.
+    var takesEverything: Bool {
+        catchItems.isEmpty
+            || catchItems.contains { item in
+                guard item.whereClause == nil else { return false }
+                guard let pattern = item.pattern else { return true }
+                return pattern.is(WildcardPatternSyntax.self)
+                    || pattern.as(ValueBindingPatternSyntax.self)?.pattern.is(IdentifierPatternSyntax.self) ?? false
+            }
+    }
+
     /// Whether the pattern of its first item matches every error.
     fileprivate var takesAnything: Bool {
         guard let pattern = catchItems.first?.pattern else { return true }

@@ -85,6 +85,7 @@ final class FunctionLowering {
             if isDeclaredFlat(local) {
                 rename(local.id)
             } else {
+                resolution.locals[local.id].isFlat = false
                 inner.append(local.id)
             }
         }

@@ -85,6 +85,8 @@ enum Terminator {
     struct Dispatch {
         let thrown: LocalID
         let arms: [Arm]
+        /// Whether one of the clauses takes any error.
+        let isExhaustive: Bool
     }
 
     /// A `case` or a `catch` with its pattern, and where it leads.

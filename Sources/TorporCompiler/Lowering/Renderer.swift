@@ -179,15 +179,18 @@ private struct Printer {
         case .declReferenceExpr(let reference): self.reference(reference)
         case .identifierPattern(let pattern): self.pattern(pattern)
         case .optionalBindingCondition(let binding): optionalBinding(binding)
+        case .valueBindingPattern(let binding) where bindsNothing(node): print(Syntax(binding.pattern))
         case .closureCapture(let capture): self.capture(capture)
         case .closureExpr, .functionDecl, .structDecl, .classDecl, .enumDecl:
             nesting += 1
             children(node)
             nesting -= 1
         case .returnStmt(let statement) where nesting == 0 && !renderer.isWitness: `return`(statement)
-        case .breakStmt, .continueStmt: jump(node)
-        case .tryExpr(let expression) where !renderer.isWitness && expression.questionOrExclamationMark == nil:
-            effect(node, keyword: "try", Syntax(expression.expression), renderer.throwing, "Torpor.throwing")
+        case .breakStmt, .continueStmt, .fallThroughStmt: jump(node)
+        case .tryExpr(let expression)
+        where !renderer.isWitness && expression.questionOrExclamationMark?.tokenKind != .postfixQuestionMark:
+            let keyword = expression.questionOrExclamationMark == nil ? "try" : "try!"
+            effect(node, keyword: keyword, Syntax(expression.expression), renderer.throwing, "Torpor.throwing")
         case .awaitExpr(let expression) where !renderer.isWitness:
             effect(node, keyword: "await", Syntax(expression.expression), renderer.awaiting, "Torpor.awaiting")
         default: children(node)
@@ -215,6 +218,12 @@ private struct Printer {
         guard let local = local(node) else { return children(Syntax(node)) }
         if let bound = renderer.bound, !bound.contains(local.id) { return emit("_", for: node) }
         emit(local.name == local.generatedName ? node.identifier.text : local.generatedName, for: node)
+    }
+
+    /// Whether none of the names in a pattern is needed.
+    private func bindsNothing(_ node: Syntax) -> Bool {
+        guard let bound = renderer.bound else { return false }
+        return node.patternNodes.allSatisfy { renderer.resolution.bindings[$0.id].map { !bound.contains($0) } ?? false }
     }
 
     private mutating func optionalBinding(_ node: OptionalBindingConditionSyntax) {

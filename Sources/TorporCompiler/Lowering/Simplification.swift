@@ -43,7 +43,13 @@ extension Terminator {
         case .select(let selection):
             self = .select(.init(subject: selection.subject, arms: selection.arms.map { $0.redirected(final) }))
         case .dispatch(let dispatch):
-            self = .dispatch(.init(thrown: dispatch.thrown, arms: dispatch.arms.map { $0.redirected(final) }))
+            self = .dispatch(
+                .init(
+                    thrown: dispatch.thrown,
+                    arms: dispatch.arms.map { $0.redirected(final) },
+                    isExhaustive: dispatch.isExhaustive
+                )
+            )
         case .suspend, .finish, .unreachable: break
         }
     }

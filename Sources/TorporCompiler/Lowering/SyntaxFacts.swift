@@ -75,16 +75,7 @@ extension WhileStmtSyntax {
 
 extension DoStmtSyntax {
     /// Whether no error leaves its body uncaught.
-    var catchesAll: Bool {
-        catchClauses.contains { clause in
-            clause.catchItems.isEmpty
-                || clause.catchItems.contains { item in
-                    guard item.whereClause == nil, let pattern = item.pattern else { return item.whereClause == nil }
-                    return pattern.as(ValueBindingPatternSyntax.self)?.pattern.is(IdentifierPatternSyntax.self) ?? false
-                        || pattern.is(WildcardPatternSyntax.self)
-                }
-        }
-    }
+    var catchesAll: Bool { catchClauses.contains(where: \.takesEverything) }
 }
 
 /// The statement that a `break` or a `continue` leaves or goes on with.

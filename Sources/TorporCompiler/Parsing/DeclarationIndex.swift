@@ -6,6 +6,8 @@ struct FunctionSignature {
     let parameters: [Parameter]
     let isAsync: Bool
     let isThrowing: Bool
+    /// The type of its errors, where it says one.
+    let thrownType: String?
     let isGeneric: Bool
     let returnType: String?
     let returnsNever: Bool
@@ -49,6 +51,7 @@ struct DeclarationIndex {
     /// Global and static constants: reading one later reads the same.
     private(set) var constants: Set<String> = []
     private(set) var asyncMembers: Set<String> = []
+    private(set) var genericTypes: Set<String> = []
     /// Types of the module that are errors and can be stored.
     private(set) var storableErrors: [String] = []
 
@@ -60,6 +63,7 @@ struct DeclarationIndex {
         typeNames.formUnion(visitor.typeNames)
         constants.formUnion(visitor.constants)
         asyncMembers.formUnion(visitor.asyncMembers)
+        genericTypes.formUnion(visitor.genericTypes)
         if !isDependency { storableErrors += visitor.storableErrors }
     }
 
@@ -91,6 +95,7 @@ private final class DeclarationVisitor: SyntaxVisitor {
     var constants: Set<String> = []
     var asyncMembers: Set<String> = []
     var storableErrors: [String] = []
+    var genericTypes: Set<String> = []
     private var context: [String] = []
     private var actorDepth = 0
 
@@ -134,6 +139,7 @@ private final class DeclarationVisitor: SyntaxVisitor {
 
     override func visit(_ node: TypeAliasDeclSyntax) -> SyntaxVisitorContinueKind {
         if context.isEmpty { typeNames.insert(node.name.identifierText) }
+        if node.genericParameterClause != nil { genericTypes.insert(node.name.identifierText) }
         return .skipChildren
     }
 
@@ -142,6 +148,7 @@ private final class DeclarationVisitor: SyntaxVisitor {
         _ node: some DeclGroupSyntax,
         generic: Bool
     ) -> SyntaxVisitorContinueKind {
+        if generic { genericTypes.insert(name.identifierText) }
         let inherited = Set(node.inheritanceClause?.inheritedTypes.map(\.type.trimmedDescription) ?? [])
         let isCodable = inherited.contains("Codable") || inherited.isSuperset(of: ["Encodable", "Decodable"])
         let isPrivate = ["private", "fileprivate"].contains(node.modifiers.accessLevel)
@@ -203,6 +210,7 @@ extension FunctionSignature {
             parameters: node.signature.parameterClause.parameters.map(Parameter.init),
             isAsync: effects?.asyncSpecifier != nil || isActorMember,
             isThrowing: effects?.throwsClause != nil,
+            thrownType: effects?.throwsClause?.type?.trimmedDescription,
             isGeneric: node.genericParameterClause != nil || (returnType?.hasPrefix("some ") ?? false)
                 || node.signature.parameterClause.description.contains("some "),
             returnType: returnType,

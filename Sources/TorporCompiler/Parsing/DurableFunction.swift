@@ -97,7 +97,11 @@ struct DurableFunction {
     }
 
     /// The stable identifier of the coroutine.
-    var identifier: String { ([module] + context + [fullName]).joined(separator: ".") }
+    var identifier: String {
+        let name = ([module] + context + [fullName]).joined(separator: ".")
+        // Overloads that take their coroutine's name from the attribute are told apart by it.
+        return attribute.typeName.map { "\(name)#\($0)" } ?? name
+    }
 
     var capability: Parameter? { parameters.first { $0.capability != nil } }
 

@@ -14,6 +14,10 @@ struct Local {
     let origin: Origin
     /// Declared without a value: it is assigned later, on every path that reads it.
     var isDeferred = false
+    /// What a step writes behind the name: a constant of type `Void?` that nobody annotates is a warning.
+    var annotation: String?
+    /// Declared in a statement that lowering takes apart: its scope is flattened.
+    var isFlat = true
     /// Whether a local of the same name is visible where this one is declared.
     var shadows = false
     /// Where it is declared.
@@ -42,6 +46,8 @@ struct Local {
         case expression(ExprSyntax)
         /// That of an operand within the expression around it.
         case operand(ExprSyntax, in: RootExpression)
+        /// That of another local.
+        case same(LocalID)
         /// That of the iterator of a `for` statement.
         case iterator(ForStmtSyntax)
     }
@@ -63,6 +69,8 @@ struct Resolution {
     var foreignNames: Set<String> = []
     /// The implicit `error` of catch clauses, by clause.
     var implicitErrors: [SyntaxIdentifier: LocalID] = [:]
+    /// The error that is told apart where an implicit `error` is bound.
+    var thrownTypes: [LocalID: LocalID] = [:]
 
     /// Adds a local that lowering names.
     mutating func add(
