@@ -40,6 +40,15 @@ import Testing
         #expect(squares == [1, 4, 1, 4, 1, 4])
     }
 
+    @MainActor
+    @Test func whatIsNotSendableStaysOnItsActor() async throws {
+        var numbers: [Int] = []
+        let execution = Execution(Handles())
+        while let handle = try await execution.next() { numbers.append(handle.number) }
+        for try await handle in Execution(Handles()) { numbers.append(handle.number) }
+        #expect(numbers == [1, 1])
+    }
+
     @Test func exchangesTakeAnswers() async throws {
         let execution = Execution(Interview())
         await #expect(throws: ExecutionError.noReplyExpected(Interview.identifier)) {
@@ -105,6 +114,31 @@ import Testing
             while try await execution.next() != nil {}
         }
         #expect(execution.output == [0, 1, 2])
+    }
+}
+
+/// What belongs to one actor.
+private final class Handle {
+    let number: Int
+
+    init(number: Int) {
+        self.number = number
+    }
+}
+
+/// Sends a handle out.
+private struct Handles: SynchronousCoroutine {
+    typealias Yielded = Handle
+
+    static let identifier = "Tests.handles(yield:)"
+
+    var done = false
+
+    mutating func resume(_ activation: Activation<Self>) throws -> Transition {
+        if done { return activation.finish() }
+        activation.yield(Handle(number: 1))
+        done = true
+        return .yielded
     }
 }
 

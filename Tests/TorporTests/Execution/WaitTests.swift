@@ -36,7 +36,7 @@ import Testing
         #expect(execution.value.pendingWait == wait && wait != nil)
         let revived = try execution.value.revived()
         #expect(revived.pendingWait == wait)
-        revived.pendingWait = PendingWait(deadline: .distantPast)
+        revived.suspension.pendingWait = PendingWait(deadline: .distantPast)
         #expect(try await revived.next() == nil)
         #expect(revived.isFinished)
     }

@@ -36,6 +36,8 @@ private enum Plain: Error {
     func othersAreOpaqueInMemoryAndAfter(_ error: any Error) throws {
         let opaque = try #require(storable(error) as? OpaqueError)
         #expect(opaque.description == String(describing: error))
+        #expect(String(reflecting: opaque) == String(reflecting: error))
+        #expect(opaque.localizedDescription == error.localizedDescription)
         #expect(opaque.typeName == String(reflecting: type(of: error)))
         let frame = try stored { try $0.encode(error, "error") }
         #expect(try frame.decode("error", like: error) as? OpaqueError == opaque)

@@ -91,6 +91,12 @@ func expectSame<Iterator: IteratorProtocol>(
         } _: {
             try $0.decode(iterator: "it", like: $1) { $0 }
         }
+        let slices = [1, 0, 2, 3].split(separator: 0)
+        try expectSame(DurableIteration.iterator(over: slices), slices) {
+            try $0.encode(iterator: $1, "it") { $0 }
+        } _: {
+            try $0.decode(iterator: "it", like: $1) { $0 }
+        }
         try expectSame(DurableIteration.iterator(over: repeatElement("x", count: 3)), ["x", "x", "x"]) {
             try $0.encode(iterator: $1, "it") { $0 }
         } _: {

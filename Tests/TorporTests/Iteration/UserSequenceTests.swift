@@ -147,6 +147,9 @@ private struct Doubles: Collection {
         #expect([unfolded.next(), unfolded.next()] == [1, 2])
         var erased = DurableIteration.iterator(over: AnySequence([1]))
         #expect(erased.next() == 1)
+        let unknown: any Collection<Int> = [3, 4]
+        var existential = DurableIteration.iterator(over: unknown)
+        #expect([existential.next(), existential.next(), existential.next()] == [3, 4, nil])
         var elements = DurableIteration.iterator(over: [Unstorable(number: 1)])
         #expect(elements.next() == Unstorable(number: 1))
         var lazyPairs = DurableIteration.iterator(over: zip([1].lazy.map { $0 }, [2].lazy))

@@ -82,12 +82,12 @@ struct Interview: SynchronousCoroutine {
             state = .ask1
             return .yielded
         case .ask1:
-            first.put(activation.reply())
+            first.put(try activation.reply())
             activation.yield("after \(first.value)?")
             state = .ask2
             return .yielded
         case .ask2:
-            return activation.finish(first.value + activation.reply())
+            return activation.finish(first.value + (try activation.reply()))
         }
     }
 
