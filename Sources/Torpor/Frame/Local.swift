@@ -128,3 +128,11 @@ public func errorWitness() -> any Error {
 public func holds() -> Bool {
     true
 }
+
+/// The error that a `do` statement caught, as the one type that its body throws.
+///
+/// - Parameter error: the error.
+/// - Returns: the same.
+public func thrown<Failure: Error>(_ error: any Error) -> Failure {
+    error as! Failure
+}

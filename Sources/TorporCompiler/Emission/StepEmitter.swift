@@ -156,8 +156,8 @@ struct StepEmitter {
             let assigned = emitter.flow.assigned[handler.entry]
             emitter.store(at: handler.entry, outside, assigned: assigned)
             let thrown = emitter.machine.locals[handler.thrown].fieldName
-            let cast = emitter.types[handler.thrown].map { $0 == "any Error" ? "" : " as! \($0)" } ?? ""
-            emitter.writer.line("_frame.\(thrown).put(error\(cast))")
+            let isTyped = emitter.types[handler.thrown] != "any Error"
+            emitter.writer.line("_frame.\(thrown).put(\(isTyped ? "Torpor.thrown(error)" : "error"))")
             let state = emitter.regions.states[handler.entry]!
             emitter.writer.line("_frame._state = .\(state)")
         }
@@ -356,7 +356,8 @@ struct StepEmitter {
     private mutating func dispatch(_ dispatch: Terminator.Dispatch, _ region: Region, _ environment: inout Environment) {
         let thrown = machine.locals[dispatch.thrown].generatedName
         guard !dispatch.arms.isEmpty else { return writer.line("throw \(thrown)") }
-        writer.line("do {")
+        let type = types[dispatch.thrown] ?? "any Error"
+        writer.line(type == "any Error" ? "do {" : "do throws(\(type)) {")
         writer.line("    throw \(thrown)")
         for arm in dispatch.arms {
             write("} " + arm.label + " {", environment)
