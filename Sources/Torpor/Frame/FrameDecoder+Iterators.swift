@@ -18,12 +18,11 @@ extension FrameDecoder {
     }
 
     /// Reads an iterator over elements that are errors.
-    @_disfavoredOverload
     public func decode<Elements>(
         iterator name: String,
         like: @autoclosure () -> RemainingIterator<Elements>,
         _ element: (Elements.Element) -> any Error
-    ) throws -> RemainingIterator<Elements> {
+    ) throws -> RemainingIterator<Elements> where Elements.Element == any Error {
         try get(name, ErrorFormat.self)
     }
 

@@ -21,12 +21,11 @@ extension FrameEncoder {
     }
 
     /// Writes an iterator over elements that are errors.
-    @_disfavoredOverload
     public mutating func encode<Elements>(
         iterator: RemainingIterator<Elements>,
         _ name: String,
         _ element: (Elements.Element) -> any Error
-    ) throws {
+    ) throws where Elements.Element == any Error {
         try put(iterator, name, element, ErrorFormat.self)
     }
 
