@@ -78,8 +78,8 @@ func patternVarBinding(yield: Yield<Int>) async throws {
 
 @Durable
 func patternOptionalNested(yield: Yield<Int>) async throws {
-    let nested: [Int??] = [.some(.some(1)), .some(nil), nil]
-    for item in nested {
+    for index in 0...2 {
+        let item: Int?? = index == 0 ? .some(.some(1)) : index == 1 ? .some(nil) : nil
         switch item {
         case let number??: try await yield(number)
         case .some(.none): try await yield(-1)

@@ -172,11 +172,14 @@ struct CoroutineEmitter {
             writer.line("_frame._state = try decoder.state(\(stateType).self)")
             perLocal(all, into: &writer) { local, writer in
                 let place = "_frame.\(local.fieldName)"
-                if local.isIterator {
-                    writer.line("\(place).put(try decoder.decode(iterator: \"\(local.key)\", like: \(place).value) { $0 })")
-                } else {
-                    writer.line("\(place).put(try decoder.decode(\"\(local.key)\", like: \(place).value))")
-                }
+                let label = local.isIterator ? "iterator: " : ""
+                let closure = local.isIterator ? " { $0 }" : ""
+                // A value that cannot be stored is an error at the user's declaration.
+                writer.user(
+                    "\(place).put(try decoder.decode(\(label)\"\(local.key)\", like: \(place).value)\(closure))",
+                    at: local.location.map { Code.Place(line: $0.line, column: $0.column) }
+                )
+                writer.reset()
             }
         }
         writer.line()
@@ -186,10 +189,7 @@ struct CoroutineEmitter {
             perLocal(all, into: &writer) { local, writer in
                 let label = local.isIterator ? "iterator: " : ""
                 let closure = local.isIterator ? " { $0 }" : ""
-                let text = "try encoder.encode(\(label)_frame.\(local.fieldName).value, \"\(local.key)\")\(closure)"
-                // A value that cannot be stored is an error at the user's declaration.
-                writer.user(text, at: local.location.map { Code.Place(line: $0.line, column: $0.column) })
-                writer.reset()
+                writer.line("try encoder.encode(\(label)_frame.\(local.fieldName).value, \"\(local.key)\")\(closure)")
             }
         }
     }

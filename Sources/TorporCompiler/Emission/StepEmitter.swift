@@ -133,8 +133,8 @@ struct StepEmitter {
 
     private mutating func block(_ id: BlockID, in region: Region, _ environment: inout Environment) {
         let block = machine.blocks[id]
-        guard block.handler == environment.handler || !needsHandler(id, outer: environment.handler) else {
-            return guarded(id, in: region, &environment)
+        if let handler = handlerToEnter(id, from: environment.handler) {
+            return guarded(id, by: handler, in: region, &environment)
         }
         environment.handler = block.handler
         for statement in block.statements { self.statement(statement, in: block, region, &environment) }
@@ -142,8 +142,12 @@ struct StepEmitter {
     }
 
     /// Writes a block, and what follows it in place, in a `do` that hands errors to the handler.
-    private mutating func guarded(_ id: BlockID, in region: Region, _ environment: inout Environment) {
-        let handler = handlerToEnter(machine.blocks[id].handler!, outer: environment.handler)
+    private mutating func guarded(
+        _ id: BlockID,
+        by handler: Handler,
+        in region: Region,
+        _ environment: inout Environment
+    ) {
         let outside = environment
         writer.line("do {")
         indented { emitter in
@@ -160,33 +164,29 @@ struct StepEmitter {
             emitter.writer.line("_frame.\(thrown).put(\(isTyped ? "Torpor.thrown(error)" : "error"))")
             let state = emitter.regions.states[handler.entry]!
             emitter.writer.line("_frame._state = .\(state)")
+            emitter.writer.line("continue _resume")
         }
         writer.line("}")
     }
 
-    /// The outermost of the handlers that a block is in and its surroundings are not.
-    private func handlerToEnter(_ inner: HandlerID, outer: HandlerID?) -> Handler {
-        var handler = machine.handlers[inner]
-        while handler.parent != outer, let parent = handler.parent { handler = machine.handlers[parent] }
-        return handler
-    }
-
-    /// Whether anything from a block on, within its region, throws to a handler that has not been entered.
-    private func needsHandler(_ id: BlockID, outer: HandlerID?) -> Bool {
-        guard let inner = machine.blocks[id].handler, inner != outer else { return false }
-        let handler = handlerToEnter(inner, outer: outer)
-        return throwsInside(id, handler.id)
+    /// The outermost of the handlers that a block is in, and its surroundings are not, to which something throws from the
+    /// block on within its region.
+    private func handlerToEnter(_ id: BlockID, from outer: HandlerID?) -> Handler? {
+        var chain: [Handler] = []
+        var current = machine.blocks[id].handler
+        while let inner = current, inner != outer {
+            chain.append(machine.handlers[inner])
+            current = machine.handlers[inner].parent
+        }
+        return chain.reversed().first { throwsInside(id, $0.id) }
     }
 
     private func throwsInside(_ id: BlockID, _ handler: HandlerID) -> Bool {
         let block = machine.blocks[id]
         guard isInside(block.handler, handler) else { return false }
-        if block.canThrow, throwsPast(block.handler!, handler) { return true }
+        if block.canThrow, block.handler == handler { return true }
         return block.terminator.successors.contains { !regions.isRoot($0) && throwsInside($0, handler) }
     }
-
-    /// Whether errors of a block come to a handler: they do unless one further in takes them.
-    private func throwsPast(_ inner: HandlerID, _ handler: HandlerID) -> Bool { inner == handler }
 
     private func isInside(_ handler: HandlerID?, _ outer: HandlerID) -> Bool {
         var current = handler

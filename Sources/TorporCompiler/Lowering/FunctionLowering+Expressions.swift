@@ -15,7 +15,11 @@ extension FunctionLowering {
         case .macroExpansionExpr:
             report(.suspensionInMacro, "a suspension in a macro's argument: evaluate it into a constant first", at: node)
         default:
-            if let chain = suspendingChain(node) {
+            if let infix = node.as(InfixOperatorExprSyntax.self), isCompound(infix),
+                let chain = optionalChain(in: infix.leftOperand)
+            {
+                lowerChain(node, chain)
+            } else if let chain = suspendingChain(node) {
                 lowerChain(node, chain)
             } else {
                 lowerOperands(operands(of: node))
@@ -32,6 +36,7 @@ extension FunctionLowering {
             switch operand.role {
             case .value: if !isStable(operand.node, during: later) { spill(operand.node) }
             case .receiver: spillReceiver(operand.node, during: later)
+            case .object(let method): spillObject(operand.node, method: method, during: later)
             }
         }
         // A receiver whose arguments suspend is before them; with a suspension of its own it is a value.

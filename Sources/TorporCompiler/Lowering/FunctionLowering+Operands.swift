@@ -8,6 +8,8 @@ struct Operand {
     enum Role {
         /// Its value is taken.
         case value
+        /// It is the receiver of a method, which may be mutating.
+        case object(method: String)
         /// It may be changed in place: as the receiver of a method, the target of an assignment, or `inout`.
         case receiver
     }
@@ -20,21 +22,31 @@ extension FunctionLowering {
         case .functionCallExpr(let call):
             return callee(call.calledExpression) + call.arguments.map { argument($0.expression) }
         case .subscriptCallExpr(let call):
-            return [Operand(node: call.calledExpression, role: .receiver)] + call.arguments.map { argument($0.expression) }
+            // What `default:` says is evaluated only where there is nothing.
+            return [Operand(node: call.calledExpression, role: .receiver)]
+                + call.arguments.filter { $0.label?.text != "default" || colours.isSuspending($0) }.map { argument($0.expression) }
         case .memberAccessExpr(let member):
             return member.base.map { [Operand(node: $0, role: .receiver)] } ?? []
         case .inOutExpr(let inOut): return [Operand(node: inOut.expression, role: .receiver)]
         case .infixOperatorExpr(let infix):
-            let isCompound = infix.operator.as(BinaryOperatorExprSyntax.self).map {
-                !StandardOperators.isPure($0.operator.text)
-            }
             return [
-                Operand(node: infix.leftOperand, role: isCompound == true ? .receiver : .value),
+                Operand(node: infix.leftOperand, role: isCompound(infix) ? .receiver : .value),
                 Operand(node: infix.rightOperand, role: .value),
             ]
         default:
             return nearestExpressions(below: Syntax(node)).map { Operand(node: $0, role: .value) }
         }
+    }
+
+    /// Whether an operator changes its left operand.
+    func isCompound(_ node: InfixOperatorExprSyntax) -> Bool {
+        guard let symbol = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text,
+            !StandardOperators.isPure(symbol)
+        else { return false }
+        if let declared = index.functions[symbol] {
+            return declared.contains { $0.parameters.first?.type.hasPrefix("inout ") ?? false }
+        }
+        return symbol.hasSuffix("=")
     }
 
     private func argument(_ node: ExprSyntax) -> Operand {
@@ -43,7 +55,8 @@ extension FunctionLowering {
 
     private func callee(_ node: ExprSyntax) -> [Operand] {
         switch node.as(ExprSyntaxEnum.self) {
-        case .memberAccessExpr(let member): member.base.map { [Operand(node: $0, role: .receiver)] } ?? []
+        case .memberAccessExpr(let member):
+            member.base.map { [Operand(node: $0, role: .object(method: member.declName.baseName.identifierText))] } ?? []
         case .declReferenceExpr: []
         case .optionalChainingExpr, .forceUnwrapExpr: [Operand(node: node, role: .receiver)]
         default: [Operand(node: node, role: .value)]
@@ -80,7 +93,7 @@ extension FunctionLowering {
             let name = member.declName.baseName.text
             if name == "self" { return true }
             // A static constant or a case of an enum.
-            return base.isTypeName && (index.constants.contains(name) || base.as(DeclReferenceExprSyntax.self) == nil)
+            return base.isTypeName && (!index.variables.contains(name))
         case .prefixOperatorExpr(let prefix):
             return prefix.expression.is(IntegerLiteralExprSyntax.self) || prefix.expression.is(FloatLiteralExprSyntax.self)
         case .tupleExpr(let tuple): return tuple.elements.allSatisfy { isStable($0.expression, during: later) }
@@ -95,16 +108,46 @@ extension FunctionLowering {
         }
     }
 
-    private func isStable(_ reference: DeclReferenceExprSyntax, during later: [ExprSyntax]) -> Bool {
+    func isStable(_ reference: DeclReferenceExprSyntax, during later: [ExprSyntax]) -> Bool {
         let name = reference.baseName.identifierText
         guard let id = resolution.bindings[reference.id] else {
-            return name == "self" || name == "Self" || name.first?.isUppercase == true || index.constants.contains(name)
-                || index.functions[name] != nil
+            if name == "self" || name == "Self" || name.first?.isUppercase == true { return true }
+            // A name that is nowhere a variable.
+            return !index.variables.contains(name) && (index.constants.contains(name) || index.functions[name] != nil)
         }
         guard resolution.locals[id].isMutable else { return true }
         return !later.contains { node in
             FactCollector.collect(node, renderer).facts.mutates.contains(id)
         }
+    }
+
+    /// Evaluates the receiver of a method before the arguments. A mutating method works on what is in the place when it is
+    /// called; any other on what was there before the arguments were evaluated.
+    func spillObject(_ node: ExprSyntax, method: String, during later: [ExprSyntax]) {
+        if index.isMutating(method) || !isChanged(node, method: method, during: later) {
+            spillReceiver(node, during: later)
+        } else {
+            spill(node)
+        }
+    }
+
+    /// Whether what is stored in a place may be another after `later`.
+    private func isChanged(_ node: ExprSyntax, method: String, during later: [ExprSyntax]) -> Bool {
+        var root = node
+        while true {
+            if let member = root.as(MemberAccessExprSyntax.self), let base = member.base {
+                root = base
+            } else if let call = root.as(SubscriptCallExprSyntax.self) {
+                root = call.calledExpression
+            } else if let forced = root.as(ForceUnwrapExprSyntax.self) {
+                root = forced.expression
+            } else {
+                break
+            }
+        }
+        guard let reference = root.as(DeclReferenceExprSyntax.self) else { return false }
+        if resolution.bindings[reference.id] != nil { return !isStable(reference, during: later) }
+        return !isStable(reference, during: later) && StandardMethods.isPure(method)
     }
 
     /// Evaluates what has effects in a place that may be changed later: indices, and what the place belongs to, but not
@@ -116,7 +159,9 @@ extension FunctionLowering {
         case .memberAccessExpr(let member): if let base = member.base { spillReceiver(base, during: later) }
         case .subscriptCallExpr(let call):
             spillReceiver(call.calledExpression, during: later + call.arguments.map(\.expression))
-            for argument in call.arguments where !isStable(argument.expression, during: later) { spill(argument.expression) }
+            for argument in call.arguments where argument.label?.text != "default" {
+                if !isStable(argument.expression, during: later) { spill(argument.expression) }
+            }
         case .forceUnwrapExpr(let forced): spillReceiver(forced.expression, during: later)
         case .optionalChainingExpr(let chained): spillReceiver(chained.expression, during: later)
         case .discardAssignmentExpr: break

@@ -26,7 +26,16 @@ enum StandardMethods {
         "count", "withLock", "formSymmetricDifference", "lexicographicallyPrecedes", "zip", "uniquingKeysWith",
     ]
 
+    private static let mutating: Set<String> = [
+        "append", "insert", "remove", "removeAll", "removeFirst", "removeLast", "removeSubrange", "popLast", "popFirst", "sort",
+        "reverse", "shuffle", "swapAt", "partition", "replaceSubrange", "reserveCapacity", "formUnion", "formIntersection",
+        "subtract", "formSymmetricDifference", "merge", "updateValue", "removeValue", "update", "toggle", "negate", "write",
+        "next", "formIndex", "addProduct", "formRemainder", "round", "formSquareRoot", "withUnsafeMutableBytes", "replace",
+    ]
+
     static func isPure(_ name: String) -> Bool { pure.contains(name) }
+
+    static func isMutating(_ name: String) -> Bool { mutating.contains(name) }
 
     /// Whether a closure argument of the method is called during the call and then given up.
     static func consumesClosure(_ name: String) -> Bool { consuming.contains(name) }

@@ -14,6 +14,7 @@ struct FunctionSignature {
     /// The types that the declaration is nested in, outermost first.
     let context: [String]
     let isStatic: Bool
+    let isMutating: Bool
     let module: String
 
     struct Parameter {
@@ -51,6 +52,8 @@ struct DeclarationIndex {
     /// Global and static constants: reading one later reads the same.
     private(set) var constants: Set<String> = []
     private(set) var asyncMembers: Set<String> = []
+    /// Names that are variables somewhere: globals, statics, members.
+    private(set) var variables: Set<String> = []
     private(set) var genericTypes: Set<String> = []
     /// Types of the module that are errors and can be stored.
     private(set) var storableErrors: [String] = []
@@ -64,7 +67,13 @@ struct DeclarationIndex {
         constants.formUnion(visitor.constants)
         asyncMembers.formUnion(visitor.asyncMembers)
         genericTypes.formUnion(visitor.genericTypes)
+        variables.formUnion(visitor.variables)
         if !isDependency { storableErrors += visitor.storableErrors }
+    }
+
+    /// Whether a method of this name may change its receiver in place.
+    func isMutating(_ method: String) -> Bool {
+        functions[method]?.contains(where: \.isMutating) ?? StandardMethods.isMutating(method)
     }
 
     /// The functions of a name that accept these labels.
@@ -96,6 +105,7 @@ private final class DeclarationVisitor: SyntaxVisitor {
     var asyncMembers: Set<String> = []
     var storableErrors: [String] = []
     var genericTypes: Set<String> = []
+    var variables: Set<String> = []
     private var context: [String] = []
     private var actorDepth = 0
 
@@ -189,6 +199,8 @@ private final class DeclarationVisitor: SyntaxVisitor {
                 if context.isEmpty || node.modifiers.contains(where: { $0.name.text == "static" }) {
                     constants.insert(name)
                 }
+            } else {
+                variables.insert(name)
             }
             let getter = binding.accessorBlock?.description ?? ""
             if actorDepth > 0 || getter.contains("async") { asyncMembers.insert(name) }
@@ -217,6 +229,7 @@ extension FunctionSignature {
             returnsNever: returnType == "Never",
             context: context,
             isStatic: node.modifiers.contains { $0.name.text == "static" || $0.name.text == "class" },
+            isMutating: node.modifiers.contains { $0.name.text == "mutating" },
             module: module
         )
     }
