@@ -19,7 +19,8 @@ enum CaptureCheck {
                 }
             }
             for id in region.references.sorted() where machine.locals[id].isFunction {
-                guard lowered.regions.flow.live[region.root].contains(id), let location = machine.locals[id].location else {
+                guard lowered.regions.flow.live[region.root].contains(id), let location = machine.locals[id].location
+                else {
                     continue
                 }
                 diagnostics.report(

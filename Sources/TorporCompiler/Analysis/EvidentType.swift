@@ -49,7 +49,9 @@ enum EvidentType {
             resolution.bindings[reference.id] == nil, reference.argumentNames == nil
         else { return nil }
         let functions = index.functions(named: reference.baseName.identifierText, labels: call.labels)
-        guard let first = functions.first, functions.count == 1, !first.isGeneric, first.context.isEmpty else { return nil }
+        guard let first = functions.first, functions.count == 1, !first.isGeneric, first.context.isEmpty else {
+            return nil
+        }
         let type = first.returnType ?? "Void"
         return type == "()" ? "Void" : type
     }

@@ -140,7 +140,8 @@ struct Flow {
                 }
                 for code in block.terminator.codes { step(code, &now, in: block) { flows.append(($0, $1)) } }
                 flows += block.terminator.successors.map { ($0, now) }
-                if case .dispatch(let dispatch) = block.terminator, !dispatch.isExhaustive, let handler = block.handler {
+                if case .dispatch(let dispatch) = block.terminator, !dispatch.isExhaustive, let handler = block.handler
+                {
                     flows.append((machine.handlers[handler].entry, now))
                 }
                 for (target, values) in flows {
@@ -176,7 +177,10 @@ struct Flow {
     ) {
         for exit in code.exits { leaving(exit.target, now.union(exit.assigned.intersection(deferred))) }
         if code.facts.canThrow, let handler = block.handler {
-            leaving(machine.handlers[handler].entry, now.union((code.facts.assignedAtThrow ?? []).intersection(deferred)))
+            leaving(
+                machine.handlers[handler].entry,
+                now.union((code.facts.assignedAtThrow ?? []).intersection(deferred))
+            )
         }
         now.formUnion(code.facts.assigns.intersection(deferred))
     }

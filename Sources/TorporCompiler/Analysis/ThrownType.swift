@@ -43,6 +43,8 @@ enum ThrownType {
             }
         default: break
         }
-        for child in node.children(viewMode: .sourceAccurate) { collect(child, resolution, index, isTried: isTried, &types) }
+        for child in node.children(viewMode: .sourceAccurate) {
+            collect(child, resolution, index, isTried: isTried, &types)
+        }
     }
 }

@@ -25,7 +25,8 @@ struct Colours {
         suspending.contains(node.id)
     }
 
-    fileprivate mutating func mark(_ node: some SyntaxProtocol, as suspension: Suspension, upTo root: SyntaxIdentifier) {
+    fileprivate mutating func mark(_ node: some SyntaxProtocol, as suspension: Suspension, upTo root: SyntaxIdentifier)
+    {
         suspensions[node.id] = suspension
         var current: Syntax? = Syntax(node)
         while let node = current {
@@ -115,7 +116,9 @@ struct Colouring {
 
     /// A capability can be called, and handed to a durable function: nothing else can be done with it after a restore.
     private func checkCapability(_ reference: DeclReferenceExprSyntax) {
-        guard let id = resolution.bindings[reference.id], case .capability = resolution.locals[id].origin else { return }
+        guard let id = resolution.bindings[reference.id], case .capability = resolution.locals[id].origin else {
+            return
+        }
         report(
             .escapingCapability,
             "'\(reference.baseName.text)' can only be called, or passed to a durable function: it stands for the driver",
@@ -211,7 +214,9 @@ struct Colouring {
         }
     }
 
-    private func isCapabilityArgument(_ position: Int, _ argument: LabeledExprSyntax, of callee: DurableSignature) -> Bool {
+    private func isCapabilityArgument(_ position: Int, _ argument: LabeledExprSyntax, of callee: DurableSignature)
+        -> Bool
+    {
         guard let reference = argument.expression.as(DeclReferenceExprSyntax.self),
             let id = resolution.bindings[reference.id], case .capability = resolution.locals[id].origin
         else { return false }
@@ -265,7 +270,8 @@ struct Colouring {
         guard !matching.isEmpty else { return nil }
         let context = function.context
         if let qualifier {
-            let path = qualifier == "Self" || qualifier == "self" ? context : qualifier.split(separator: ".").map(String.init)
+            let path =
+                qualifier == "Self" || qualifier == "self" ? context : qualifier.split(separator: ".").map(String.init)
             let found =
                 matching.first { $0.signature.context == path }
                 ?? matching.first { !path.isEmpty && $0.signature.context == context + path }

@@ -277,7 +277,10 @@ struct CoroutineEmitter {
         var clause: [String] = []
         for (position, parameter) in parameters.enumerated() {
             let label = parameter.firstName.identifierText
-            clause.append(position == 0 ? "\(label) _frame: inout \(frameType)" : "\(label == "_" ? "_" : "\(label) _"): Swift.Void")
+            clause.append(
+                position == 0
+                    ? "\(label) _frame: inout \(frameType)" : "\(label == "_" ? "_" : "\(label) _"): Swift.Void"
+            )
         }
         if clause.isEmpty {
             writer.line("\(modifier) func \(name)() -> (inout \(frameType)) \(result) {")

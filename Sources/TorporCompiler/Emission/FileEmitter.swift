@@ -4,7 +4,9 @@ import SwiftSyntax
 enum FileEmitter {
     static func emit(_ functions: [LoweredFunction], of file: ParsedFile, module: String) -> String {
         var writer = Writer(path: file.source.path)
-        writer.line("\(Compiler.marker) \(Compiler.version) from \(file.source.name). Do not edit: change the source instead.")
+        writer.line(
+            "\(Compiler.marker) \(Compiler.version) from \(file.source.name). Do not edit: change the source instead."
+        )
         guard !functions.isEmpty else { return writer.text }
         writer.line()
         for line in imports(of: file, functions) { writer.line(line) }

@@ -22,7 +22,10 @@ enum GraphPrinter {
             let kind = block.isResumePoint ? "resume " : ""
             lines.append("\(kind)\(name(block.id, lowered)):\(handler) live [\(names)]")
             for statement in block.statements {
-                let prefix = if case .store(let local) = statement.kind { "\(machine.locals[local].generatedName) <- " } else { "" }
+                let prefix =
+                    if case .store(let local) = statement.kind { "\(machine.locals[local].generatedName) <- " } else {
+                        ""
+                    }
                 lines.append("    \(prefix)\(statement.code.summary)")
             }
             lines.append("    \(describe(block.terminator, lowered))")
@@ -99,7 +102,10 @@ enum GraphPrinter {
 
 extension String {
     fileprivate var escapedForMermaid: String {
-        replacing("&", with: "&amp;").replacing("\"", with: "#quot;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\n", with: "<br/>")
+        replacing("&", with: "&amp;").replacing("\"", with: "#quot;").replacing("<", with: "&lt;").replacing(
+            ">",
+            with: "&gt;"
+        )
+        .replacing("\n", with: "<br/>")
     }
 }

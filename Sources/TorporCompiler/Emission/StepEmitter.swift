@@ -41,7 +41,9 @@ struct StepEmitter {
         indented { emitter in
             emitter.writer.line("switch _frame._state {")
             for region in emitter.regions.regions where !emitter.isForwarded(region.root) {
-                let names = ([region.root] + emitter.forwarders(to: region.root)).compactMap { emitter.regions.states[$0] }
+                let names = ([region.root] + emitter.forwarders(to: region.root)).compactMap {
+                    emitter.regions.states[$0]
+                }
                 emitter.writer.line("case \(names.map { ".\($0)" }.joined(separator: ", ")):")
                 emitter.indented { $0.region(region) }
             }
@@ -61,7 +63,8 @@ struct StepEmitter {
     /// Where a state leads that does nothing of its own.
     private func forward(_ root: BlockID) -> BlockID? {
         let block = machine.blocks[root]
-        guard block.statements.isEmpty, case .jump(let target) = block.terminator, regions.isRoot(target), target != root
+        guard block.statements.isEmpty, case .jump(let target) = block.terminator, regions.isRoot(target),
+            target != root
         else { return nil }
         return target
     }
@@ -249,7 +252,9 @@ struct StepEmitter {
             case .text(let text): return text
             case .exit(let target, let assigned):
                 let stores = storing(at: target, environment, assigned: environment.assigned.union(assigned))
-                return (stores + ["_frame._state = .\(regions.states[target]!)", "continue _resume"]).joined(separator: "; ")
+                return (stores + ["_frame._state = .\(regions.states[target]!)", "continue _resume"]).joined(
+                    separator: "; "
+                )
             }
         }.joined()
         writer.user(text, at: code.place)
@@ -334,12 +339,14 @@ struct StepEmitter {
         }
     }
 
-    private mutating func select(_ selection: Terminator.Selection, _ region: Region, _ environment: inout Environment) {
+    private mutating func select(_ selection: Terminator.Selection, _ region: Region, _ environment: inout Environment)
+    {
         for (position, arm) in selection.arms.enumerated() {
             // No line directive can stand between the head of a `switch` and its first case.
             if position == 0 {
                 let lines = (arm.label.place?.line ?? 0) - (selection.subject.place?.line ?? 0)
-                let head = "switch " + selection.subject + " {" + String(repeating: "\n", count: min(max(1, lines), 200))
+                let head =
+                    "switch " + selection.subject + " {" + String(repeating: "\n", count: min(max(1, lines), 200))
                 write(head + arm.label, environment)
             } else {
                 write(arm.label, environment)
@@ -353,7 +360,8 @@ struct StepEmitter {
         writer.line("}")
     }
 
-    private mutating func dispatch(_ dispatch: Terminator.Dispatch, _ region: Region, _ environment: inout Environment) {
+    private mutating func dispatch(_ dispatch: Terminator.Dispatch, _ region: Region, _ environment: inout Environment)
+    {
         let thrown = machine.locals[dispatch.thrown].generatedName
         guard !dispatch.arms.isEmpty else { return writer.line("throw \(thrown)") }
         let type = types[dispatch.thrown] ?? "any Error"

@@ -50,7 +50,13 @@ struct WitnessEmitter {
                 of: Syntax(loop.sequence)
             )
         default:
-            return closure("Torpor.Local.inferred ", dependencies(ofLocal: local.id), [local.generatedName], "", of: nil)
+            return closure(
+                "Torpor.Local.inferred ",
+                dependencies(ofLocal: local.id),
+                [local.generatedName],
+                "",
+                of: nil
+            )
         }
     }
 
@@ -69,7 +75,10 @@ struct WitnessEmitter {
         }
         var statements: [String] = []
         // What the expressions change has to be a variable here too.
-        let changed = mutated(by: (node.map { [$0] } ?? []) + ordered.filter { !isParameter($0) }.compactMap { initialValue(of: locals[$0]) })
+        let changed = mutated(
+            by: (node.map { [$0] } ?? [])
+                + ordered.filter { !isParameter($0) }.compactMap { initialValue(of: locals[$0]) }
+        )
         for id in ordered where isParameter(id) && locals[id].isMutable && changed.contains(id) {
             let name = locals[id].generatedName
             statements += ["var \(name) = \(name)", "Torpor.touch(&\(name))"]
@@ -134,7 +143,8 @@ struct WitnessEmitter {
         case .matching(let condition):
             free(in: Syntax(condition.initializer)).union(free(in: Syntax(condition.pattern)))
         case .element(let loop): free(in: Syntax(loop.sequence)).union(free(in: Syntax(loop.pattern)))
-        case .switchCase(let item, let selection): free(in: Syntax(selection.subject)).union(free(in: Syntax(item.pattern)))
+        case .switchCase(let item, let selection):
+            free(in: Syntax(selection.subject)).union(free(in: Syntax(item.pattern)))
         case .caught(let item): item?.pattern.map { free(in: Syntax($0)) } ?? []
         case .parameter, .capability, .function, .synthetic: []
         }
@@ -193,8 +203,10 @@ struct WitnessEmitter {
             let annotation = binding.typeAnnotation?.trimmedDescription ?? ""
             guard let value = binding.initializer?.value else { return [] }
             let specifier = local.isMutable ? "var" : "let"
-            let touched = local.isMutable
-                ? binding.pattern.boundNames(resolution, needed).map { "Torpor.touch(&\(locals[$0].generatedName))" } : []
+            let touched =
+                local.isMutable
+                ? binding.pattern.boundNames(resolution, needed).map { "Torpor.touch(&\(locals[$0].generatedName))" }
+                : []
             return ["\(specifier) \(pattern)\(annotation) = \(witness(value, needed))"] + touched
         case .optionalBinding(let condition):
             let pattern = witness(condition.pattern, needed)
@@ -206,7 +218,9 @@ struct WitnessEmitter {
             }
             return ["guard let \(pattern) = \(value) \(otherwise)"]
         case .matching(let condition):
-            return ["guard case \(witness(condition.pattern, needed)) = \(witness(condition.initializer.value, needed)) \(otherwise)"]
+            return [
+                "guard case \(witness(condition.pattern, needed)) = \(witness(condition.initializer.value, needed)) \(otherwise)"
+            ]
         case .element(let loop):
             let element = "Torpor.elementWitness(of: \(witness(loop.sequence, needed)))"
             let pattern = witness(loop.pattern, needed).withoutBindingKeyword

@@ -23,7 +23,9 @@ struct FactCollector {
         var collector = FactCollector(renderer: renderer)
         collector.visit(Syntax(node))
         if Syntax(node).is(VariableDeclSyntax.self) {
-            collector.facts.declares.formUnion(Syntax(node).patternNodes.compactMap { renderer.resolution.bindings[$0.id] })
+            collector.facts.declares.formUnion(
+                Syntax(node).patternNodes.compactMap { renderer.resolution.bindings[$0.id] }
+            )
         } else if let statement = Syntax(node).as(GuardStmtSyntax.self) {
             let names = Syntax(statement.conditions).patternNodes
             collector.facts.declares.formUnion(names.compactMap { renderer.resolution.bindings[$0.id] })
@@ -145,7 +147,9 @@ struct FactCollector {
         }
         visit(Syntax(node.leftOperand))
         visit(Syntax(node.rightOperand))
-        if let symbol = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text, !StandardOperators.isPure(symbol) {
+        if let symbol = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text,
+            !StandardOperators.isPure(symbol)
+        {
             mutate(rootOf: node.leftOperand)
             mutate(rootOf: node.rightOperand)
         }

@@ -131,7 +131,10 @@ extension FunctionLowering {
         lowerRoot(node.sequence, type: nil)
         let iterator = synthesise("iterator", .iterator(node), mutable: true, at: node.sequence)
         append(
-            Statement(code: "Torpor.DurableIteration.iterator(over: " + code(node.sequence) + ")", kind: .store(iterator))
+            Statement(
+                code: "Torpor.DurableIteration.iterator(over: " + code(node.sequence) + ")",
+                kind: .store(iterator)
+            )
         )
         let head = newBlock("for")
         let after = newBlock("afterFor")

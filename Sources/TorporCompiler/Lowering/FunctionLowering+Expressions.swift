@@ -13,7 +13,11 @@ extension FunctionLowering {
             lowerAttempt(attempt)
         case .infixOperatorExpr(let infix) where infix.operator.is(AssignmentExprSyntax.self): lowerAssignment(infix)
         case .macroExpansionExpr:
-            report(.suspensionInMacro, "a suspension in a macro's argument: evaluate it into a constant first", at: node)
+            report(
+                .suspensionInMacro,
+                "a suspension in a macro's argument: evaluate it into a constant first",
+                at: node
+            )
         default:
             if let infix = node.as(InfixOperatorExprSyntax.self), isCompound(infix),
                 let chain = optionalChain(in: infix.leftOperand)
@@ -97,7 +101,8 @@ extension FunctionLowering {
         code = code + ")"
         code.place = self.code(node).place
         suspend(.call(code, callee: type), label: label)
-        let result = callee.signature.isThrowing ? "_torpor.result(of: \(type).self)" : "_torpor.value(of: \(type).self)"
+        let result =
+            callee.signature.isThrowing ? "_torpor.result(of: \(type).self)" : "_torpor.value(of: \(type).self)"
         replace(node, with: result, throws: callee.signature.isThrowing)
     }
 
@@ -153,7 +158,8 @@ extension FunctionLowering {
 
     /// The local that the expression being lowered is assigned to.
     private var assignedLocal: LocalID? {
-        guard let infix = root?.expression.as(InfixOperatorExprSyntax.self), infix.operator.is(AssignmentExprSyntax.self),
+        guard let infix = root?.expression.as(InfixOperatorExprSyntax.self),
+            infix.operator.is(AssignmentExprSyntax.self),
             let target = infix.leftOperand.as(DeclReferenceExprSyntax.self)
         else { return nil }
         return resolution.bindings[target.id]
@@ -179,7 +185,8 @@ extension FunctionLowering {
         var prefix = ""
         if let keyword = covering.try, !isMarked.try {
             let throwing = renderer.throwing(Syntax(inner))
-            let isOwn = isMarked.await && node.parent?.is(TryExprSyntax.self) == true
+            let isOwn =
+                isMarked.await && node.parent?.is(TryExprSyntax.self) == true
                 && !renderer.containsReplacement(Syntax(node))
             if throwing == .surely || isOwn {
                 prefix = keyword

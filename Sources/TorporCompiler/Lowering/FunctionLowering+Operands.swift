@@ -24,7 +24,9 @@ extension FunctionLowering {
         case .subscriptCallExpr(let call):
             // What `default:` says is evaluated only where there is nothing.
             return [Operand(node: call.calledExpression, role: .receiver)]
-                + call.arguments.filter { $0.label?.text != "default" || colours.isSuspending($0) }.map { argument($0.expression) }
+                + call.arguments.filter { $0.label?.text != "default" || colours.isSuspending($0) }.map {
+                    argument($0.expression)
+                }
         case .memberAccessExpr(let member):
             return member.base.map { [Operand(node: $0, role: .receiver)] } ?? []
         case .inOutExpr(let inOut): return [Operand(node: inOut.expression, role: .receiver)]
@@ -56,7 +58,8 @@ extension FunctionLowering {
     private func callee(_ node: ExprSyntax) -> [Operand] {
         switch node.as(ExprSyntaxEnum.self) {
         case .memberAccessExpr(let member):
-            member.base.map { [Operand(node: $0, role: .object(method: member.declName.baseName.identifierText))] } ?? []
+            member.base.map { [Operand(node: $0, role: .object(method: member.declName.baseName.identifierText))] }
+                ?? []
         case .declReferenceExpr: []
         case .optionalChainingExpr, .forceUnwrapExpr: [Operand(node: node, role: .receiver)]
         default: [Operand(node: node, role: .value)]
@@ -65,7 +68,9 @@ extension FunctionLowering {
 
     private func nearestExpressions(below node: Syntax) -> [ExprSyntax] {
         node.children(viewMode: .sourceAccurate).flatMap { child -> [ExprSyntax] in
-            if let expression = child.as(ExprSyntax.self), !expression.is(BinaryOperatorExprSyntax.self) { return [expression] }
+            if let expression = child.as(ExprSyntax.self), !expression.is(BinaryOperatorExprSyntax.self) {
+                return [expression]
+            }
             return nearestExpressions(below: child)
         }
     }
@@ -95,7 +100,8 @@ extension FunctionLowering {
             // A static constant or a case of an enum.
             return base.isTypeName && (!index.variables.contains(name))
         case .prefixOperatorExpr(let prefix):
-            return prefix.expression.is(IntegerLiteralExprSyntax.self) || prefix.expression.is(FloatLiteralExprSyntax.self)
+            return prefix.expression.is(IntegerLiteralExprSyntax.self)
+                || prefix.expression.is(FloatLiteralExprSyntax.self)
         case .tupleExpr(let tuple): return tuple.elements.allSatisfy { isStable($0.expression, during: later) }
         case .arrayExpr(let array): return array.elements.allSatisfy { isStable($0.expression, during: later) }
         case .dictionaryExpr(let dictionary):
@@ -197,7 +203,8 @@ extension ExprSyntax {
             return reference.baseName.identifierText.first?.isUppercase == true
         }
         if let member = self.as(MemberAccessExprSyntax.self) {
-            return member.declName.baseName.identifierText.first?.isUppercase == true && (member.base?.isTypeName ?? false)
+            return member.declName.baseName.identifierText.first?.isUppercase == true
+                && (member.base?.isTypeName ?? false)
         }
         return false
     }

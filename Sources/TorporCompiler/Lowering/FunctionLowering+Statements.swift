@@ -58,7 +58,9 @@ extension FunctionLowering {
             return terminate(.finish(statement.expression.map(code)))
         }
         addExits(in: node)
-        if let variable = node.as(VariableDeclSyntax.self), hasDeferredLocals(variable) { return lowerDeferred(variable) }
+        if let variable = node.as(VariableDeclSyntax.self), hasDeferredLocals(variable) {
+            return lowerDeferred(variable)
+        }
         append(Statement(code: code(node)))
         if neverReturns(node) { terminate(.unreachable) }
     }
@@ -128,7 +130,9 @@ extension FunctionLowering {
         let annotations = node.bindings.map { $0.typeAnnotation?.type.trimmedDescription }
         for (position, binding) in node.bindings.enumerated() {
             var code = code(binding).withoutTrailingComma
-            code.facts.declares.formUnion(Syntax(binding.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
+            code.facts.declares.formUnion(
+                Syntax(binding.pattern).patternNodes.compactMap { resolution.bindings[$0.id] }
+            )
             guard let pattern = binding.pattern.as(IdentifierPatternSyntax.self), binding.initializer == nil,
                 let id = resolution.bindings[pattern.id], resolution.locals[id].isDeferred,
                 let type = annotations[position...].lazy.compactMap({ $0 }).first
@@ -148,7 +152,10 @@ extension FunctionLowering {
     private func isOneOrdinaryStep(_ node: Syntax) -> Bool {
         switch node.as(SyntaxEnum.self) {
         case .variableDecl, .returnStmt, .throwStmt, .forStmt: break
-        default: guard node.is(ExprSyntax.self), !node.is(IfExprSyntax.self), !node.is(SwitchExprSyntax.self) else { return false }
+        default:
+            guard node.is(ExprSyntax.self), !node.is(IfExprSyntax.self), !node.is(SwitchExprSyntax.self) else {
+                return false
+            }
         }
         if let loop = node.as(ForStmtSyntax.self) { return colours.suspensions[loop.id]?.isOrdinary == true }
         let inside = suspensions(in: node)
@@ -182,7 +189,9 @@ extension FunctionLowering {
             }
             lowerRoot(value.value, type: binding.typeAnnotation?.type.trimmedDescription)
             var code = code(binding)
-            code.facts.declares.formUnion(Syntax(binding.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
+            code.facts.declares.formUnion(
+                Syntax(binding.pattern).patternNodes.compactMap { resolution.bindings[$0.id] }
+            )
             append(Statement(code: "\(node.bindingSpecifier.text) " + code.withoutTrailingComma))
         }
     }

@@ -24,7 +24,11 @@ extension FunctionLowering {
     private func switchCases(_ node: SwitchExprSyntax) -> [SwitchCaseSyntax] {
         node.cases.compactMap { element in
             if case .switchCase(let arm) = element { return arm }
-            report(.conditionalCompilation, "'#if' in a 'switch' that suspends: move the suspension out of it", at: element)
+            report(
+                .conditionalCompilation,
+                "'#if' in a 'switch' that suspends: move the suspension out of it",
+                at: element
+            )
             return nil
         }
     }
@@ -86,7 +90,9 @@ extension FunctionLowering {
         guard let rest, let condition = rest.item.items[0].whereClause?.condition else { return }
         current = rest.test
         lowerRoot(condition, type: "Bool")
-        terminate(.branch(.init(isGuard: false, conditions: code(condition), then: rest.item.body, otherwise: rest.next)))
+        terminate(
+            .branch(.init(isGuard: false, conditions: code(condition), then: rest.item.body, otherwise: rest.next))
+        )
         current = rest.next
         if let position = items.firstIndex(where: { isSuspending($0) }) {
             match(items[(position + 1)...], subject: subject)
@@ -158,7 +164,12 @@ extension FunctionLowering {
         lowerRoot(item.whereClause!.condition, type: "Bool")
         terminate(
             .branch(
-                .init(isGuard: false, conditions: code(item.whereClause!.condition), then: pending.body, otherwise: next)
+                .init(
+                    isGuard: false,
+                    conditions: code(item.whereClause!.condition),
+                    then: pending.body,
+                    otherwise: next
+                )
             )
         )
         current = next

@@ -67,7 +67,9 @@ final class FunctionLowering {
         self.colours = colours
         self.diagnostics = diagnostics
         renderer = Renderer(resolution: resolution, index: index)
-        takenNames = resolution.foreignNames.union(["_frame", "_torpor", "_resume", "_operand", "_state", "_activation"])
+        takenNames = resolution.foreignNames.union([
+            "_frame", "_torpor", "_resume", "_operand", "_state", "_activation",
+        ])
     }
 
     var index: DeclarationIndex { renderer.index }
@@ -155,7 +157,9 @@ final class FunctionLowering {
     }
 
     /// Adds a local that only generated code knows.
-    func synthesise(_ name: String, _ type: Local.SyntheticType, mutable: Bool = false, at node: some SyntaxProtocol) -> LocalID {
+    func synthesise(_ name: String, _ type: Local.SyntheticType, mutable: Bool = false, at node: some SyntaxProtocol)
+        -> LocalID
+    {
         let id = resolution.add(
             fresh(name, alwaysNumbered: true),
             type: type,
@@ -231,7 +235,8 @@ final class FunctionLowering {
 
     /// The value of a body that is one expression.
     private var implicitResult: ExprSyntax? {
-        guard function.output != "Void", function.body.statements.count == 1, let item = function.body.statements.first else {
+        guard function.output != "Void", function.body.statements.count == 1, let item = function.body.statements.first
+        else {
             return nil
         }
         let expression = item.item.as(ExprSyntax.self) ?? item.item.as(ExpressionStmtSyntax.self)?.expression

@@ -118,7 +118,8 @@ struct Renderer {
 /// Functions of the standard library that are not async and do not throw.
 enum StandardFunctions {
     private static let pure: Set<String> = [
-        "print", "debugPrint", "min", "max", "abs", "zip", "stride", "repeatElement", "type", "swap", "String", "Int", "Double",
+        "print", "debugPrint", "min", "max", "abs", "zip", "stride", "repeatElement", "type", "swap", "String", "Int",
+        "Double",
         "Float", "Bool", "Array", "Set", "Dictionary", "UInt", "UInt8", "Int64", "Character", "Substring",
     ]
 
@@ -227,7 +228,9 @@ private struct Printer {
     }
 
     private mutating func optionalBinding(_ node: OptionalBindingConditionSyntax) {
-        guard node.initializer == nil, node.pattern.is(IdentifierPatternSyntax.self) else { return children(Syntax(node)) }
+        guard node.initializer == nil, node.pattern.is(IdentifierPatternSyntax.self) else {
+            return children(Syntax(node))
+        }
         let declared = local(node.pattern)?.generatedName
         let read = local(node)?.generatedName
         guard let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,

@@ -3,7 +3,8 @@ import SwiftSyntax
 /// Operators of the standard library that change none of their operands.
 enum StandardOperators {
     private static let pure: Set<String> = [
-        "+", "-", "*", "/", "%", "&+", "&-", "&*", "==", "!=", "===", "!==", "<", "<=", ">", ">=", "~=", "&&", "||", "??",
+        "+", "-", "*", "/", "%", "&+", "&-", "&*", "==", "!=", "===", "!==", "<", "<=", ">", ">=", "~=", "&&", "||",
+        "??",
         "...", "..<", "<<", ">>", "&<<", "&>>", "&", "|", "^", "~", "!", ".==", ".!=",
     ]
 
@@ -14,23 +15,32 @@ enum StandardOperators {
 enum StandardMethods {
     private static let pure: Set<String> = [
         "map", "filter", "reduce", "compactMap", "flatMap", "forEach", "contains", "sorted", "joined", "enumerated",
-        "reversed", "prefix", "suffix", "dropFirst", "dropLast", "min", "max", "first", "last", "firstIndex", "lastIndex",
+        "reversed", "prefix", "suffix", "dropFirst", "dropLast", "min", "max", "first", "last", "firstIndex",
+        "lastIndex",
         "allSatisfy", "hasPrefix", "hasSuffix", "split", "uppercased", "lowercased", "description", "elementsEqual",
-        "starts", "index", "distance", "shuffled", "mapValues", "compactMapValues", "isMultiple", "isSuperset", "isSubset",
+        "starts", "index", "distance", "shuffled", "mapValues", "compactMapValues", "isMultiple", "isSuperset",
+        "isSubset",
         "union", "intersection", "subtracting", "symmetricDifference", "components", "trimmingCharacters",
     ]
     private static let consuming: Set<String> = [
-        "map", "filter", "reduce", "compactMap", "flatMap", "forEach", "contains", "sorted", "sort", "min", "max", "first",
-        "last", "firstIndex", "lastIndex", "allSatisfy", "removeAll", "prefix", "drop", "split", "partition", "mapValues",
-        "compactMapValues", "elementsEqual", "starts", "merge", "merging", "withUnsafeBytes", "run", "joined", "trimmingPrefix",
+        "map", "filter", "reduce", "compactMap", "flatMap", "forEach", "contains", "sorted", "sort", "min", "max",
+        "first",
+        "last", "firstIndex", "lastIndex", "allSatisfy", "removeAll", "prefix", "drop", "split", "partition",
+        "mapValues",
+        "compactMapValues", "elementsEqual", "starts", "merge", "merging", "withUnsafeBytes", "run", "joined",
+        "trimmingPrefix",
         "count", "withLock", "formSymmetricDifference", "lexicographicallyPrecedes", "zip", "uniquingKeysWith",
     ]
 
     private static let mutating: Set<String> = [
-        "append", "insert", "remove", "removeAll", "removeFirst", "removeLast", "removeSubrange", "popLast", "popFirst", "sort",
-        "reverse", "shuffle", "swapAt", "partition", "replaceSubrange", "reserveCapacity", "formUnion", "formIntersection",
-        "subtract", "formSymmetricDifference", "merge", "updateValue", "removeValue", "update", "toggle", "negate", "write",
-        "next", "formIndex", "addProduct", "formRemainder", "round", "formSquareRoot", "withUnsafeMutableBytes", "replace",
+        "append", "insert", "remove", "removeAll", "removeFirst", "removeLast", "removeSubrange", "popLast", "popFirst",
+        "sort",
+        "reverse", "shuffle", "swapAt", "partition", "replaceSubrange", "reserveCapacity", "formUnion",
+        "formIntersection",
+        "subtract", "formSymmetricDifference", "merge", "updateValue", "removeValue", "update", "toggle", "negate",
+        "write",
+        "next", "formIndex", "addProduct", "formRemainder", "round", "formSquareRoot", "withUnsafeMutableBytes",
+        "replace",
     ]
 
     static func isPure(_ name: String) -> Bool { pure.contains(name) }

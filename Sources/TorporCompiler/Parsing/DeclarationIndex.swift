@@ -194,7 +194,9 @@ private final class DeclarationVisitor: SyntaxVisitor {
 
     override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
         for binding in node.bindings {
-            guard let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText else { continue }
+            guard let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText else {
+                continue
+            }
             if node.bindingSpecifier.tokenKind == .keyword(.let) {
                 if context.isEmpty || node.modifiers.contains(where: { $0.name.text == "static" }) {
                     constants.insert(name)

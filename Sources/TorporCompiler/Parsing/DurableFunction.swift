@@ -152,7 +152,9 @@ final class DurableFunctionCollector: SyntaxVisitor {
     override func visitPost(_ node: ClassDeclSyntax) { context.removeLast() }
     override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node.modifiers) }
     override func visitPost(_ node: ActorDeclSyntax) { context.removeLast() }
-    override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node.modifiers) }
+    override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind {
+        enter(node.name.text, node.modifiers)
+    }
     override func visitPost(_ node: ProtocolDeclSyntax) { context.removeLast() }
     override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
         enter(node.extendedType.trimmedDescription, node.modifiers)
@@ -182,7 +184,11 @@ final class DurableFunctionCollector: SyntaxVisitor {
             report(identifier, text, at: place)
         }
         if node.signature.effectSpecifiers?.asyncSpecifier == nil {
-            refuse(.notAsync, "durable function '\(name)' has to be 'async': it is suspended while it waits", at: node.name)
+            refuse(
+                .notAsync,
+                "durable function '\(name)' has to be 'async': it is suspended while it waits",
+                at: node.name
+            )
         }
         if isNested(node) {
             refuse(.nestedFunction, "'\(name)' is a local function; move it out to make it durable", at: node.name)
@@ -196,7 +202,11 @@ final class DurableFunctionCollector: SyntaxVisitor {
             )
         }
         if node.genericParameterClause != nil || context.contains(where: \.isGeneric) {
-            refuse(.genericFunction, "durable function '\(name)' is generic; write it for the types it is used with", at: node.name)
+            refuse(
+                .genericFunction,
+                "durable function '\(name)' is generic; write it for the types it is used with",
+                at: node.name
+            )
         }
         let access = accessLevel(of: node)
         if access == "private" || access == "fileprivate" {
@@ -215,7 +225,11 @@ final class DurableFunctionCollector: SyntaxVisitor {
         }
         for parameter in parameters { check(parameter, refuse: refuse) }
         if parameters.filter({ $0.capability != nil }).count > 1 {
-            refuse(.severalCapabilities, "durable function '\(name)' has several capabilities; send an enum through one", at: node.name)
+            refuse(
+                .severalCapabilities,
+                "durable function '\(name)' has several capabilities; send an enum through one",
+                at: node.name
+            )
         }
         guard isAccepted else { return }
         functions.append(
@@ -239,9 +253,17 @@ final class DurableFunctionCollector: SyntaxVisitor {
     ) {
         let type = parameter.syntax.type.trimmedDescription
         if type.hasPrefix("inout ") {
-            refuse(.inoutParameter, "'inout' parameter '\(parameter.name)'; return the changed value instead", parameter.syntax)
+            refuse(
+                .inoutParameter,
+                "'inout' parameter '\(parameter.name)'; return the changed value instead",
+                parameter.syntax
+            )
         } else if type.hasPrefix("some ") {
-            refuse(.genericFunction, "parameter '\(parameter.name)' has an opaque type; name a concrete one", parameter.syntax)
+            refuse(
+                .genericFunction,
+                "parameter '\(parameter.name)' has an opaque type; name a concrete one",
+                parameter.syntax
+            )
         } else if type.contains("->") {
             refuse(
                 .parameterType,
@@ -267,7 +289,9 @@ final class DurableFunctionCollector: SyntaxVisitor {
         let order = ["private", "fileprivate", "internal", "package", "public"]
         let levels = [node.modifiers.accessLevel] + context.map(\.access)
         let own = node.modifiers.accessLevel
-        guard levels.contains(where: { $0 == "private" || $0 == "fileprivate" }) else { return own == "open" ? "public" : own }
+        guard levels.contains(where: { $0 == "private" || $0 == "fileprivate" }) else {
+            return own == "open" ? "public" : own
+        }
         return levels.min { (order.firstIndex(of: $0) ?? 2) < (order.firstIndex(of: $1) ?? 2) } ?? own
     }
 }
@@ -275,7 +299,10 @@ final class DurableFunctionCollector: SyntaxVisitor {
 extension DeclModifierListSyntax {
     /// The access level that the modifiers say; `internal` where they say none.
     var accessLevel: String {
-        first { ["private", "fileprivate", "internal", "package", "public", "open"].contains($0.name.text) && $0.detail == nil }?
-            .name.text ?? "internal"
+        first {
+            ["private", "fileprivate", "internal", "package", "public", "open"].contains($0.name.text)
+                && $0.detail == nil
+        }?
+        .name.text ?? "internal"
     }
 }

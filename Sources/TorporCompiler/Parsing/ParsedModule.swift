@@ -71,7 +71,8 @@ struct ParsedModule {
         diagnostics: DiagnosticCollector
     ) -> ParsedFile {
         let original = SourceLocationConverter(fileName: source.path, tree: tree)
-        for diagnostic in ParseDiagnosticsGenerator.diagnostics(for: tree) where diagnostic.diagMessage.severity == .error {
+        for diagnostic in ParseDiagnosticsGenerator.diagnostics(for: tree)
+        where diagnostic.diagMessage.severity == .error {
             let place = original.location(for: diagnostic.position)
             diagnostics.report(
                 .error(.syntaxError, diagnostic.message),

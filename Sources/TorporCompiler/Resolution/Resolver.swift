@@ -33,7 +33,8 @@ final class Resolver {
                 node: Syntax(parameter.syntax),
                 mutable: false,
                 origin: parameter.capability != nil
-                    ? .capability(type) : .parameter(isVariadic ? "[\(type.trimmedDescription)]" : type.trimmedDescription)
+                    ? .capability(type)
+                    : .parameter(isVariadic ? "[\(type.trimmedDescription)]" : type.trimmedDescription)
             )
         }
         resolver.scopes.append([:])
@@ -394,7 +395,9 @@ final class Resolver {
 extension PatternBindingSyntax {
     /// Whether a variable without a value starts as nil.
     var hasImplicitNil: Bool {
-        typeAnnotation.map { $0.type.is(OptionalTypeSyntax.self) || $0.type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self) }
+        typeAnnotation.map {
+            $0.type.is(OptionalTypeSyntax.self) || $0.type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self)
+        }
             ?? false
     }
 }
