@@ -45,7 +45,12 @@ public struct Compiler: Sendable {
         var files: [GeneratedFile] = []
         var lowered: [LoweredFunction] = []
         for file in parsed.files {
-            let collector = DurableFunctionCollector(file, module: module, diagnostics: diagnostics)
+            let collector = DurableFunctionCollector(
+                file,
+                module: module,
+                index: parsed.index,
+                diagnostics: diagnostics
+            )
             let functions = collector.functions.map { lower($0, parsed.index, diagnostics) }
             lowered += functions
             let name = Self.outputName(forSource: file.source.name)
@@ -71,6 +76,7 @@ public struct Compiler: Sendable {
         _ diagnostics: DiagnosticCollector
     ) -> LoweredFunction {
         let resolution = Resolver.resolve(function)
+        VisibilityCheck.check(function, resolution, index, diagnostics)
         let colours = Colouring.colour(function, resolution, index, diagnostics)
         var (machine, named, renderer) = FunctionLowering.lower(function, resolution, colours, index, diagnostics)
         machine.threadJumps()

@@ -7,6 +7,7 @@ public let allCases: [any AnyCase] = Array(
         checkpointsOnSuspendCases,
         collectionsCases,
         conditionsCases,
+        deferCases,
         errorPatternsCases,
         errorsCases,
         evaluationOrderCases,

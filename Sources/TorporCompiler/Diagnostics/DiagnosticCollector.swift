@@ -21,6 +21,9 @@ final class DiagnosticCollector {
         report(Diagnostic(message, at: location, notes: notes, fixIts: fixIts))
     }
 
+    /// How many diagnostics there are.
+    var count: Int { reported.count }
+
     /// Whether an error is among the diagnostics.
     var hasErrors: Bool { reported.contains { $0.severity == .error } }
 

@@ -14,8 +14,8 @@ struct CoroutineEmitter {
     private var regions: Regions { lowered.regions }
     private var types: LocalTypes { lowered.types }
     private var name: String { function.typeName }
-    private var stateType: String { "\(name)State" }
-    private var frameType: String { "\(name)Frame" }
+    private var stateType: String { lowered.renderer.index.freeTypeName(name, "State") }
+    private var frameType: String { lowered.renderer.index.freeTypeName(name, "Frame") }
 
     /// Names that mean something else inside of a coroutine's type.
     private static let hidden: Set<String> = ["Output", "Yielded", "Reply", "Self"]

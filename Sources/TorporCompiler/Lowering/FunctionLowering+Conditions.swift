@@ -63,7 +63,7 @@ extension FunctionLowering {
 
     func lowerIf(_ node: IfExprSyntax) {
         let after = newBlock("afterIf")
-        breakTargets[node.id] = after
+        breakTargets[node.id] = JumpDestination(block: after, depth: scopes.count)
         let otherwise = node.elseBody == nil ? after : newBlock("else")
         lowerConditions(node.conditions, isGuard: false, otherwise: otherwise)
         lowerStatements(node.body.statements)
@@ -92,8 +92,8 @@ extension FunctionLowering {
     // MARK: Loops
 
     private func enterLoop(_ node: some SyntaxProtocol, head: BlockID, after: BlockID) {
-        breakTargets[node.id] = after
-        continueTargets[node.id] = head
+        breakTargets[node.id] = JumpDestination(block: after, depth: scopes.count)
+        continueTargets[node.id] = JumpDestination(block: head, depth: scopes.count)
     }
 
     func lowerWhile(_ node: WhileStmtSyntax) {

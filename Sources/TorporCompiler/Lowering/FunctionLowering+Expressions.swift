@@ -91,7 +91,7 @@ extension FunctionLowering {
             return false
         }
         lowerOperands(arguments.map { Operand(node: $0.expression, role: .value) })
-        let type = callee.typeName(in: function)
+        let type = typeName(of: callee)
         var code = Code("\(type)(")
         for (position, argument) in arguments.enumerated() {
             let separator = position == 0 ? "" : ", "
@@ -104,6 +104,15 @@ extension FunctionLowering {
         let result =
             callee.signature.isThrowing ? "_torpor.result(of: \(type).self)" : "_torpor.value(of: \(type).self)"
         replace(node, with: result, throws: callee.signature.isThrowing)
+    }
+
+    /// A callee's type as it is spelled here: in a type, one of its members could hide one of the module.
+    private func typeName(of callee: DurableSignature) -> String {
+        let outermost = callee.signature.context.first ?? callee.typeName
+        let isHidden =
+            !function.context.isEmpty
+            && index.durable.values.joined().contains { $0.typeName == outermost && !$0.signature.context.isEmpty }
+        return isHidden ? "\(callee.signature.module).\(callee.qualifiedTypeName)" : callee.qualifiedTypeName
     }
 
     /// What a state or a value is called after: what is called or asked for.
@@ -236,11 +245,6 @@ extension Syntax {
         self.is(CodeBlockItemSyntax.self) || self.is(PatternBindingSyntax.self) || self.is(ConditionElementSyntax.self)
             || self.is(ClosureExprSyntax.self) || self.is(StmtSyntax.self)
     }
-}
-
-extension DurableSignature {
-    /// The coroutine's type as it is spelled in the place of a function.
-    func typeName(in function: DurableFunction) -> String { qualifiedTypeName }
 }
 
 extension String {

@@ -1,8 +1,14 @@
 import SwiftSyntax
 
 extension FunctionLowering {
+    /// Lowers the statements of a scope.
     func lowerStatements(_ items: CodeBlockItemListSyntax) {
+        let outer = handler
+        scopes.append([])
         for item in items where isReachable { lowerStatement(Syntax(item.item)) }
+        if isReachable { runDeferred(downTo: scopes.count - 1) }
+        scopes.removeLast()
+        leaveDeferred(handler: outer)
     }
 
     func lowerStatement(_ node: Syntax) {
@@ -45,18 +51,19 @@ extension FunctionLowering {
 
     /// Appends a statement as it is; jumps that leave it lead to blocks.
     private func lowerWhole(_ node: Syntax) {
-        if let statement = node.as(DeferStmtSyntax.self), !isHarmless(statement) {
+        if let statement = node.as(DeferStmtSyntax.self) { return lowerDefer(statement) }
+        if let type = node.asProtocol((any NamedDeclSyntax).self), !node.is(FunctionDeclSyntax.self),
+            !colours.suspensions.isEmpty
+        {
             report(
-                .deferWithSuspension,
-                "'defer' in a scope that suspends is not supported yet: do it at the end of the scope, or in 'catch'",
-                at: statement
+                .localType,
+                "local type '\(type.name.text)' in a durable function that suspends: declare it outside of the function",
+                at: type.name
             )
             return
         }
-        if let target = jumpTarget(node) { return terminate(.jump(target)) }
-        if let statement = node.as(ReturnStmtSyntax.self) {
-            return terminate(.finish(statement.expression.map(code)))
-        }
+        if let target = destination(of: node) { return jump(to: target) }
+        if let statement = node.as(ReturnStmtSyntax.self) { return finish(statement.expression.map(code)) }
         addExits(in: node)
         if let variable = node.as(VariableDeclSyntax.self), hasDeferredLocals(variable) {
             return lowerDeferred(variable)
@@ -75,20 +82,7 @@ extension FunctionLowering {
         return !functions.isEmpty && functions.allSatisfy(\.returnsNever)
     }
 
-    /// Whether the scope of a `defer` has no suspension: it then runs where the user's does.
-    private func isHarmless(_ node: DeferStmtSyntax) -> Bool {
-        var current = node.parent
-        while let candidate = current {
-            if candidate.is(CodeBlockItemListSyntax.self) {
-                return !colours.isSuspending(candidate) && candidate.parent?.id != function.body.id
-                    && !(candidate.parent?.parent.map { colours.isSuspending($0) } ?? true)
-            }
-            current = candidate.parent
-        }
-        return true
-    }
-
-    private func jumpTarget(_ node: Syntax) -> BlockID? {
+    private func destination(of node: Syntax) -> JumpDestination? {
         if let statement = node.as(BreakStmtSyntax.self) {
             return JumpTarget.of(statement).flatMap { breakTargets[$0.id] }
         }
@@ -105,8 +99,9 @@ extension FunctionLowering {
     private func addExits(in node: Syntax) {
         if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) { return }
         if node.is(BreakStmtSyntax.self) || node.is(ContinueStmtSyntax.self) || leavesCase(node) {
-            renderer.exits[node.id] = jumpTarget(node)
+            renderer.exits[node.id] = destination(of: node).map { exit(to: $0) }
         }
+        if node.is(ReturnStmtSyntax.self), hasDeferred { renderer.returns[node.id] = returnExit(at: node) }
         for child in node.children(viewMode: .sourceAccurate) { addExits(in: child) }
     }
 
@@ -170,9 +165,7 @@ extension FunctionLowering {
     }
 
     private func lowerStep(_ node: Syntax) {
-        if let statement = node.as(ReturnStmtSyntax.self) {
-            return terminate(.finish(statement.expression.map(code)))
-        }
+        if let statement = node.as(ReturnStmtSyntax.self) { return finish(statement.expression.map(code)) }
         addExits(in: node)
         append(Statement(code: code(node)))
         if node.is(ThrowStmtSyntax.self) { return terminate(.unreachable) }
@@ -199,17 +192,17 @@ extension FunctionLowering {
     func lowerReturn(_ expression: ExprSyntax) {
         if function.output == "Void" {
             lowerExpressionStatement(expression)
-            return terminate(.finish(nil))
+            return finish(nil)
         }
         guard colours.isSuspending(expression), !isOneOrdinaryStep(Syntax(expression)) else {
-            return terminate(.finish(code(expression)))
+            return finish(code(expression))
         }
         lowerRoot(expression, type: function.output)
-        terminate(.finish(code(expression)))
+        finish(code(expression))
     }
 
     private func lowerThrow(_ node: ThrowStmtSyntax) {
-        lowerRoot(node.expression, type: "any Error")
+        lowerRoot(node.expression, type: function.thrownType ?? "any Error")
         append(Statement(code: code(node)))
         terminate(.unreachable)
     }
@@ -239,7 +232,7 @@ extension FunctionLowering {
 
     func lowerDo(_ node: DoStmtSyntax) {
         let after = newBlock("afterDo")
-        breakTargets[node.id] = after
+        breakTargets[node.id] = JumpDestination(block: after, depth: scopes.count)
         guard !node.catchClauses.isEmpty else {
             lowerStatements(node.body.statements)
             terminate(.jump(after))

@@ -5,7 +5,7 @@ extension FunctionLowering {
 
     func lowerSwitch(_ node: SwitchExprSyntax) {
         let after = newBlock("afterSwitch")
-        breakTargets[node.id] = after
+        breakTargets[node.id] = JumpDestination(block: after, depth: scopes.count)
         lowerRoot(node.subject, type: nil)
         let arms = switchCases(node)
         let bodies = arms.map { _ in newBlock("case") }
@@ -13,7 +13,8 @@ extension FunctionLowering {
         for (position, arm) in arms.enumerated() {
             current = bodies[position]
             let outer = fallthroughTarget
-            fallthroughTarget = position + 1 < bodies.count ? bodies[position + 1] : nil
+            let next = position + 1 < bodies.count ? bodies[position + 1] : nil
+            fallthroughTarget = next.map { JumpDestination(block: $0, depth: scopes.count) }
             lowerStatements(arm.statements)
             fallthroughTarget = outer
             terminate(.jump(after))

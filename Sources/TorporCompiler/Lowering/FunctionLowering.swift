@@ -21,14 +21,16 @@ final class FunctionLowering {
     var current: BlockID = 0
     var handler: HandlerID?
     /// Where `break` and `continue` lead, by the statement that they leave or go on with.
-    var breakTargets: [SyntaxIdentifier: BlockID] = [:]
-    var continueTargets: [SyntaxIdentifier: BlockID] = [:]
+    var breakTargets: [SyntaxIdentifier: JumpDestination] = [:]
+    var continueTargets: [SyntaxIdentifier: JumpDestination] = [:]
+    /// The scopes around the current point, innermost last, each with the `defer` statements that have been passed in it.
+    var scopes: [[DeferStmtSyntax]] = []
     /// The expression that is being lowered, as a whole.
     var root: RootExpression?
     /// Whether nothing takes the value of the expression that is being lowered.
     var isValueUnused = false
     /// Where `fallthrough` leads.
-    var fallthroughTarget: BlockID?
+    var fallthroughTarget: JumpDestination?
     /// Optional chains whose `?` has been tested.
     var handledChains: Set<SyntaxIdentifier> = []
     private var takenNames: Set<String>
@@ -67,6 +69,7 @@ final class FunctionLowering {
         self.colours = colours
         self.diagnostics = diagnostics
         renderer = Renderer(resolution: resolution, index: index)
+        renderer.thrownType = function.thrownType
         takenNames = resolution.foreignNames.union([
             "_frame", "_torpor", "_resume", "_operand", "_state", "_activation",
         ])
@@ -145,6 +148,7 @@ final class FunctionLowering {
             switch candidate.as(SyntaxEnum.self) {
             case .ifExpr, .whileStmt, .forStmt, .repeatStmt, .doStmt, .switchExpr:
                 return colours.isSuspending(candidate)
+            case .deferStmt: return false
             case .guardStmt(let statement):
                 // What the conditions declare belongs to the block around the statement; what its body declares does not.
                 if node.position >= statement.body.position { return colours.isSuspending(candidate) }
@@ -230,7 +234,8 @@ final class FunctionLowering {
         } else {
             lowerStatements(function.body.statements)
         }
-        if function.output == "Void" { terminate(.finish(nil)) } else { terminate(.unreachable) }
+        // The end of a function with a result is reached by calls that do not return.
+        terminate(function.output == "Void" ? .finish(nil) : .unreachable)
     }
 
     /// The value of a body that is one expression.
@@ -246,6 +251,13 @@ final class FunctionLowering {
         }
         return expression
     }
+}
+
+/// Where a jump leads.
+struct JumpDestination {
+    let block: BlockID
+    /// How many scopes are around it: those further in are left.
+    let depth: Int
 }
 
 extension ExprSyntax {

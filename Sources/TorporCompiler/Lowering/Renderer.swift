@@ -23,8 +23,12 @@ struct Renderer {
     var replacements: [SyntaxIdentifier: Replacement] = [:]
     /// Where jumps lead that leave a statement which is printed as it is.
     var exits: [SyntaxIdentifier: BlockID] = [:]
+    /// Where returns lead that leave such a statement with `defer` to be run, and the local that takes the value.
+    var returns: [SyntaxIdentifier: (value: LocalID?, exit: BlockID)] = [:]
     /// Whether what is printed is for a type witness: returns stay, and nothing is replaced.
     var isWitness = false
+    /// The type of the errors of the function, where it says one.
+    var thrownType: String?
     /// In a witness: the only locals that are bound; the rest of a pattern becomes wildcards.
     var bound: Set<LocalID>?
     /// In a witness: the operand to mark.
@@ -188,6 +192,8 @@ private struct Printer {
             nesting -= 1
         case .returnStmt(let statement) where nesting == 0 && !renderer.isWitness: `return`(statement)
         case .breakStmt, .continueStmt, .fallThroughStmt: jump(node)
+        case .throwStmt(let statement) where nesting == 0 && !renderer.isWitness && renderer.thrownType != nil:
+            self.throw(statement)
         case .tryExpr(let expression)
         where !renderer.isWitness && expression.questionOrExclamationMark?.tokenKind != .postfixQuestionMark:
             let keyword = expression.questionOrExclamationMark == nil ? "try" : "try!"
@@ -251,6 +257,7 @@ private struct Printer {
     // MARK: Statements and effects
 
     private mutating func `return`(_ node: ReturnStmtSyntax) {
+        if let (value, target) = renderer.returns[node.id] { return deferredReturn(node, value, target) }
         emit("return _torpor.finish(", node.leadingTrivia, [])
         if let expression = node.expression {
             isFirst = true
@@ -258,6 +265,30 @@ private struct Printer {
         }
         text += ")"
         pendingTrivia = node.trailingTrivia.description
+    }
+
+    private mutating func deferredReturn(_ node: ReturnStmtSyntax, _ value: LocalID?, _ target: BlockID) {
+        if let expression = node.expression {
+            emit(value.map { "_frame.\(renderer.resolution.locals[$0].fieldName).put(" } ?? "", node.leadingTrivia, [])
+            isFirst = true
+            print(Syntax(expression))
+            text += value == nil ? "; " : "); "
+        } else if !isFirst {
+            text += pendingTrivia + node.leadingTrivia.description
+        }
+        isFirst = false
+        if !text.isEmpty { pieces.append(.text(text)) }
+        text = ""
+        // The value is stored on the way.
+        pieces.append(.exit(target, assigned: (assignedAtExit[node.id] ?? []).union(value.map { [$0] } ?? [])))
+        pendingTrivia = node.trailingTrivia.description
+    }
+
+    /// In a function that throws one type, an error can be written without its type; a step throws any.
+    private mutating func `throw`(_ node: ThrowStmtSyntax) {
+        children(Syntax(node))
+        let isCaught = JumpTarget.isInDo(Syntax(node))
+        if let type = renderer.thrownType, node.expression.startsWithDot, !isCaught { text += " as \(type)" }
     }
 
     private mutating func jump(_ node: Syntax) {

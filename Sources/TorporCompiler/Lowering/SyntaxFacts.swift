@@ -76,6 +76,15 @@ extension FunctionCallExprSyntax {
     }
 }
 
+extension ExprSyntax {
+    /// Whether an expression takes its type from around it: `.small`, `.big(3)`.
+    var startsWithDot: Bool {
+        if let member = self.as(MemberAccessExprSyntax.self) { return member.base?.startsWithDot ?? true }
+        if let call = self.as(FunctionCallExprSyntax.self) { return call.calledExpression.startsWithDot }
+        return false
+    }
+}
+
 extension Syntax {
     /// The names that a pattern binds, as their nodes.
     var patternNodes: [IdentifierPatternSyntax] {
@@ -104,6 +113,17 @@ enum JumpTarget {
             target.isLoop || target.is(SwitchExprSyntax.self)
                 || (isLabelled && (target.is(IfExprSyntax.self) || target.is(DoStmtSyntax.self)))
         }
+    }
+
+    /// Whether a `do` statement with handlers is around a node.
+    static func isInDo(_ node: Syntax) -> Bool {
+        var current = node.parent
+        while let candidate = current, !candidate.is(FunctionDeclSyntax.self), !candidate.is(ClosureExprSyntax.self) {
+            if candidate.is(CatchClauseSyntax.self) { return isInDo(candidate.parent?.parent ?? candidate) }
+            if let statement = candidate.as(DoStmtSyntax.self), !statement.catchClauses.isEmpty { return true }
+            current = candidate.parent
+        }
+        return false
     }
 
     static func of(_ node: ContinueStmtSyntax) -> Syntax? {

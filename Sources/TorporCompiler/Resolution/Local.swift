@@ -67,6 +67,8 @@ struct Resolution {
     var bindings: [SyntaxIdentifier: LocalID] = [:]
     /// Names that the function uses and that are not its locals.
     var foreignNames: Set<String> = []
+    /// Identifiers that refer to what a closure, a local function or a local type declares.
+    var innerNames: Set<SyntaxIdentifier> = []
     /// The implicit `error` of catch clauses, by clause.
     var implicitErrors: [SyntaxIdentifier: LocalID] = [:]
     /// The error that is told apart where an implicit `error` is bound.

@@ -94,7 +94,7 @@ final class Resolver {
     private func refer(_ name: String, from node: some SyntaxProtocol) {
         switch lookUp(name) {
         case .some(.some(let id)): resolution.bindings[node.id] = id
-        case .some(.none): break
+        case .some(.none): resolution.innerNames.insert(node.id)
         case .none: resolution.foreignNames.insert(name)
         }
     }
@@ -155,6 +155,7 @@ final class Resolver {
             if let base = node.base { walk(Syntax(base)) }
         case .keyPathExpr(let node): keyPath(node)
         case .identifierType(let node):
+            refer(node.name.identifierText, from: node)
             resolution.foreignNames.insert(node.name.identifierText)
             children(Syntax(node))
         case .labeledExpr(let node): walk(Syntax(node.expression))

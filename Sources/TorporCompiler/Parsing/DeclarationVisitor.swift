@@ -1,0 +1,194 @@
+import SwiftSyntax
+
+/// Adds the declarations of one file to an index.
+final class DeclarationVisitor: SyntaxVisitor {
+    private let module: String
+    private let isDependency: Bool
+    private let path: String
+    private var index: DeclarationIndex
+    private var context: [Context] = []
+
+    /// A type or an extension around a declaration.
+    private struct Context {
+        let name: String
+        let access: String
+        let isActor: Bool
+        let isExtension: Bool
+    }
+
+    static func visit(
+        _ file: ParsedFile,
+        module: String,
+        isDependency: Bool,
+        addingTo index: DeclarationIndex
+    ) -> DeclarationIndex {
+        let visitor = DeclarationVisitor(
+            module: module,
+            isDependency: isDependency,
+            path: file.source.path,
+            index: index
+        )
+        visitor.walk(file.tree)
+        return visitor.index
+    }
+
+    private init(module: String, isDependency: Bool, path: String, index: DeclarationIndex) {
+        self.module = module
+        self.isDependency = isDependency
+        self.path = path
+        self.index = index
+        super.init(viewMode: .sourceAccurate)
+    }
+
+    // MARK: Types
+
+    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
+        declare(node.name, node, generic: node.genericParameterClause != nil)
+    }
+    override func visitPost(_ node: StructDeclSyntax) { context.removeLast() }
+
+    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
+        declare(node.name, node, generic: node.genericParameterClause != nil)
+    }
+    override func visitPost(_ node: EnumDeclSyntax) { context.removeLast() }
+
+    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind {
+        declare(node.name, node, generic: node.genericParameterClause != nil)
+    }
+    override func visitPost(_ node: ClassDeclSyntax) { context.removeLast() }
+
+    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind {
+        declare(node.name, node, generic: node.genericParameterClause != nil, isActor: true)
+    }
+    override func visitPost(_ node: ActorDeclSyntax) { context.removeLast() }
+
+    override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind {
+        index.protocols.insert(node.name.identifierText)
+        return declare(node.name, node, generic: false)
+    }
+    override func visitPost(_ node: ProtocolDeclSyntax) { context.removeLast() }
+
+    override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
+        context.append(
+            Context(
+                name: node.extendedType.trimmedDescription,
+                access: node.modifiers.accessLevel,
+                isActor: false,
+                isExtension: true
+            )
+        )
+        return .visitChildren
+    }
+    override func visitPost(_ node: ExtensionDeclSyntax) { context.removeLast() }
+
+    override func visit(_ node: TypeAliasDeclSyntax) -> SyntaxVisitorContinueKind {
+        let name = node.name.identifierText
+        note(name, node.modifiers)
+        index.allTypeNames.insert(name)
+        if context.isEmpty { index.typeNames.insert(name) }
+        if node.genericParameterClause != nil { index.genericTypes.insert(name) }
+        return .skipChildren
+    }
+
+    private func declare(
+        _ token: TokenSyntax,
+        _ node: some DeclGroupSyntax,
+        generic: Bool,
+        isActor: Bool = false
+    ) -> SyntaxVisitorContinueKind {
+        let name = token.identifierText
+        note(name, node.modifiers)
+        index.allTypeNames.insert(name)
+        if context.isEmpty { index.typeNames.insert(name) }
+        if generic { index.genericTypes.insert(name) }
+        let inherited = Set(node.inheritanceClause?.inheritedTypes.map(\.type.trimmedDescription) ?? [])
+        let isCodable = inherited.contains("Codable") || inherited.isSuperset(of: ["Encodable", "Decodable"])
+        let isVisible =
+            !node.modifiers.isPrivate && !context.contains { ["private", "fileprivate"].contains($0.access) }
+        if inherited.contains("Error"), isCodable, !generic, isVisible, !isDependency {
+            index.storableErrors.append((context.map(\.name) + [name]).joined(separator: "."))
+        }
+        context.append(Context(name: name, access: node.modifiers.accessLevel, isActor: isActor, isExtension: false))
+        return .visitChildren
+    }
+
+    /// Notes whether other files can see a name.
+    private func note(_ name: String, _ modifiers: DeclModifierListSyntax) {
+        let scope = context.isEmpty ? path : context.map(\.name).joined(separator: ".")
+        index.note(name, in: scope, isPrivate: modifiers.isPrivate)
+    }
+
+    // MARK: Functions and properties
+
+    override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+        let isActorMember = context.last?.isActor ?? false
+        let signature = FunctionSignature(
+            node,
+            context: context.map(\.name),
+            module: module,
+            isActorMember: isActorMember && !node.modifiers.contains { $0.name.text == "nonisolated" }
+        )
+        note(signature.name, node.modifiers)
+        index.functions[signature.name, default: []].append(signature)
+        if let attribute = node.durableAttribute, !isDependency || isVisibleOutside(node) {
+            index.durable[signature.name, default: []].append(
+                DurableSignature(
+                    signature: signature,
+                    typeName: attribute.typeName ?? signature.name.capitalised,
+                    capabilities: Set(
+                        node.signature.parameterClause.parameters.enumerated()
+                            .filter { Capability($0.element.type) != nil }.map(\.offset)
+                    )
+                )
+            )
+        }
+        return .skipChildren
+    }
+
+    private func isVisibleOutside(_ node: FunctionDeclSyntax) -> Bool {
+        let own = node.modifiers.accessLevel
+        if own == "public" || own == "open" || own == "package" { return true }
+        return own == "internal" && context.last.map { $0.isExtension && $0.access == "public" } ?? false
+    }
+
+    override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
+        let isConstant = node.bindingSpecifier.tokenKind == .keyword(.let)
+        let isShared = context.isEmpty || node.modifiers.contains { $0.name.text == "static" }
+        for binding in node.bindings {
+            guard let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText else {
+                continue
+            }
+            note(name, node.modifiers)
+            if !isConstant {
+                index.variables.insert(name)
+            } else if isShared {
+                index.constants.insert(name)
+            }
+            let isAsync = binding.accessorBlock?.descendants(AccessorEffectSpecifiersSyntax.self)
+                .contains { $0.asyncSpecifier != nil }
+            if context.last?.isActor == true || isAsync == true { index.asyncMembers.insert(name) }
+        }
+        return .skipChildren
+    }
+
+    override func visit(_ node: EnumCaseElementSyntax) -> SyntaxVisitorContinueKind {
+        index.note(node.name.identifierText, in: context.map(\.name).joined(separator: "."), isPrivate: false)
+        return .skipChildren
+    }
+
+    override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: CodeBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+}
+
+extension DeclModifierListSyntax {
+    /// The access level that the modifiers say; `internal` where they say none.
+    var accessLevel: String {
+        let levels = ["private", "fileprivate", "internal", "package", "public", "open"]
+        return first { levels.contains($0.name.text) && $0.detail == nil }?.name.text ?? "internal"
+    }
+
+    /// Whether only the declaration's own file, or less, can see it.
+    var isPrivate: Bool { accessLevel == "private" || accessLevel == "fileprivate" }
+}
