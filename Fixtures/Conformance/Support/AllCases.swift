@@ -5,6 +5,7 @@ public let allCases: [any AnyCase] = Array(
         callsCases,
         callsElsewhereCases,
         checkpointsOnSuspendCases,
+        closuresCases,
         collectionsCases,
         conditionsCases,
         deferCases,

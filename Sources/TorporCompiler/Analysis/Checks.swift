@@ -2,7 +2,6 @@ import SwiftSyntax
 
 extension DiagnosticIdentifier {
     static let capturedVariable: Self = "CapturedVariable"
-    static let localFunction: Self = "LocalFunction"
 }
 
 /// Finds captures that a step cannot keep: a closure that may outlive it has a variable of its own, not the frame's.
@@ -17,19 +16,6 @@ enum CaptureCheck {
                         report(machine.locals[id], code, lowered, diagnostics)
                     }
                 }
-            }
-            for id in region.references.sorted() where machine.locals[id].isFunction {
-                guard lowered.regions.flow.live[region.root].contains(id), let location = machine.locals[id].location
-                else {
-                    continue
-                }
-                diagnostics.report(
-                    .error(
-                        .localFunction,
-                        "local function '\(machine.locals[id].name)' is used after a suspension: make it a function of its own"
-                    ),
-                    at: location
-                )
             }
         }
     }

@@ -36,7 +36,7 @@ struct LocalTypes {
             let isBare = pattern.as(ValueBindingPatternSyntax.self)?.pattern.is(IdentifierPatternSyntax.self) ?? false
             return isBare ? "any Error" : nil
         case .synthetic(.spelled(let type)): return type
-        case .matching, .switchCase, .function, .synthetic: return nil
+        case .matching, .switchCase, .remade, .synthetic: return nil
         }
     }
 

@@ -5,6 +5,8 @@ struct Region {
     var blocks: [BlockID] = []
     /// What its code refers to.
     var references: Set<LocalID> = []
+    /// The local functions and closures that its code refers to.
+    var functions: Set<LocalID> = []
     /// What its code may change.
     var mutates: Set<LocalID> = []
     /// What it declares.
@@ -82,6 +84,7 @@ struct Regions {
         for code in block.codes {
             region.references.formUnion(code.facts.uses.union(code.facts.mutates).union(code.facts.assigns))
             region.mutates.formUnion(code.facts.mutates)
+            region.functions.formUnion(code.facts.functions.subtracting(code.facts.declares))
             region.declares.formUnion(code.facts.declares)
             for exit in code.exits { region.stores.formUnion(flow.live[exit.target]) }
         }

@@ -31,6 +31,6 @@ struct LoweredFunction {
                 }
             }
         }
-        return found.filter { !machine.locals[$0].isCapability && !machine.locals[$0].isFunction }
+        return found.filter { !machine.locals[$0].isCapability && !machine.locals[$0].isRemade }
     }
 }

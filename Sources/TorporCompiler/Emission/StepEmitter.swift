@@ -90,13 +90,16 @@ struct StepEmitter {
         loadedConstants = []
         environment.assigned = flow.assigned[region.root]
         for local in machine.locals { load(local, in: region, &environment) }
+        for id in region.functions.subtracting(region.declares).sorted() {
+            if let declaration = machine.remade[id] { write(declaration, environment) }
+        }
         block(region.root, in: region, &environment)
     }
 
     private mutating func load(_ local: Local, in region: Region, _ environment: inout Environment) {
         let id = local.id
         guard region.references.contains(id) || region.mutates.contains(id), !local.isCapability,
-            !local.isFunction, local.isFlat
+            !local.isRemade, local.isFlat
         else {
             return
         }
@@ -210,6 +213,7 @@ struct StepEmitter {
     ) {
         switch statement.kind {
         case .plain:
+            if isUnusedHere(statement, in: region) { break }
             write(statement.code, environment)
             for id in statement.code.facts.declares { declare(id, in: region, &environment) }
         case .store(let local):
@@ -234,9 +238,15 @@ struct StepEmitter {
         }
     }
 
+    /// Whether a statement declares a local function or closure that only other steps use.
+    private func isUnusedHere(_ statement: Statement, in region: Region) -> Bool {
+        let declared = statement.code.facts.declares
+        return !declared.isEmpty && declared.allSatisfy { machine.remade[$0] != nil && !region.functions.contains($0) }
+    }
+
     private mutating func declare(_ id: LocalID, in region: Region, _ environment: inout Environment) {
         let local = machine.locals[id]
-        guard !local.isFunction else { return }
+        guard !local.isRemade else { return }
         environment.natives[id] = local.isMutable
         if local.isMutable, !region.stores.contains(id), case .binding = local.origin, !local.isDeferred {
             writer.line("Torpor.touch(&\(local.generatedName))")
@@ -400,7 +410,7 @@ struct StepEmitter {
 
 extension Local {
     var isCapability: Bool { if case .capability = origin { true } else { false } }
-    var isFunction: Bool { if case .function = origin { true } else { false } }
+    var isRemade: Bool { if case .remade = origin { true } else { false } }
     var isSynthetic: Bool { if case .synthetic = origin { true } else { false } }
 
     /// The name of the local's place in the frame.

@@ -111,7 +111,8 @@ struct WitnessEmitter {
         case .matching(let node): Syntax(node.initializer)
         case .element(let node): Syntax(node.sequence)
         case .switchCase(_, let node): Syntax(node.subject)
-        case .caught, .parameter, .capability, .function, .synthetic: nil
+        case .remade(let node): node
+        case .caught, .parameter, .capability, .synthetic: nil
         }
     }
 
@@ -146,7 +147,8 @@ struct WitnessEmitter {
         case .switchCase(let item, let selection):
             free(in: Syntax(selection.subject)).union(free(in: Syntax(item.pattern)))
         case .caught(let item): item?.pattern.map { free(in: Syntax($0)) } ?? []
-        case .parameter, .capability, .function, .synthetic: []
+        case .remade(let node): free(in: node)
+        case .parameter, .capability, .synthetic: []
         }
     }
 
@@ -156,7 +158,9 @@ struct WitnessEmitter {
         var declared: Set<LocalID> = []
         func visit(_ node: Syntax) {
             if let id = resolution.bindings[node.id] {
-                if node.is(IdentifierPatternSyntax.self) || node.is(CatchClauseSyntax.self) {
+                if node.is(IdentifierPatternSyntax.self) || node.is(CatchClauseSyntax.self)
+                    || node.is(FunctionDeclSyntax.self)
+                {
                     declared.insert(id)
                 } else {
                     referenced.insert(id)
@@ -179,7 +183,8 @@ struct WitnessEmitter {
         case .element(let node): Syntax(node)
         case .switchCase(let item, _): Syntax(item)
         case .caught(let item): item.map { Syntax($0) }
-        case .parameter, .capability, .function, .synthetic: nil
+        case .remade(let node): node
+        case .parameter, .capability, .synthetic: nil
         }
     }
 
@@ -236,7 +241,8 @@ struct WitnessEmitter {
         case .caught(let item):
             guard let pattern = item?.pattern else { return [] }
             return ["guard case \(witness(pattern, needed)) = Torpor.errorWitness() \(otherwise)"]
-        case .parameter, .capability, .function, .synthetic: return []
+        case .remade(let node): return [witness(node, needed)]
+        case .parameter, .capability, .synthetic: return []
         }
     }
 }

@@ -26,6 +26,8 @@ struct FactCollector {
             collector.facts.declares.formUnion(
                 Syntax(node).patternNodes.compactMap { renderer.resolution.bindings[$0.id] }
             )
+        } else if Syntax(node).is(FunctionDeclSyntax.self) {
+            collector.facts.declares.formUnion(renderer.resolution.bindings[node.id].map { [$0] } ?? [])
         } else if let statement = Syntax(node).as(GuardStmtSyntax.self) {
             let names = Syntax(statement.conditions).patternNodes
             collector.facts.declares.formUnion(names.compactMap { renderer.resolution.bindings[$0.id] })
@@ -45,6 +47,17 @@ struct FactCollector {
 
     private mutating func use(_ id: LocalID?) {
         guard let id else { return }
+        if case .remade = resolution.locals[id].origin {
+            facts.functions.insert(id)
+            guard let captures = resolution.captures[id] else { return }
+            facts.functions.formUnion(captures.functions)
+            facts.mutates.formUnion(captures.mutates)
+            // What it changes it may read.
+            for captured in captures.uses.union(captures.mutates) where assigned?.contains(captured) == false {
+                facts.uses.insert(captured)
+            }
+            return
+        }
         if assigned?.contains(id) == false { facts.uses.insert(id) }
     }
 
@@ -91,7 +104,9 @@ struct FactCollector {
             return
         }
         switch node.as(SyntaxEnum.self) {
-        case .declReferenceExpr(let reference): use(resolution.bindings[reference.id])
+        case .declReferenceExpr(let reference):
+            use(resolution.bindings[reference.id])
+            checkEscape(of: reference)
         case .closureCapture(let capture):
             use(resolution.bindings[capture.id])
             children(capture)
@@ -188,17 +203,31 @@ struct FactCollector {
         (assigned, isCaught) = outer
         nesting -= 1
         guard nesting == 0 else { return }
-        let escapes: Bool
-        if let closure = node.as(ClosureExprSyntax.self) {
-            escapes = !closure.isConsumedInPlace
-        } else {
-            escapes = true
-        }
-        if escapes {
+        if let closure = node.as(ClosureExprSyntax.self), !closure.isConsumedInPlace, !isRemade(closure) {
             for reference in node.descendants(DeclReferenceExprSyntax.self) {
                 if let id = resolution.bindings[reference.id] { facts.captures.insert(id) }
             }
         }
+    }
+
+    /// Whether a closure is the value of a constant, which is made anew where it is used.
+    private func isRemade(_ closure: ClosureExprSyntax) -> Bool {
+        guard let binding = closure.parent?.parent?.as(PatternBindingSyntax.self),
+            let id = resolution.bindings[binding.pattern.id], case .remade = resolution.locals[id].origin
+        else { return false }
+        return true
+    }
+
+    /// A local function that is not called but handed on may outlive the step, with what it captures.
+    private mutating func checkEscape(of reference: DeclReferenceExprSyntax) {
+        guard let id = resolution.bindings[reference.id], let captures = resolution.captures[id] else { return }
+        if let call = reference.parent?.as(FunctionCallExprSyntax.self), call.calledExpression.id == reference.id {
+            return
+        }
+        if let call = reference.parent?.parent?.parent?.as(FunctionCallExprSyntax.self), call.consumesClosures {
+            return
+        }
+        facts.captures.formUnion(captures.uses.union(captures.mutates))
     }
 
     // MARK: Control flow

@@ -45,6 +45,7 @@ final class FunctionLowering {
     ) -> (machine: Machine, resolution: Resolution, renderer: Renderer) {
         let lowering = FunctionLowering(function, resolution, colours, index, diagnostics)
         lowering.nameLocals()
+        lowering.findCaptures()
         lowering.lowerBody()
         var machine = Machine(
             name: ([function.module] + function.context + [function.name]).joined(separator: "."),
@@ -53,6 +54,7 @@ final class FunctionLowering {
         machine.blocks = lowering.blocks
         machine.handlers = lowering.handlers
         machine.locals = lowering.resolution.locals
+        machine.remade = lowering.remade
         machine.isAsync = lowering.isAsync
         return (machine, lowering.resolution, lowering.renderer)
     }
@@ -103,6 +105,36 @@ final class FunctionLowering {
         }
     }
 
+    /// Finds what local functions and closures capture, also by way of each other.
+    private func findCaptures() {
+        var isChanging = true
+        while isChanging {
+            isChanging = false
+            for local in resolution.locals {
+                guard case .remade(let node) = local.origin else { continue }
+                let facts = FactCollector.collect(node, renderer).facts
+                let captures = Captures(
+                    uses: facts.uses.subtracting([local.id]),
+                    mutates: facts.mutates.subtracting([local.id]),
+                    functions: facts.functions
+                )
+                if resolution.captures[local.id] != captures {
+                    resolution.captures[local.id] = captures
+                    isChanging = true
+                }
+            }
+        }
+    }
+
+    /// The declarations of local functions and closures, to be made anew.
+    private var remade: [LocalID: Code] {
+        var found: [LocalID: Code] = [:]
+        for local in resolution.locals {
+            if case .remade(let node) = local.origin, local.isFlat { found[local.id] = code(node) }
+        }
+        return found
+    }
+
     private func rename(_ id: LocalID) {
         let local = resolution.locals[id]
         let name = fresh(local.name)
@@ -137,7 +169,8 @@ final class FunctionLowering {
                 return colours.flatCatchClauses.contains(entry.key)
             }
             return item.parent?.parent?.parent?.parent.map { colours.isSuspending($0) } ?? false
-        case .function, .synthetic: return true
+        case .remade(let declaration): node = declaration
+        case .synthetic: return true
         }
         return isFlat(node)
     }

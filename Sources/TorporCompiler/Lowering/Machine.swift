@@ -13,6 +13,8 @@ struct Machine {
     var handlers: [Handler] = []
     var locals: [Local] = []
     let entry: BlockID
+    /// The declarations of local functions and of constants that are closures.
+    var remade: [LocalID: Code] = [:]
     /// Whether carrying it out takes an executor.
     var isAsync = false
 }
@@ -199,6 +201,8 @@ struct Facts {
     var mutates: Set<LocalID> = []
     /// Declared in it and visible after it.
     var declares: Set<LocalID> = []
+    /// Local functions and closures that it refers to.
+    var functions: Set<LocalID> = []
     /// Captured by a closure that may outlive the step.
     var captures: Set<LocalID> = []
     /// Whether an error can leave it.
@@ -214,6 +218,7 @@ struct Facts {
         assigns.formUnion(next.assigns)
         mutates.formUnion(next.mutates)
         declares.formUnion(next.declares)
+        functions.formUnion(next.functions)
         captures.formUnion(next.captures)
         canThrow = canThrow || next.canThrow
         isAsync = isAsync || next.isAsync

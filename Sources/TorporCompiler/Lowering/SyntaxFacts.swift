@@ -69,7 +69,8 @@ extension ClosureExprSyntax {
 }
 
 extension FunctionCallExprSyntax {
-    fileprivate var consumesClosures: Bool {
+    /// Whether a method of the standard library calls the closures that it is given and gives them up.
+    var consumesClosures: Bool {
         guard let member = calledExpression.as(MemberAccessExprSyntax.self) else { return false }
         return StandardMethods.consumesClosure(member.declName.baseName.text)
             && member.base?.as(MemberAccessExprSyntax.self)?.declName.baseName.text != "lazy"

@@ -33,8 +33,8 @@ struct Local {
         case element(ForStmtSyntax)
         case switchCase(SwitchCaseItemSyntax, SwitchExprSyntax)
         case caught(CatchItemSyntax?)
-        /// A local function: it has no value to store.
-        case function
+        /// A local function, or a constant that is a closure: it is not stored, but made anew in each step that uses it.
+        case remade(Syntax)
         case synthetic(SyntheticType)
     }
 
@@ -60,6 +60,14 @@ struct RootExpression {
     let type: String?
 }
 
+/// What a local function, or a closure, takes from the locals around it.
+struct Captures: Equatable {
+    var uses: Set<LocalID> = []
+    var mutates: Set<LocalID> = []
+    /// Other local functions that it refers to.
+    var functions: Set<LocalID> = []
+}
+
 /// Every local of a function with what refers to it.
 struct Resolution {
     var locals: [Local] = []
@@ -71,6 +79,8 @@ struct Resolution {
     var innerNames: Set<SyntaxIdentifier> = []
     /// The implicit `error` of catch clauses, by clause.
     var implicitErrors: [SyntaxIdentifier: LocalID] = [:]
+    /// What local functions and closures capture.
+    var captures: [LocalID: Captures] = [:]
     /// The error that is told apart where an implicit `error` is bound.
     var thrownTypes: [LocalID: LocalID] = [:]
 

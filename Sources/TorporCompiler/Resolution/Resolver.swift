@@ -105,7 +105,7 @@ final class Resolver {
         // Local functions and types are visible in the whole block.
         for item in items {
             if let function = item.item.as(FunctionDeclSyntax.self) {
-                declare(function.name, node: Syntax(function), mutable: false, origin: .function)
+                declare(function.name, node: Syntax(function), mutable: false, origin: .remade(Syntax(function)))
             } else if let type = item.item.asProtocol((any NamedDeclSyntax).self) {
                 scopes[scopes.count - 1][type.name.identifierText] = .some(nil)
             }
@@ -177,10 +177,11 @@ final class Resolver {
             if let type = binding.typeAnnotation { walk(Syntax(type)) }
             if let value = binding.initializer { walk(Syntax(value.value)) }
             // `let a, b: Int`: the last annotation holds for all.
+            let isRemade = !isMutable && node.bindings.count == 1 && binding.isRemadeClosure
             declarePattern(
                 PatternSyntax(binding.pattern),
                 mutable: isMutable,
-                origin: .binding(binding),
+                origin: isRemade ? .remade(Syntax(node)) : .binding(binding),
                 deferred: binding.initializer == nil && binding.accessorBlock == nil
                     && !(isMutable && binding.hasImplicitNil)
             )
@@ -394,6 +395,15 @@ final class Resolver {
 }
 
 extension PatternBindingSyntax {
+    /// Whether the value is a closure that means the same wherever it is made: one that captures no values of now.
+    var isRemadeClosure: Bool {
+        guard pattern.is(IdentifierPatternSyntax.self), let closure = initializer?.value.as(ClosureExprSyntax.self)
+        else {
+            return false
+        }
+        return closure.signature?.capture?.items.isEmpty ?? true
+    }
+
     /// Whether a variable without a value starts as nil.
     var hasImplicitNil: Bool {
         typeAnnotation.map {
