@@ -57,7 +57,7 @@ final class Resolver {
         return nil
     }
 
-    private func declare(
+    func declare(
         _ token: TokenSyntax,
         node: Syntax,
         mutable: Bool,
@@ -121,7 +121,7 @@ final class Resolver {
         for child in node.children(viewMode: .sourceAccurate) { walk(child) }
     }
 
-    private func walk(_ node: Syntax) {
+    func walk(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
         case .codeBlock(let node): block(node)
         case .variableDecl(let node): variable(node)
@@ -346,69 +346,5 @@ final class Resolver {
             shared = nil
             block(clause.body)
         }
-    }
-
-    // MARK: Patterns
-
-    /// Declares what a pattern binds, and resolves the expressions in it.
-    private func declarePattern(
-        _ pattern: some SyntaxProtocol,
-        mutable: Bool,
-        origin: Local.Origin,
-        deferred: Bool = false
-    ) {
-        switch Syntax(pattern).as(SyntaxEnum.self) {
-        case .identifierPattern(let node):
-            declare(node.identifier, node: Syntax(node), mutable: mutable, origin: origin, deferred: deferred)
-        case .valueBindingPattern(let node):
-            let isVariable = node.bindingSpecifier.tokenKind != .keyword(.let)
-            declarePattern(node.pattern, mutable: isVariable, origin: origin)
-        case .expressionPattern, .tuplePattern, .isTypePattern, .missingPattern, .wildcardPattern:
-            for child in pattern.children(viewMode: .sourceAccurate) {
-                declarePattern(child, mutable: mutable, origin: origin, deferred: deferred)
-            }
-        default: declareInExpression(Syntax(pattern), mutable: mutable, origin: origin, deferred: deferred)
-        }
-    }
-
-    private func declareInExpression(_ node: Syntax, mutable: Bool, origin: Local.Origin, deferred: Bool) {
-        // In a pattern, bindings hide in what is parsed as an expression: `.some(let x)`, `(let a, 1...n)`.
-        if node.is(PatternExprSyntax.self) || containsPattern(node) {
-            if let call = node.as(FunctionCallExprSyntax.self) {
-                declareInExpression(Syntax(call.arguments), mutable: mutable, origin: origin, deferred: deferred)
-                return
-            }
-            for child in node.children(viewMode: .sourceAccurate) {
-                declarePattern(child, mutable: mutable, origin: origin, deferred: deferred)
-            }
-        } else {
-            walk(node)
-        }
-    }
-
-    private func containsPattern(_ node: Syntax) -> Bool {
-        if node.is(ClosureExprSyntax.self) { return false }
-        return node.children(viewMode: .sourceAccurate).contains {
-            $0.is(PatternExprSyntax.self) || $0.is(IdentifierPatternSyntax.self) || containsPattern($0)
-        }
-    }
-}
-
-extension PatternBindingSyntax {
-    /// Whether the value is a closure that means the same wherever it is made: one that captures no values of now.
-    var isRemadeClosure: Bool {
-        guard pattern.is(IdentifierPatternSyntax.self), let closure = initializer?.value.as(ClosureExprSyntax.self)
-        else {
-            return false
-        }
-        return closure.signature?.capture?.items.isEmpty ?? true
-    }
-
-    /// Whether a variable without a value starts as nil.
-    var hasImplicitNil: Bool {
-        typeAnnotation.map {
-            $0.type.is(OptionalTypeSyntax.self) || $0.type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self)
-        }
-            ?? false
     }
 }
