@@ -70,7 +70,11 @@ let package = Package(
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "TorporTests", dependencies: ["Torpor"], swiftSettings: settings),
-        .testTarget(name: "TorporCompilerTests", dependencies: ["TorporCompiler"], swiftSettings: settings),
+        .testTarget(
+            name: "TorporCompilerTests",
+            dependencies: ["Torpor", "TorporCompiler", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "TorporCommandTests",
             dependencies: ["TorporCommand", "TestSupport"],
