@@ -1,0 +1,18 @@
+import Torpor
+
+@Durable
+func pause() async throws {
+    try await Durable.sleep(for: .seconds(1))
+}
+
+@Durable
+func tryAll(_ names: [String], yield: Yield<String>) async throws {
+    let first = { try await pause() }
+    //                      ^ error [#DurableCallInClosure] durable function 'pause' is called in a closure or local
+    let second = { (name: String) in try await yield(name) }
+    //                                         ^ error [#DurableCallInClosure] 'yield' suspends in a closure or local
+    func third() async throws { try await Durable.sleep(for: .seconds(1)) }
+    //                                    ^ error [#DurableCallInClosure] 'Durable.sleep' suspends in a closure or
+    try await first()
+    try await second("a")
+}

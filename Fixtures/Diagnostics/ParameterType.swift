@@ -1,0 +1,13 @@
+import Torpor
+
+@Durable
+func work(then done: @escaping @Sendable (Int) -> Void) async throws {
+//        ^ error [#ParameterType] parameter 'done' is a function, which cannot be stored
+    try await Durable.sleep(for: .seconds(1))
+}
+
+@Durable
+func work(on actor: isolated MainActor) async throws {
+//        ^ error [#ParameterType] 'isolated' parameter 'actor'; pass a value instead
+    try await Durable.sleep(for: .seconds(1))
+}
