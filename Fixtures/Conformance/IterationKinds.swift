@@ -154,6 +154,32 @@ func forCollectionOfOneAndRepeated(yield: Yield<String>) async throws {
     }
 }
 
+@Durable
+func forEnumeratedTuples(yield: Yield<String>) async throws {
+    let orders: [(from: String, to: String, amount: Int)] = [("a", "b", 1), ("b", "c", 2)]
+    for (index, order) in orders.enumerated() { try await yield("\(index) \(order.from) \(order.amount)") }
+    for (index, pair) in [(1, "x"), (2, "y")].enumerated() { try await yield("\(index) \(pair.0) \(pair.1)") }
+}
+
+@Durable
+func voidOperandBeforeSuspension() async throws -> Int {
+    let (_, first) = (note("void"), try await later(3))
+    let pair = (print(terminator: ""), try await later(first))
+    return pair.1
+}
+
+@Durable
+func bindingsWithAndWithoutValues() async throws -> Int {
+    let first = try await later(1), second: Int
+    second = try await later(first)
+    var third = try await later(1), fourth: Int?, (fifth, sixth) = (1, try await later(3))
+    fourth = third
+    third += fifth + sixth
+    fifth += 1
+    sixth -= fifth
+    return first + second + fourth! + third + fifth + sixth
+}
+
 // MARK: - Cases
 
 let iterationKindsCases: [any AnyCase] = [
@@ -190,5 +216,20 @@ let iterationKindsCases: [any AnyCase] = [
         "forCollectionOfOneAndRepeated",
         yields: { try await forCollectionOfOneAndRepeated(yield: $0) },
         durable: { ForCollectionOfOneAndRepeated() }
+    ),
+    Case(
+        "forEnumeratedTuples",
+        yields: { try await forEnumeratedTuples(yield: $0) },
+        durable: { ForEnumeratedTuples() }
+    ),
+    Case(
+        "voidOperandBeforeSuspension",
+        plain: { try await voidOperandBeforeSuspension() },
+        durable: { VoidOperandBeforeSuspension() }
+    ),
+    Case(
+        "bindingsWithAndWithoutValues",
+        plain: { try await bindingsWithAndWithoutValues() },
+        durable: { BindingsWithAndWithoutValues() }
     ),
 ]

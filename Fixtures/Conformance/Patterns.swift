@@ -186,6 +186,18 @@ func patternForTupleOfOptionals(yield: Yield<Int>) async throws {
     }
 }
 
+@Durable
+func patternCertainAmongConditions(yield: Yield<Int>) async throws {
+    var stack: [Int?] = [3, nil, 1]
+    while case .some(.some(let top)) = stack.popLast(), case let doubled = try await later(top * 2) {
+        try await yield(doubled)
+    }
+    let optional: Int? = 4
+    if let number = optional, case let next = try await later(number), next > 3, case let (low, high) = (next, next + 1) {
+        try await yield(low + high)
+    }
+}
+
 // MARK: - Cases
 
 let patternsCases: [any AnyCase] = [
@@ -244,5 +256,10 @@ let patternsCases: [any AnyCase] = [
         "patternForTupleOfOptionals",
         yields: { try await patternForTupleOfOptionals(yield: $0) },
         durable: { PatternForTupleOfOptionals() }
+    ),
+    Case(
+        "patternCertainAmongConditions",
+        yields: { try await patternCertainAmongConditions(yield: $0) },
+        durable: { PatternCertainAmongConditions() }
     ),
 ]

@@ -196,4 +196,13 @@ extension FrameDecoder {
     ) throws -> RemainingIterator<Elements> {
         try get(name, TupleFormat<TupleFormat<PlainFormat<A>, PlainFormat<B>>, PlainFormat<C>>.self)
     }
+
+    /// Reads an iterator over pairs with a tuple, as of tuples that are enumerated.
+    public func decode<Elements, A: Codable, B: Codable, C: Codable, D: Codable>(
+        iterator name: String,
+        like: @autoclosure () -> RemainingIterator<Elements>,
+        _ element: (Elements.Element) -> (A, (B, C, D))
+    ) throws -> RemainingIterator<Elements> {
+        try get(name, TupleFormat<PlainFormat<A>, TupleFormat<PlainFormat<B>, PlainFormat<C>, PlainFormat<D>>>.self)
+    }
 }

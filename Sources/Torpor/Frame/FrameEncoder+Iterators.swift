@@ -204,4 +204,18 @@ extension FrameEncoder {
     ) throws {
         try put(iterator, name, element, TupleFormat<TupleFormat<PlainFormat<A>, PlainFormat<B>>, PlainFormat<C>>.self)
     }
+
+    /// Writes an iterator over pairs with a tuple, as of tuples that are enumerated.
+    public mutating func encode<Elements, A: Codable, B: Codable, C: Codable, D: Codable>(
+        iterator: RemainingIterator<Elements>,
+        _ name: String,
+        _ element: (Elements.Element) -> (A, (B, C, D))
+    ) throws {
+        try put(
+            iterator,
+            name,
+            element,
+            TupleFormat<PlainFormat<A>, TupleFormat<PlainFormat<B>, PlainFormat<C>, PlainFormat<D>>>.self
+        )
+    }
 }

@@ -48,6 +48,9 @@ enum EvidentType {
         guard let reference = call.calledExpression.as(DeclReferenceExprSyntax.self),
             resolution.bindings[reference.id] == nil, reference.argumentNames == nil
         else { return nil }
+        if ["print", "debugPrint"].contains(reference.baseName.text), index.functions["print"] == nil {
+            return "Swift.Void"
+        }
         let functions = index.functions(named: reference.baseName.identifierText, labels: call.labels)
         guard let first = functions.first, functions.count == 1, !first.isGeneric, first.context.isEmpty else {
             return nil

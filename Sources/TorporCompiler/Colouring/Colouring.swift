@@ -277,13 +277,32 @@ struct Colouring {
                 ?? matching.first { !path.isEmpty && $0.signature.context == context + path }
                 ?? matching.first { $0.signature.context.isEmpty && path == [$0.signature.module] }
                 ?? matching.first { [$0.signature.module] + $0.signature.context == path }
-            return found.map { .call($0) }
+            return found.map { checked($0, call) }
         }
         for depth in stride(from: context.count, through: 0, by: -1) {
             let scope = Array(context.prefix(depth))
-            if let found = matching.first(where: { $0.signature.context == scope }) { return .call(found) }
+            if let found = matching.first(where: { $0.signature.context == scope }) { return checked(found, call) }
         }
         return nil
+    }
+}
+
+extension Colouring {
+    /// Says so if a call could mean another function as well: which one is meant takes types to tell.
+    private func checked(_ callee: DurableSignature, _ call: FunctionCallExprSyntax) -> Suspension {
+        let name = callee.signature.name
+        let others = index.functions(named: name, labels: call.labels).filter {
+            $0.context == callee.signature.context && $0.module == callee.signature.module
+        }
+        if others.count > 1 {
+            report(
+                .ambiguousDurableCall,
+                "'\(name)' has \(others.count) overloads with these labels, one of them durable: give them different names or "
+                    + "labels",
+                at: call.calledExpression
+            )
+        }
+        return .call(callee)
     }
 }
 

@@ -294,9 +294,7 @@ struct CoroutineEmitter {
     }
 
     private func body(into writer: inout Writer) {
-        var trial = Writer(path: "")
-        StepEmitter.emit(machine, regions, types, stateType: stateType, into: &trial)
-        if trial.text.contains("_torpor.") { writer.line("let _torpor = _frame._activation!") }
+        if lowered.usesActivation { writer.line("let _torpor = _frame._activation!") }
         StepEmitter.emit(machine, regions, types, stateType: stateType, into: &writer)
     }
 }

@@ -33,4 +33,15 @@ struct LoweredFunction {
         }
         return found.filter { !machine.locals[$0].isCapability && !machine.locals[$0].isRemade }
     }
+
+    /// Whether a step talks to its activation.
+    var usesActivation: Bool {
+        machine.blocks.contains { block in
+            guard regions.flow.reachable.contains(block.id) else { return false }
+            switch block.terminator {
+            case .finish, .suspend(.yield, _), .suspend(.sleep, _), .suspend(.call, _): return true
+            default: return block.codes.contains { $0.summary.contains("_torpor.") }
+            }
+        }
+    }
 }

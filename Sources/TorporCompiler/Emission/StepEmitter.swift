@@ -87,7 +87,7 @@ struct StepEmitter {
                 if !region.stores.contains(id) { writer.line("Torpor.touch(&\(local.generatedName))") }
             } else {
                 let read = region.stores.contains(id) ? "\(place).value" : "\(place).take()"
-                let annotation = local.annotation.map { ": \($0)" } ?? ""
+                let annotation = annotation(of: local)
                 writer.line("let \(local.generatedName)\(annotation) = \(read)")
                 if region.stores.contains(id) { loadedConstants.insert(id) }
             }
@@ -109,6 +109,13 @@ struct StepEmitter {
         self.types = types
         self.stateType = stateType
         self.writer = writer
+    }
+
+    /// What is written behind the name of a constant: nobody expects one of type `Void` that does not say so.
+    func annotation(of local: Local) -> String {
+        if let annotation = local.annotation { return ": \(annotation)" }
+        guard local.isSynthetic, let type = types[local.id], type.contains("Void") else { return "" }
+        return ": \(type)"
     }
 
     // MARK: Blocks
@@ -170,7 +177,7 @@ struct StepEmitter {
             guard region.references.contains(local), environment.natives[local] == nil else { break }
             let isMoved = machine.locals[local].isMutable
             let name = machine.locals[local].generatedName
-            let annotation = machine.locals[local].annotation.map { ": \($0)" } ?? ""
+            let annotation = annotation(of: machine.locals[local])
             writer.line(isMoved ? "var \(name) = \(place).take()" : "let \(name)\(annotation) = \(place).value")
             environment.natives[local] = isMoved
             if !isMoved { loadedConstants.insert(local) }

@@ -252,13 +252,6 @@ extension PatternSyntax {
     fileprivate func boundNames(_ resolution: Resolution, _ needed: Set<LocalID>) -> [LocalID] {
         Syntax(self).patternNodes.compactMap { resolution.bindings[$0.id] }.filter(needed.contains)
     }
-
-    /// Whether the pattern matches every value.
-    fileprivate var isIrrefutable: Bool {
-        if let binding = self.as(ValueBindingPatternSyntax.self) { return binding.pattern.isIrrefutable }
-        if let tuple = self.as(TuplePatternSyntax.self) { return tuple.elements.allSatisfy(\.pattern.isIrrefutable) }
-        return self.is(IdentifierPatternSyntax.self) || self.is(WildcardPatternSyntax.self)
-    }
 }
 
 extension String {

@@ -36,8 +36,10 @@ extension FunctionLowering {
     }
 
     private func branch(on group: [ConditionElementSyntax], isGuard: Bool, otherwise: BlockID) {
+        // What matches everything is no condition, and would be a warning where it is the only one.
+        let group = group.drop(while: declareIfCertain)
         guard !group.isEmpty, isReachable else { return }
-        if group.count == 1, case .expression(let expression) = group[0].condition,
+        if group.count == 1, case .expression(let expression) = group.first!.condition,
             expression.as(BooleanLiteralExprSyntax.self)?.literal.text == "true", !isGuard
         {
             return
@@ -57,6 +59,19 @@ extension FunctionLowering {
         let then = newBlock("then")
         terminate(.branch(.init(isGuard: isGuard, conditions: conditions, then: then, otherwise: otherwise)))
         current = then
+    }
+
+    /// Declares what a condition binds that holds for every value.
+    private func declareIfCertain(_ element: ConditionElementSyntax) -> Bool {
+        guard case .matchingPattern(let matching) = element.condition,
+            let binding = matching.pattern.as(ValueBindingPatternSyntax.self), binding.pattern.isIrrefutable
+        else { return false }
+        var code =
+            code(matching.pattern) + "\(matching.typeAnnotation?.trimmedDescription ?? "") = "
+            + code(matching.initializer.value)
+        code.facts.declares.formUnion(Syntax(matching.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
+        append(Statement(code: code))
+        return true
     }
 
     // MARK: if and guard

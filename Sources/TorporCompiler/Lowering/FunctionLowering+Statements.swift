@@ -66,7 +66,7 @@ extension FunctionLowering {
         if let statement = node.as(ReturnStmtSyntax.self) { return finish(statement.expression.map(code)) }
         addExits(in: node)
         if let variable = node.as(VariableDeclSyntax.self), hasDeferredLocals(variable) {
-            return lowerDeferred(variable)
+            return lowerVariable(variable)
         }
         append(Statement(code: code(node)))
         if neverReturns(node) { terminate(.unreachable) }
@@ -120,23 +120,29 @@ extension FunctionLowering {
         }
     }
 
-    /// Takes a declaration apart of which some names have no value yet: each is declared in the step that assigns it.
-    private func lowerDeferred(_ node: VariableDeclSyntax) {
+    /// Takes a declaration apart of which some names have no value yet, or whose values suspend.
+    private func lowerVariable(_ node: VariableDeclSyntax) {
         let annotations = node.bindings.map { $0.typeAnnotation?.type.trimmedDescription }
         for (position, binding) in node.bindings.enumerated() {
+            if let value = binding.initializer {
+                lowerRoot(value.value, type: binding.typeAnnotation?.type.trimmedDescription)
+            } else if binding.accessorBlock != nil, colours.isSuspending(binding) {
+                report(.unsupportedSuspension, "a computed local cannot suspend: make it a function", at: binding)
+                continue
+            } else if let pattern = binding.pattern.as(IdentifierPatternSyntax.self),
+                let id = resolution.bindings[pattern.id], resolution.locals[id].isDeferred,
+                let type = annotations[position...].lazy.compactMap({ $0 }).first
+            {
+                // It is declared in the step that assigns it.
+                let text = "\(node.bindingSpecifier.text) \(name(id)): \(type)"
+                append(Statement(code: Code(text, place: code(binding).place), kind: .declaration(id)))
+                continue
+            }
             var code = code(binding).withoutTrailingComma
             code.facts.declares.formUnion(
                 Syntax(binding.pattern).patternNodes.compactMap { resolution.bindings[$0.id] }
             )
-            guard let pattern = binding.pattern.as(IdentifierPatternSyntax.self), binding.initializer == nil,
-                let id = resolution.bindings[pattern.id], resolution.locals[id].isDeferred,
-                let type = annotations[position...].lazy.compactMap({ $0 }).first
-            else {
-                append(Statement(code: "\(node.bindingSpecifier.text) " + code))
-                continue
-            }
-            let text = "\(node.bindingSpecifier.text) \(name(id)): \(type)"
-            append(Statement(code: Code(text, place: code.place), kind: .declaration(id)))
+            append(Statement(code: "\(node.bindingSpecifier.text) " + code))
         }
     }
 
@@ -173,21 +179,6 @@ extension FunctionLowering {
     }
 
     // MARK: Simple statements with suspensions
-
-    private func lowerVariable(_ node: VariableDeclSyntax) {
-        for binding in node.bindings {
-            guard let value = binding.initializer else {
-                report(.unsupportedSuspension, "a computed local cannot suspend: make it a function", at: binding)
-                continue
-            }
-            lowerRoot(value.value, type: binding.typeAnnotation?.type.trimmedDescription)
-            var code = code(binding)
-            code.facts.declares.formUnion(
-                Syntax(binding.pattern).patternNodes.compactMap { resolution.bindings[$0.id] }
-            )
-            append(Statement(code: "\(node.bindingSpecifier.text) " + code.withoutTrailingComma))
-        }
-    }
 
     func lowerReturn(_ expression: ExprSyntax) {
         if function.output == "Void" {

@@ -154,3 +154,12 @@ extension Syntax {
         return nil
     }
 }
+
+extension PatternSyntax {
+    /// Whether the pattern matches every value.
+    var isIrrefutable: Bool {
+        if let binding = self.as(ValueBindingPatternSyntax.self) { return binding.pattern.isIrrefutable }
+        if let tuple = self.as(TuplePatternSyntax.self) { return tuple.elements.allSatisfy(\.pattern.isIrrefutable) }
+        return self.is(IdentifierPatternSyntax.self) || self.is(WildcardPatternSyntax.self)
+    }
+}
