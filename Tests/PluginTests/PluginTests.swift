@@ -83,6 +83,30 @@ struct PluginTests {
         #expect((build.output + build.errors).contains("\(place):4:6: error: "), "\(build.output)\n\(build.errors)")
     }
 
+    @Test func errorThatOnlySwiftCanSeeIsAtTheUsersLine() async throws {
+        try package.write(
+            """
+            import Torpor
+
+            final class Handle {}
+
+            @Durable
+            func refund() async throws {
+                let handle = Handle()
+                try await Durable.sleep(for: .seconds(1))
+                print(handle)
+            }
+
+            """,
+            to: "Sources/App/Refund.swift"
+        )
+        let build = try await package.build()
+        #expect(build.status != 0)
+        let place = package.place(of: "Sources/App/Refund.swift")
+        #expect((build.output + build.errors).contains("\(place):7:"), "\(build.output)\n\(build.errors)")
+        #expect((build.output + build.errors).contains("+Durable.swift:") == false, "\(build.output)\n\(build.errors)")
+    }
+
     @Test func targetWithoutTorporIsAnError() async throws {
         let build = try await ScratchPackage(plainUsesPlugin: true).build()
         #expect(build.status != 0)

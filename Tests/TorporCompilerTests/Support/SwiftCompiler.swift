@@ -46,10 +46,13 @@ enum SwiftCompiler {
     ) async throws -> (run: Subprocess, program: URL) {
         let paths = try write(files, to: scratch)
         let folder = Subprocess.builtProducts.appending(path: "Torpor.build").path
-        let objects = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift.o") }
+        // By source, as there may be objects of sources that are gone.
+        let objects = try Repository.swiftFiles(below: "Sources/Torpor").map { source in
+            "\(folder)/\(source.split(separator: "/").last ?? "").o"
+        }
         let program = scratch[module]
         let arguments = ["-module-name", module, "-warnings-as-errors", "-o", program.path]
-        let run = try await run(arguments + paths + objects.sorted().map { "\(folder)/\($0)" }, in: scratch)
+        let run = try await run(arguments + paths + objects, in: scratch)
         return (run, program)
     }
 
