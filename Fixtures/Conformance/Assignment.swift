@@ -215,6 +215,37 @@ func ** (base: Int, exponent: Int) -> Int {
 
 prefix func -| (number: Int) -> Int { -abs(number) }
 
+/// A stack whose methods are called like pure ones of the standard library, and change it.
+struct Pile: Codable {
+    var items: [Int]
+
+    mutating func first() -> Int { items.removeFirst() }
+
+    mutating func union(_ other: [Int]) { items += other }
+
+    mutating func contains(_ item: Int) -> Bool {
+        items.append(item)
+        return items.count > 3
+    }
+
+    static func << (left: inout Pile, right: Int) { left.items.append(right) }
+
+    func each(_ body: (Int) -> Void) { items.forEach(body) }
+}
+
+@Durable
+func methodsNamedLikePureOnes() async throws -> [Int] {
+    var pile = Pile(items: [1, 2])
+    let first = pile.first() + (try await later(1))
+    pile.union([first, try await later(4)])
+    pile << (try await later(5))
+    let found = pile.contains(try await later(6))
+    var total = 0
+    pile.each { total += $0 }
+    _ = try await later(total)
+    return pile.items + [found ? 1 : 0, total]
+}
+
 // MARK: - Cases
 
 let assignmentCases: [any AnyCase] = [
@@ -296,4 +327,9 @@ let assignmentCases: [any AnyCase] = [
         durable: { AssignmentThroughProperties() }
     ),
     Case("userOperators", plain: { try await userOperators() }, durable: { UserOperators() }),
+    Case(
+        "methodsNamedLikePureOnes",
+        plain: { try await methodsNamedLikePureOnes() },
+        durable: { MethodsNamedLikePureOnes() }
+    ),
 ]

@@ -191,6 +191,65 @@ func orderOfMetatypeAndInit() async throws -> Point {
     Point(x: op("x", 1), y: try await later(op("y", 2)))
 }
 
+@Durable
+func laterNumbers(_ numbers: [Int]) async throws -> [Int] {
+    try await Durable.sleep(for: .zero)
+    return numbers
+}
+
+@Durable
+func orderOfReceiverThatIsDurable() async throws -> [Int] {
+    let sum = try await laterNumbers([1, 2]).reduce(later(3), { $0 + $1 })
+    let found = try await laterNumbers([4]).contains(later(4))
+    let mapped = try await laterNumbers([5]).map { $0 * 2 }.reduce(later(6), +)
+    let element = try await laterNumbers([7, 8])[later(1)]
+    return [sum, found ? 1 : 0, mapped, element]
+}
+
+@Durable
+func valuesThatNobodyReads(_ count: Int) async throws -> Int {
+    var optional = Optional(try await later(count))
+    var number = try await later(2)
+    note("\(optional ?? 0) \(number)")
+    guard count > 2 else {
+        optional = try await later(3) < 4 ? 7 : nil
+        throw Trouble.small
+    }
+    for index in 0..<2 {
+        if try await laterFlag(index > 0) {
+            try await Durable.sleep(for: .zero)
+            number = 4
+            break
+        }
+    }
+    return optional ?? 0
+}
+
+@Durable
+func deferredConstantByBranches(_ count: Int) async throws -> Point {
+    let point: Point
+    if count > 3 {
+        point = try await op("flag", true) ? Point(x: count, y: 1) : Point(x: later(9), y: 6)
+    } else {
+        point = try await Point(x: op("x", 2), y: later(count))
+    }
+    return point
+}
+
+@Durable
+func variableBoundByConditionAndChanged(_ count: Int) async throws -> Int {
+    var total = 0
+    if count > 1, var number = Optional(count), try await later(change(&number)) > 3 { total += number }
+    guard count > 1, var other = Optional(count), try await later(change(&other)) > 3 else { return 1 }
+    while count > 1, var third = Optional(count), try await later(change(&third)) > 3 {
+        total += third
+        do {
+            break
+        }
+    }
+    return total + other
+}
+
 // MARK: - Cases
 
 let evaluationOrderCases: [any AnyCase] = [
@@ -284,5 +343,36 @@ let evaluationOrderCases: [any AnyCase] = [
         "orderOfMetatypeAndInit",
         plain: { try await orderOfMetatypeAndInit() },
         durable: { OrderOfMetatypeAndInit() }
+    ),
+    Case("laterNumbers", plain: { try await laterNumbers([1]) }, durable: { LaterNumbers([1]) }),
+    Case(
+        "orderOfReceiverThatIsDurable",
+        plain: { try await orderOfReceiverThatIsDurable() },
+        durable: { OrderOfReceiverThatIsDurable() }
+    ),
+    Case(
+        "valuesThatNobodyReads 1",
+        plain: { try await valuesThatNobodyReads(1) },
+        durable: { ValuesThatNobodyReads(1) }
+    ),
+    Case(
+        "valuesThatNobodyReads 3",
+        plain: { try await valuesThatNobodyReads(3) },
+        durable: { ValuesThatNobodyReads(3) }
+    ),
+    Case(
+        "deferredConstantByBranches 2",
+        plain: { try await deferredConstantByBranches(2) },
+        durable: { DeferredConstantByBranches(2) }
+    ),
+    Case(
+        "deferredConstantByBranches 5",
+        plain: { try await deferredConstantByBranches(5) },
+        durable: { DeferredConstantByBranches(5) }
+    ),
+    Case(
+        "variableBoundByConditionAndChanged",
+        plain: { try await variableBoundByConditionAndChanged(4) },
+        durable: { VariableBoundByConditionAndChanged(4) }
     ),
 ]

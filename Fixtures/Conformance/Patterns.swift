@@ -193,7 +193,8 @@ func patternCertainAmongConditions(yield: Yield<Int>) async throws {
         try await yield(doubled)
     }
     let optional: Int? = 4
-    if let number = optional, case let next = try await later(number), next > 3, case let (low, high) = (next, next + 1) {
+    if let number = optional, case let next = try await later(number), next > 3, case let (low, high) = (next, next + 1)
+    {
         try await yield(low + high)
     }
 }

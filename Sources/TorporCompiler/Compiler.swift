@@ -80,7 +80,7 @@ public struct Compiler: Sendable {
         let colours = Colouring.colour(function, resolution, index, diagnostics)
         var (machine, named, renderer) = FunctionLowering.lower(function, resolution, colours, index, diagnostics)
         machine.threadJumps()
-        let types = LocalTypes(machine.locals, named, index)
+        let types = LocalTypes(machine.locals, named, renderer.qualifier)
         let regions = Regions(machine, Flow(machine, types))
         let lowered = LoweredFunction(
             function: function,

@@ -9,7 +9,7 @@ extension Unicode.Scalar: FrameStorable {
 }
 
 extension Substring: FrameStorable {
-    /// As a string.
+    /// As a string and offsets.
     public typealias FrameFormat = SubstringFormat
 }
 
@@ -83,16 +83,34 @@ public enum ScalarFormat: StorageFormat {
     }
 }
 
-/// Stores a part of a string as a string.
+/// Stores a part of a string as the whole string and the offsets of the part: its positions are positions in the whole.
 public enum SubstringFormat: StorageFormat {
-    /// The part as a string.
-    public static func stored(_ value: Substring) -> String {
-        String(value)
+    /// The whole string, and where the part begins and ends, in UTF-8 code units.
+    public struct Stored: Codable {
+        let base: String
+        let start: Int
+        let end: Int
     }
 
-    /// All of a string.
-    public static func value(_ stored: String) -> Substring {
-        Substring(stored)
+    /// The whole and the offsets of the part.
+    public static func stored(_ value: Substring) -> Stored {
+        let base = value.base
+        let units = base.utf8
+        return Stored(
+            base: base,
+            start: units.distance(from: units.startIndex, to: value.startIndex),
+            end: units.distance(from: units.startIndex, to: value.endIndex)
+        )
+    }
+
+    /// The part at the offsets.
+    public static func value(_ stored: Stored) throws -> Substring {
+        let units = stored.base.utf8
+        guard 0 <= stored.start, stored.start <= stored.end,
+            let start = units.index(units.startIndex, offsetBy: stored.start, limitedBy: units.endIndex),
+            let end = units.index(start, offsetBy: stored.end - stored.start, limitedBy: units.endIndex)
+        else { throw SnapshotError.incompatible("a part of a string is not in the string") }
+        return stored.base[start..<end]
     }
 }
 

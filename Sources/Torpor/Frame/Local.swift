@@ -101,6 +101,7 @@ public func unreachable() -> Never {
 public func touch<Value>(_ value: inout Value) {}
 
 /// Carries an expression under a `try` of the user's, whether or not it can throw.
+@discardableResult
 @inlinable
 @inline(__always)
 public func throwing<Value>(_ value: Value) throws -> Value {
@@ -108,6 +109,7 @@ public func throwing<Value>(_ value: Value) throws -> Value {
 }
 
 /// Carries an expression under an `await` of the user's, whether or not it suspends.
+@discardableResult
 @inlinable
 @inline(__always)
 public func awaiting<Value>(_ value: Value) async -> Value {

@@ -11,9 +11,11 @@ enum CaptureCheck {
         let stored = lowered.frameLocals
         for region in lowered.regions.regions {
             for block in region.blocks {
+                let needed = lowered.regions.stores(from: block)
                 for code in machine.blocks[block].codes {
-                    for id in code.facts.captures.sorted() where stored.contains(id) && machine.locals[id].isMutable {
-                        report(machine.locals[id], code, lowered, diagnostics)
+                    for (id, offset) in code.facts.captures.sorted(by: { $0.key < $1.key })
+                    where stored.contains(id) && needed.contains(id) && machine.locals[id].isMutable {
+                        report(machine.locals[id], offset, lowered, diagnostics)
                     }
                 }
             }
@@ -22,18 +24,19 @@ enum CaptureCheck {
 
     private static func report(
         _ local: Local,
-        _ code: Code,
+        _ offset: Int,
         _ lowered: LoweredFunction,
         _ diagnostics: DiagnosticCollector
     ) {
-        guard let place = code.place else { return }
+        let file = lowered.function.file
+        let place = file.converter.location(for: AbsolutePosition(utf8Offset: offset))
         diagnostics.report(
             .error(
                 .capturedVariable,
                 "variable '\(local.name)' lives across a suspension and is captured by a closure that may outlive the step: "
                     + "capture its value, with '[\(local.name)]', or copy it to a constant first"
             ),
-            at: Location(path: lowered.function.file.source.path, line: place.line, column: place.column)
+            at: Location(path: file.source.path, line: place.line, column: place.column)
         )
     }
 }
@@ -44,12 +47,15 @@ enum NameCheck {
         var seen: [String: DurableFunction] = [:]
         for function in functions {
             let name = (function.context + [function.typeName]).joined(separator: ".")
-            let isTaken = function.context.isEmpty && index.typeNames.contains(function.typeName)
+            // A type of another module that the sources use would be hidden by the coroutine.
+            let isForeign =
+                standardTypes.contains(function.typeName) && index.mentionedTypes.contains(function.typeName)
+            let isTaken = function.context.isEmpty && (index.typeNames.contains(function.typeName) || isForeign)
             guard isTaken || seen[name] != nil else {
                 seen[name] = function
                 continue
             }
-            let other = seen[name].map { "the coroutine of '\($0.fullName)'" } ?? "a type of the module"
+            let other = seen[name].map { "the coroutine of '\($0.fullName)'" } ?? "a type that the module uses"
             diagnostics.report(
                 .error(
                     .nameCollision,

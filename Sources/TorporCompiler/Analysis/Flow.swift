@@ -105,10 +105,11 @@ struct Flow {
         var now = after.subtracting(code.facts.declares)
         now.subtract(code.facts.assigns.filter(isKilledByAssignment))
         now.formUnion(code.facts.uses)
-        // An assignment that does not end a life needs the old value for its type.
+        // A change that is not certain leaves the old value; and where no type can be spelled, the old value gives it.
         now.formUnion(
-            code.facts.mutates.filter {
-                !isKilledByAssignment($0) && !code.facts.declares.contains($0) && after.contains($0)
+            code.facts.mutates.filter { local in
+                let isReplaced = isKilledByAssignment(local) && code.facts.assigns.contains(local)
+                return machine.locals[local].isFlat && !isReplaced && !code.facts.declares.contains(local)
             }
         )
         for exit in code.exits {

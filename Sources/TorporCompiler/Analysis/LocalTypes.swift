@@ -4,11 +4,12 @@ import SwiftSyntax
 struct LocalTypes {
     private let types: [String?]
 
-    init(_ locals: [Local], _ resolution: Resolution, _ index: DeclarationIndex) {
+    init(_ locals: [Local], _ resolution: Resolution, _ qualifier: Qualifier) {
+        let index = qualifier.index
         types = locals.map { local in
             guard let type = Self.type(of: local, resolution, index) else { return nil }
             if case .binding = local.origin, type.hasOpenGenerics(index) { return nil }
-            return type
+            return qualifier.type(type)
         }
     }
 

@@ -71,21 +71,35 @@ struct Regions {
 
     private func region(_ root: BlockID) -> Region {
         var region = Region(root: root)
-        collect(root, into: &region)
+        var declarations: [Code] = []
+        collect(root, into: &region, &declarations)
+        // The declaration of a local function counts where the function is used.
+        for code in declarations where !code.facts.declares.isDisjoint(with: region.functions) {
+            add(code, to: &region)
+        }
+        for code in declarations { region.declares.formUnion(code.facts.declares) }
         return region
     }
 
-    private func collect(_ id: BlockID, into region: inout Region) {
+    private func add(_ code: Code, to region: inout Region) {
+        region.references.formUnion(code.facts.uses.union(code.facts.mutates).union(code.facts.assigns))
+        region.mutates.formUnion(code.facts.mutates)
+        region.functions.formUnion(code.facts.functions.subtracting(code.facts.declares))
+        region.declares.formUnion(code.facts.declares)
+    }
+
+    private func collect(_ id: BlockID, into region: inout Region, _ declarations: inout [Code]) {
         let block = machine.blocks[id]
         region.blocks.append(id)
         for statement in block.statements {
             if case .declaration(let local) = statement.kind { region.declares.insert(local) }
         }
         for code in block.codes {
-            region.references.formUnion(code.facts.uses.union(code.facts.mutates).union(code.facts.assigns))
-            region.mutates.formUnion(code.facts.mutates)
-            region.functions.formUnion(code.facts.functions.subtracting(code.facts.declares))
-            region.declares.formUnion(code.facts.declares)
+            if code.facts.declares.isEmpty || code.facts.declares.contains(where: { machine.remade[$0] == nil }) {
+                add(code, to: &region)
+            } else {
+                declarations.append(code)
+            }
             for exit in code.exits { region.stores.formUnion(flow.live[exit.target]) }
         }
         if case .dispatch(let dispatch) = block.terminator { region.references.insert(dispatch.thrown) }
@@ -94,9 +108,23 @@ struct Regions {
             if roots.contains(target) {
                 region.stores.formUnion(flow.live[target])
             } else {
-                collect(target, into: &region)
+                collect(target, into: &region, &declarations)
             }
         }
+    }
+
+    /// What is stored on the ways that lead from a block out of its region.
+    func stores(from id: BlockID) -> Set<LocalID> {
+        let block = machine.blocks[id]
+        var found: Set<LocalID> = []
+        for code in block.codes {
+            for exit in code.exits { found.formUnion(flow.live[exit.target]) }
+        }
+        if let handler = block.handler, block.canThrow { found.formUnion(flow.liveAtHandler(handler)) }
+        for target in block.terminator.successors {
+            found.formUnion(roots.contains(target) ? flow.live[target] : stores(from: target))
+        }
+        return found
     }
 
     private mutating func nameStates() {

@@ -53,9 +53,9 @@ struct CoroutineEmitter {
             if let reply = capability.reply { found.append(("Reply", reply)) }
         }
         for parameter in function.parameters where parameter.capability == nil {
-            found.append(("Parameter" + parameter.name.capitalised, parameter.syntax.type.trimmedDescription))
+            found.append(("Parameter" + parameter.name.capitalised, parameter.type))
         }
-        return found
+        return found.map { ($0.0, qualifier.type($0.1)) }
     }
 
     private func isHidden(_ type: String) -> Bool {
@@ -67,8 +67,10 @@ struct CoroutineEmitter {
     }
 
     private func visible(_ name: String, _ type: String) -> String {
-        isHidden(type) ? self.name + name : type
+        isHidden(type) ? self.name + name : qualifier.type(type)
     }
+
+    private var qualifier: Qualifier { lowered.renderer.qualifier }
 
     /// A type as it is spelled outside of the function: `Self` is the type around.
     private func spelled(_ type: String) -> String {
@@ -114,9 +116,9 @@ struct CoroutineEmitter {
             let syntax = parameter.syntax
             let label = syntax.secondName == nil ? syntax.firstName.text : syntax.firstName.identifierText
             let second = syntax.secondName.map { " " + $0.text } ?? ""
-            let type = visible("Parameter" + parameter.name.capitalised, syntax.type.trimmedDescription)
+            let type = visible("Parameter" + parameter.name.capitalised, parameter.type)
             let ellipsis = syntax.ellipsis == nil ? "" : "..."
-            let value = syntax.defaultValue.map { " " + $0.trimmedDescription } ?? ""
+            let value = syntax.defaultValue.map { " = " + lowered.renderer.text(of: $0.value) } ?? ""
             return "\(label)\(second): \(type)\(ellipsis)\(value)"
         }
         writer.line("/// A call that has not begun.")
@@ -295,7 +297,7 @@ struct CoroutineEmitter {
 
     private func body(into writer: inout Writer) {
         if lowered.usesActivation { writer.line("let _torpor = _frame._activation!") }
-        StepEmitter.emit(machine, regions, types, stateType: stateType, into: &writer)
+        StepEmitter.emit(machine, regions, types, stateType: stateType, catalog: catalog, into: &writer)
     }
 }
 

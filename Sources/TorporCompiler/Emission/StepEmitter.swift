@@ -4,6 +4,7 @@ struct StepEmitter {
     let regions: Regions
     let types: LocalTypes
     let stateType: String
+    let catalog: String
     var writer: Writer
 
     var flow: Flow { regions.flow }
@@ -23,6 +24,7 @@ struct StepEmitter {
         _ regions: Regions,
         _ types: LocalTypes,
         stateType: String,
+        catalog: String,
         into writer: inout Writer
     ) {
         var emitter = StepEmitter(
@@ -30,6 +32,7 @@ struct StepEmitter {
             regions: regions,
             types: types,
             stateType: stateType,
+            catalog: catalog,
             writer: writer
         )
         emitter.loop()
@@ -102,14 +105,6 @@ struct StepEmitter {
 
     /// Locals that the region declares at its top without a value, though the user gave them one elsewhere.
     var uninitialised: Set<LocalID> = []
-
-    init(machine: Machine, regions: Regions, types: LocalTypes, stateType: String, writer: Writer) {
-        self.machine = machine
-        self.regions = regions
-        self.types = types
-        self.stateType = stateType
-        self.writer = writer
-    }
 
     /// What is written behind the name of a constant: nobody expects one of type `Void` that does not say so.
     func annotation(of local: Local) -> String {
@@ -188,8 +183,12 @@ struct StepEmitter {
             }
         }
         flow.step(statement, &environment.assigned, in: block) { _, _ in }
-        if case .plain = statement.kind {
-            environment.assigned.formUnion(statement.code.facts.assigns.intersection(uninitialised))
+        guard case .plain = statement.kind else { return }
+        let assigned = statement.code.facts.assigns.intersection(uninitialised)
+        environment.assigned.formUnion(assigned)
+        // A value that nobody reads any more would be a warning.
+        for id in assigned.sorted() where machine.locals[id].isMutable && !region.stores.contains(id) {
+            writer.line("Torpor.touch(&\(machine.locals[id].generatedName))")
         }
     }
 
@@ -236,6 +235,11 @@ struct StepEmitter {
             let local = machine.locals[id]
             // A constant that was read from the frame is still there.
             if !isMoved, loadedConstants.contains(id) { return nil }
+            if types[id] == "any Error", !local.isSynthetic {
+                // The same error before and after a restore.
+                return
+                    "_frame.\(local.fieldName).put(Torpor.storable(\(local.generatedName), errors: \(catalog).errors))"
+            }
             return "_frame.\(local.fieldName).put(\(isMoved ? "&" : "")\(local.generatedName))"
         }
     }

@@ -28,7 +28,7 @@ struct WitnessEmitter {
             printer.isWitness = true
             printer.marked = node.id
             var text = printer.text(of: root.expression)
-            if let type = root.type { text = "(\(text)) as \(type)" }
+            if let type = root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
             return closure(
                 "Torpor.Local.inferred(operand: ",
                 needed,
@@ -79,7 +79,7 @@ struct WitnessEmitter {
             by: (node.map { [$0] } ?? [])
                 + ordered.filter { !isParameter($0) }.compactMap { initialValue(of: locals[$0]) }
         )
-        for id in ordered where isParameter(id) && locals[id].isMutable && changed.contains(id) {
+        for id in ordered where isParameter(id) && changed.contains(id) {
             let name = locals[id].generatedName
             statements += ["var \(name) = \(name)", "Torpor.touch(&\(name))"]
         }
@@ -221,7 +221,9 @@ struct WitnessEmitter {
             } else {
                 value = resolution.bindings[condition.id].map { locals[$0].generatedName } ?? local.name
             }
-            return ["guard let \(pattern) = \(value) \(otherwise)"]
+            let specifier = local.isMutable ? "var" : "let"
+            let touched = local.isMutable ? ["Torpor.touch(&\(local.generatedName))"] : []
+            return ["guard \(specifier) \(pattern) = \(value) \(otherwise)"] + touched
         case .matching(let condition):
             return [
                 "guard case \(witness(condition.pattern, needed)) = \(witness(condition.initializer.value, needed)) \(otherwise)"

@@ -32,6 +32,7 @@ struct FactCollector {
             let names = Syntax(statement.conditions).patternNodes
             collector.facts.declares.formUnion(names.compactMap { renderer.resolution.bindings[$0.id] })
         }
+        collector.facts.neverCompletes = collector.assigned == nil
         // Code that control does not leave assigns whatever one likes: it has no successor that could read it.
         collector.facts.assigns.formUnion(collector.assigned ?? [])
         return (collector.facts, collector.assignedAtExit)
@@ -114,7 +115,7 @@ struct FactCollector {
         case .infixOperatorExpr(let infix): self.infix(infix)
         case .prefixOperatorExpr(let prefix):
             visit(Syntax(prefix.expression))
-            if !StandardOperators.isPure(prefix.operator.text) { mutate(rootOf: prefix.expression) }
+            if !renderer.index.isPure(operator: prefix.operator.text) { mutate(rootOf: prefix.expression) }
         case .postfixOperatorExpr(let postfix):
             visit(Syntax(postfix.expression))
             mutate(rootOf: postfix.expression)
@@ -163,7 +164,7 @@ struct FactCollector {
         visit(Syntax(node.leftOperand))
         visit(Syntax(node.rightOperand))
         if let symbol = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text,
-            !StandardOperators.isPure(symbol)
+            !renderer.index.isPure(operator: symbol)
         {
             mutate(rootOf: node.leftOperand)
             mutate(rootOf: node.rightOperand)
@@ -185,7 +186,7 @@ struct FactCollector {
         children(node)
         // Whether a method is mutating is not to be seen.
         if let member = node.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base {
-            if !StandardMethods.isPure(member.declName.baseName.text) { mutate(rootOf: base) }
+            if !renderer.index.isPure(method: member.declName.baseName.identifierText) { mutate(rootOf: base) }
         }
         if neverReturns(node) { assigned = nil }
     }
@@ -203,9 +204,9 @@ struct FactCollector {
         (assigned, isCaught) = outer
         nesting -= 1
         guard nesting == 0 else { return }
-        if let closure = node.as(ClosureExprSyntax.self), !closure.isConsumedInPlace, !isRemade(closure) {
+        if let closure = node.as(ClosureExprSyntax.self), !closure.isConsumed(renderer.index), !isRemade(closure) {
             for reference in node.descendants(DeclReferenceExprSyntax.self) {
-                if let id = resolution.bindings[reference.id] { facts.captures.insert(id) }
+                if let id = resolution.bindings[reference.id] { capture(id, at: node) }
             }
         }
     }
@@ -224,10 +225,16 @@ struct FactCollector {
         if let call = reference.parent?.as(FunctionCallExprSyntax.self), call.calledExpression.id == reference.id {
             return
         }
-        if let call = reference.parent?.parent?.parent?.as(FunctionCallExprSyntax.self), call.consumesClosures {
+        if let call = reference.parent?.parent?.parent?.as(FunctionCallExprSyntax.self),
+            call.consumesClosures(renderer.index)
+        {
             return
         }
-        facts.captures.formUnion(captures.uses.union(captures.mutates))
+        for captured in captures.uses.union(captures.mutates) { capture(captured, at: Syntax(reference)) }
+    }
+
+    private mutating func capture(_ id: LocalID, at node: Syntax) {
+        facts.captures[id] = facts.captures[id] ?? node.positionAfterSkippingLeadingTrivia.utf8Offset
     }
 
     // MARK: Control flow
@@ -266,7 +273,10 @@ struct FactCollector {
             assigned = after
             join(node.id)
         case .repeatStmt(let node):
+            let before = assigned
             visit(Syntax(node.body))
+            // A `continue` comes to the condition too.
+            if assigned == nil, !node.body.descendants(ContinueStmtSyntax.self).isEmpty { assigned = before }
             visit(Syntax(node.condition))
             join(node.id)
         case .forStmt(let node):
@@ -280,6 +290,8 @@ struct FactCollector {
             visit(Syntax(node.body))
             assigned = after
             join(node.id)
+        case .ifConfigDecl(let node):
+            branch(node.clauses.map { clause in { $0.visit(Syntax(clause)) } } + [{ _ in }])
         case .switchExpr(let node): selection(node)
         case .doStmt(let node): self.do(node)
         case .returnStmt(let node):

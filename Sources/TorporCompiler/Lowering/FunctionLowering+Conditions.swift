@@ -143,7 +143,8 @@ extension FunctionLowering {
     }
 
     func lowerFor(_ node: ForStmtSyntax) {
-        lowerRoot(node.sequence, type: nil)
+        let isOneStep = suspensions(in: Syntax(node.sequence)).map(\.1.isOrdinary) == [true]
+        if !isOneStep { lowerRoot(node.sequence, type: nil) }
         let iterator = synthesise("iterator", .iterator(node), mutable: true, at: node.sequence)
         append(
             Statement(
@@ -151,6 +152,7 @@ extension FunctionLowering {
                 kind: .store(iterator)
             )
         )
+        if isOneStep { suspend(.checkpoint, label: label(of: suspensions(in: Syntax(node.sequence))[0].0)) }
         let head = newBlock("for")
         let after = newBlock("afterFor")
         enterLoop(node, head: head, after: after)
@@ -175,7 +177,7 @@ extension FunctionLowering {
         pattern.facts.declares.formUnion(Syntax(node.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
         var conditions: Code
         var refutable: Code?
-        if node.caseKeyword != nil {
+        if node.caseKeyword != nil, !node.pattern.isIrrefutable {
             let element = fresh("element", alwaysNumbered: true)
             conditions = Code("let \(element) = \(next)")
             refutable = "case " + pattern + " = \(element)"
@@ -190,7 +192,8 @@ extension FunctionLowering {
         {
             conditions = pattern + " = \(next)"
         } else {
-            conditions = "case let " + pattern + "? = \(next)"
+            let keyword = node.pattern.is(ValueBindingPatternSyntax.self) ? "" : "let "
+            conditions = "case \(keyword)" + pattern + "? = \(next)"
         }
         conditions.facts.uses.insert(iterator)
         conditions.facts.mutates.insert(iterator)

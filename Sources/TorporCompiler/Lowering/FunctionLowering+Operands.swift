@@ -43,7 +43,7 @@ extension FunctionLowering {
     /// Whether an operator changes its left operand.
     func isCompound(_ node: InfixOperatorExprSyntax) -> Bool {
         guard let symbol = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text,
-            !StandardOperators.isPure(symbol)
+            !index.isPure(operator: symbol)
         else { return false }
         if let declared = index.functions[symbol] {
             return declared.contains { $0.parameters.first?.type.hasPrefix("inout ") ?? false }
@@ -153,13 +153,17 @@ extension FunctionLowering {
         }
         guard let reference = root.as(DeclReferenceExprSyntax.self) else { return false }
         if resolution.bindings[reference.id] != nil { return !isStable(reference, during: later) }
-        return !isStable(reference, during: later) && StandardMethods.isPure(method)
+        return !isStable(reference, during: later) && index.isPure(method: method)
     }
 
     /// Evaluates what has effects in a place that may be changed later: indices, and what the place belongs to, but not
     /// what is stored there.
     func spillReceiver(_ node: ExprSyntax, during later: [ExprSyntax]) {
-        guard renderer.replacements[node.id] == nil else { return }
+        if let replacement = renderer.replacements[node.id] {
+            // A result that has just come in would be overwritten by the next.
+            if replacement.facts.uses.isEmpty { spill(node) }
+            return
+        }
         switch node.as(ExprSyntaxEnum.self) {
         case .declReferenceExpr: break
         case .memberAccessExpr(let member): if let base = member.base { spillReceiver(base, during: later) }

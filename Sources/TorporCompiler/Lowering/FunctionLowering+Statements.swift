@@ -62,14 +62,24 @@ extension FunctionLowering {
             )
             return
         }
+        if let conditional = node.as(IfConfigDeclSyntax.self), declaresLocals(conditional) {
+            report(
+                .conditionalCompilation,
+                "'#if' around the declaration of a local: declare it before the '#if', and assign it in there",
+                at: conditional
+            )
+            return
+        }
         if let target = destination(of: node) { return jump(to: target) }
         if let statement = node.as(ReturnStmtSyntax.self) { return finish(statement.expression.map(code)) }
         addExits(in: node)
-        if let variable = node.as(VariableDeclSyntax.self), hasDeferredLocals(variable) {
-            return lowerVariable(variable)
+        if let variable = node.as(VariableDeclSyntax.self) {
+            guard isPlain(variable) else { return }
+            if hasDeferredLocals(variable) { return lowerVariable(variable) }
         }
-        append(Statement(code: code(node)))
-        if neverReturns(node) { terminate(.unreachable) }
+        let whole = code(node)
+        append(Statement(code: whole))
+        if neverReturns(node) || whole.facts.neverCompletes { terminate(.unreachable) }
     }
 
     private func neverReturns(_ node: Syntax) -> Bool {
@@ -113,6 +123,34 @@ extension FunctionLowering {
         return current.map { colours.isSuspending($0) } ?? false
     }
 
+    /// Whether a declaration is of constants and variables that hold a value and no more; says so if not.
+    private func isPlain(_ node: VariableDeclSyntax) -> Bool {
+        guard !colours.suspensions.isEmpty else { return true }
+        let kind: String
+        if node.bindings.contains(where: { $0.accessorBlock != nil }) {
+            kind = "computed or observed"
+        } else if let modifier = node.modifiers.first {
+            kind = modifier.name.text
+        } else if !node.attributes.isEmpty {
+            kind = "wrapped"
+        } else {
+            return true
+        }
+        report(
+            .unsupportedLocal,
+            "a \(kind) local cannot be kept while a durable function is suspended: use a plain one, or a local function",
+            at: node
+        )
+        return false
+    }
+
+    private func declaresLocals(_ node: IfConfigDeclSyntax) -> Bool {
+        node.clauses.contains { clause in
+            guard case .statements(let items) = clause.elements else { return false }
+            return items.contains { $0.item.is(VariableDeclSyntax.self) || $0.item.is(GuardStmtSyntax.self) }
+        }
+    }
+
     private func hasDeferredLocals(_ node: VariableDeclSyntax) -> Bool {
         node.bindings.contains { binding in
             binding.pattern.as(IdentifierPatternSyntax.self)
@@ -122,19 +160,18 @@ extension FunctionLowering {
 
     /// Takes a declaration apart of which some names have no value yet, or whose values suspend.
     private func lowerVariable(_ node: VariableDeclSyntax) {
+        guard isPlain(node) else { return }
         let annotations = node.bindings.map { $0.typeAnnotation?.type.trimmedDescription }
         for (position, binding) in node.bindings.enumerated() {
             if let value = binding.initializer {
                 lowerRoot(value.value, type: binding.typeAnnotation?.type.trimmedDescription)
-            } else if binding.accessorBlock != nil, colours.isSuspending(binding) {
-                report(.unsupportedSuspension, "a computed local cannot suspend: make it a function", at: binding)
-                continue
             } else if let pattern = binding.pattern.as(IdentifierPatternSyntax.self),
                 let id = resolution.bindings[pattern.id], resolution.locals[id].isDeferred,
                 let type = annotations[position...].lazy.compactMap({ $0 }).first
             {
                 // It is declared in the step that assigns it.
-                let text = "\(node.bindingSpecifier.text) \(name(id)): \(type)"
+                let spelled = renderer.qualifier.type(type)
+                let text = "\(node.bindingSpecifier.text) \(name(id)): \(spelled)"
                 append(Statement(code: Code(text, place: code(binding).place), kind: .declaration(id)))
                 continue
             }

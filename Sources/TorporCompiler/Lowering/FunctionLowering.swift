@@ -4,6 +4,7 @@ extension DiagnosticIdentifier {
     static let deferWithSuspension: Self = "DeferWithSuspension"
     static let conditionalCompilation: Self = "ConditionalCompilation"
     static let unsupportedSuspension: Self = "UnsupportedSuspension"
+    static let unsupportedLocal: Self = "UnsupportedLocal"
 }
 
 /// Lowers the body of one durable function to a control-flow graph.
@@ -70,10 +71,14 @@ final class FunctionLowering {
         self.resolution = resolution
         self.colours = colours
         self.diagnostics = diagnostics
-        renderer = Renderer(resolution: resolution, index: index)
+        renderer = Renderer(
+            resolution: resolution,
+            index: index,
+            qualifier: Qualifier(context: function.context, index: index)
+        )
         renderer.thrownType = function.thrownType
         takenNames = resolution.foreignNames.union([
-            "_frame", "_torpor", "_resume", "_operand", "_state", "_activation",
+            "_frame", "_torpor", "_resume", "_operand", "_state", "_activation", "Torpor", "Swift",
         ])
     }
 

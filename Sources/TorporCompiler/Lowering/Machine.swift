@@ -203,12 +203,14 @@ struct Facts {
     var declares: Set<LocalID> = []
     /// Local functions and closures that it refers to.
     var functions: Set<LocalID> = []
-    /// Captured by a closure that may outlive the step.
-    var captures: Set<LocalID> = []
+    /// Captured by a closure that may outlive the step, with where the closure is, as an offset in the user's file.
+    var captures: [LocalID: Int] = [:]
     /// Whether an error can leave it.
     var canThrow = false
     /// Whether it takes an executor.
     var isAsync = false
+    /// Whether control does not come to its end.
+    var neverCompletes = false
     /// What is assigned, of what was not before, wherever an error leaves it.
     var assignedAtThrow: Set<LocalID>?
 
@@ -219,7 +221,7 @@ struct Facts {
         mutates.formUnion(next.mutates)
         declares.formUnion(next.declares)
         functions.formUnion(next.functions)
-        captures.formUnion(next.captures)
+        captures.merge(next.captures) { first, _ in first }
         canThrow = canThrow || next.canThrow
         isAsync = isAsync || next.isAsync
     }

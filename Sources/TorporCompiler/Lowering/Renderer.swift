@@ -27,6 +27,8 @@ struct Renderer {
     var returns: [SyntaxIdentifier: (value: LocalID?, exit: BlockID)] = [:]
     /// Whether what is printed is for a type witness: returns stay, and nothing is replaced.
     var isWitness = false
+    /// Spells names of the types around the function.
+    let qualifier: Qualifier
     /// The type of the errors of the function, where it says one.
     var thrownType: String?
     /// In a witness: the only locals that are bound; the rest of a pattern becomes wildcards.
@@ -102,7 +104,15 @@ struct Renderer {
     ) -> Certainty {
         let name: String
         if let reference = call.calledExpression.as(DeclReferenceExprSyntax.self) {
-            if resolution.bindings[reference.id] != nil { return .perhaps }
+            if let id = resolution.bindings[reference.id] {
+                guard case .remade(let node) = resolution.locals[id].origin,
+                    let local = node.as(FunctionDeclSyntax.self)
+                else {
+                    return .perhaps
+                }
+                let signature = FunctionSignature(local, context: [], module: "", isActorMember: false)
+                return effect(signature) ? .surely : .never
+            }
             name = reference.baseName.identifierText
             if StandardFunctions.neverThrows(name) { return .never }
         } else if let member = call.calledExpression.as(MemberAccessExprSyntax.self) {
@@ -182,6 +192,11 @@ private struct Printer {
         switch node.as(SyntaxEnum.self) {
         case .token(let token): emit(token.text, token.leadingTrivia, token.trailingTrivia)
         case .declReferenceExpr(let reference): self.reference(reference)
+        case .identifierType(let type): self.type(type)
+        case .memberAccessExpr(let member):
+            if let base = member.base { print(Syntax(base)) }
+            print(Syntax(member.period))
+            children(Syntax(member.declName))
         case .identifierPattern(let pattern): self.pattern(pattern)
         case .optionalBindingCondition(let binding): optionalBinding(binding)
         case .valueBindingPattern(let binding) where bindsNothing(node): print(Syntax(binding.pattern))
@@ -214,7 +229,22 @@ private struct Printer {
         renderer.resolution.bindings[node.id].map { renderer.resolution.locals[$0] }
     }
 
+    private mutating func type(_ node: IdentifierTypeSyntax) {
+        guard !renderer.resolution.innerNames.contains(node.id),
+            let name = renderer.qualifier.qualified(node.name.identifierText)
+        else { return children(Syntax(node)) }
+        emit(name, node.name.leadingTrivia, node.name.trailingTrivia)
+        if let arguments = node.genericArgumentClause { print(Syntax(arguments)) }
+    }
+
     private mutating func reference(_ node: DeclReferenceExprSyntax) {
+        if local(node) == nil, !renderer.resolution.innerNames.contains(node.id),
+            let name = renderer.qualifier.qualified(node.baseName.identifierText)
+        {
+            emit(name, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+            if let arguments = node.argumentNames { print(Syntax(arguments)) }
+            return
+        }
         guard let local = local(node), local.name != local.generatedName else { return children(Syntax(node)) }
         // A use of a local under the name it has anyway keeps its own spelling, back-ticks included.
         emit(local.generatedName, node.baseName.leadingTrivia, node.baseName.trailingTrivia)

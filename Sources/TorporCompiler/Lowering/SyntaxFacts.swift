@@ -53,31 +53,42 @@ enum StandardMethods {
 
 extension ClosureExprSyntax {
     /// Whether the closure is gone when the statement that it stands in is over: it is called in place, or an argument of
-    /// a method of the standard library that does not keep it.
-    var isConsumedInPlace: Bool {
+    /// a function that does not keep it.
+    func isConsumed(_ index: DeclarationIndex) -> Bool {
         if let call = parent?.as(FunctionCallExprSyntax.self) {
-            if call.calledExpression.id == id { return true }
-            return call.consumesClosures
+            return call.calledExpression.id == id || call.consumesClosures(index)
         }
-        if let argument = parent?.as(LabeledExprSyntax.self),
-            let call = argument.parent?.parent?.as(FunctionCallExprSyntax.self)
-        {
-            return call.consumesClosures
-        }
-        return false
+        let call = parent?.as(LabeledExprSyntax.self)?.parent?.parent?.as(FunctionCallExprSyntax.self)
+        if let call { return call.consumesClosures(index) }
+        let trailing = parent?.as(MultipleTrailingClosureElementSyntax.self)?.parent?.parent?.as(
+            FunctionCallExprSyntax.self
+        )
+        return trailing?.consumesClosures(index) ?? false
     }
 }
 
 extension FunctionCallExprSyntax {
-    /// Whether a method of the standard library calls the closures that it is given and gives them up.
-    var consumesClosures: Bool {
+    /// Whether the callee calls the closures that it is given and gives them up.
+    func consumesClosures(_ index: DeclarationIndex) -> Bool {
+        if let reference = calledExpression.as(DeclReferenceExprSyntax.self) {
+            return index.consumesClosures(reference.baseName.identifierText, isMethod: false)
+        }
         guard let member = calledExpression.as(MemberAccessExprSyntax.self) else { return false }
-        return StandardMethods.consumesClosure(member.declName.baseName.text)
+        return index.consumesClosures(member.declName.baseName.identifierText, isMethod: true)
             && member.base?.as(MemberAccessExprSyntax.self)?.declName.baseName.text != "lazy"
     }
 }
 
 extension ExprSyntax {
+    /// Whether an expression, as a pattern, matches every value: a name that is bound, `_`, or a tuple of them.
+    fileprivate var isIrrefutablePattern: Bool {
+        if let pattern = self.as(PatternExprSyntax.self) { return pattern.pattern.isIrrefutable }
+        if let tuple = self.as(TupleExprSyntax.self) {
+            return tuple.elements.allSatisfy(\.expression.isIrrefutablePattern)
+        }
+        return self.is(DiscardAssignmentExprSyntax.self)
+    }
+
     /// Whether an expression takes its type from around it: `.small`, `.big(3)`.
     var startsWithDot: Bool {
         if let member = self.as(MemberAccessExprSyntax.self) { return member.base?.startsWithDot ?? true }
@@ -160,6 +171,7 @@ extension PatternSyntax {
     var isIrrefutable: Bool {
         if let binding = self.as(ValueBindingPatternSyntax.self) { return binding.pattern.isIrrefutable }
         if let tuple = self.as(TuplePatternSyntax.self) { return tuple.elements.allSatisfy(\.pattern.isIrrefutable) }
+        if let expression = self.as(ExpressionPatternSyntax.self)?.expression { return expression.isIrrefutablePattern }
         return self.is(IdentifierPatternSyntax.self) || self.is(WildcardPatternSyntax.self)
     }
 }

@@ -5,6 +5,8 @@ struct DeclarationIndex {
     var durable: [String: [DurableSignature]] = [:]
     /// Types at module level.
     var typeNames: Set<String> = []
+    /// Names that the sources use as types, wherever they are declared.
+    var mentionedTypes: Set<String> = []
     /// Types at any level.
     var allTypeNames: Set<String> = []
     var genericTypes: Set<String> = []
@@ -32,6 +34,23 @@ struct DeclarationIndex {
         functions[method]?.contains(where: \.isMutating) ?? StandardMethods.isMutating(method)
     }
 
+    /// Whether a method of this name leaves its receiver as it is, as far as names tell.
+    func isPure(method: String) -> Bool {
+        StandardMethods.isPure(method) && functions[method]?.contains(where: \.isMutating) != true
+    }
+
+    /// Whether an operator leaves its operands as they are, as far as names tell.
+    func isPure(operator symbol: String) -> Bool {
+        StandardOperators.isPure(symbol)
+            && functions[symbol]?.contains { $0.parameters.contains { $0.type.hasPrefix("inout ") } } != true
+    }
+
+    /// Whether a function calls the closures that it is given and gives them up, as far as names tell.
+    func consumesClosures(_ name: String, isMethod: Bool) -> Bool {
+        guard let declared = functions[name] else { return isMethod && StandardMethods.consumesClosure(name) }
+        return !declared.contains { $0.parameters.contains(where: \.keepsClosure) }
+    }
+
     /// The functions of a name that accept these labels.
     func functions(named name: String, labels: [String?]) -> [FunctionSignature] {
         (functions[name] ?? []).filter { $0.accepts(labels: labels) }
@@ -50,6 +69,11 @@ struct DeclarationIndex {
         } else {
             visibleNames[scope, default: []].insert(name)
         }
+    }
+
+    /// Whether a type declares a member of this name, or an extension of it does.
+    func isMember(_ name: String, of type: String) -> Bool {
+        visibleNames[type]?.contains(name) == true || privateNames[type]?.contains(name) == true
     }
 
     /// Whether a name that stands by itself is out of reach of a generated file.

@@ -29,6 +29,7 @@ final class DeclarationVisitor: SyntaxVisitor {
             index: index
         )
         visitor.walk(file.tree)
+        if !isDependency { visitor.index.mentionedTypes.formUnion(TypeMentions.find(in: file.tree)) }
         return visitor.index
     }
 
@@ -180,6 +181,28 @@ final class DeclarationVisitor: SyntaxVisitor {
     override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     override func visit(_ node: CodeBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+}
+
+/// The names that a file uses as types.
+private final class TypeMentions: SyntaxVisitor {
+    private var names: Set<String> = []
+
+    static func find(in tree: SourceFileSyntax) -> Set<String> {
+        let visitor = TypeMentions(viewMode: .sourceAccurate)
+        visitor.walk(tree)
+        return visitor.names
+    }
+
+    override func visit(_ node: IdentifierTypeSyntax) -> SyntaxVisitorContinueKind {
+        names.insert(node.name.identifierText)
+        return .visitChildren
+    }
+
+    override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
+        let name = node.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.identifierText
+        if let name, name.first?.isUppercase == true { names.insert(name) }
+        return .visitChildren
+    }
 }
 
 extension DeclModifierListSyntax {

@@ -56,6 +56,16 @@ extension FunctionDeclSyntax {
     }
 }
 
+extension TypeSyntax {
+    /// The type without `borrowing`, `consuming` and the like, which say how an argument is passed.
+    var withoutOwnership: TypeSyntax {
+        guard let attributed = self.as(AttributedTypeSyntax.self), attributed.attributes.isEmpty else { return self }
+        let ownership: Set<String> = ["borrowing", "consuming", "sending", "__owned", "__shared"]
+        let isOwnership = attributed.specifiers.allSatisfy { ownership.contains($0.trimmedDescription) }
+        return isOwnership ? attributed.baseType : self
+    }
+}
+
 /// A function marked `@Durable`, with what its declaration says.
 struct DurableFunction {
     let declaration: FunctionDeclSyntax
@@ -73,6 +83,9 @@ struct DurableFunction {
         let syntax: FunctionParameterSyntax
         let name: String
         let capability: Capability?
+
+        /// The type, without what says how an argument is passed.
+        var type: String { syntax.type.withoutOwnership.trimmedDescription }
     }
 
     var name: String { declaration.name.identifierText }

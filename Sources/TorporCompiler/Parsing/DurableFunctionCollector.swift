@@ -30,6 +30,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
         let access: String
         let isGeneric: Bool
         let isExtension: Bool
+        let isolation: String?
     }
 
     init(_ file: ParsedFile, module: String, index: DeclarationIndex, diagnostics: DiagnosticCollector) {
@@ -44,37 +45,52 @@ final class DurableFunctionCollector: SyntaxVisitor {
     private func enter(
         _ name: String,
         _ modifiers: DeclModifierListSyntax,
+        _ attributes: AttributeListSyntax,
         generic: Bool = false,
         isExtension: Bool = false
     ) -> SyntaxVisitorContinueKind {
         context.append(
-            Context(name: name, access: modifiers.accessLevel, isGeneric: generic, isExtension: isExtension)
+            Context(
+                name: name,
+                access: modifiers.accessLevel,
+                isGeneric: generic,
+                isExtension: isExtension,
+                isolation: Self.isolation(of: attributes)
+            )
         )
         return .visitChildren
     }
 
     override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.name.text, node.modifiers, generic: node.genericParameterClause != nil)
+        enter(node.name.text, node.modifiers, node.attributes, generic: node.genericParameterClause != nil)
     }
     override func visitPost(_ node: StructDeclSyntax) { context.removeLast() }
     override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.name.text, node.modifiers, generic: node.genericParameterClause != nil)
+        enter(node.name.text, node.modifiers, node.attributes, generic: node.genericParameterClause != nil)
     }
     override func visitPost(_ node: EnumDeclSyntax) { context.removeLast() }
     override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.name.text, node.modifiers, generic: node.genericParameterClause != nil)
+        enter(node.name.text, node.modifiers, node.attributes, generic: node.genericParameterClause != nil)
     }
     override func visitPost(_ node: ClassDeclSyntax) { context.removeLast() }
-    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node.modifiers) }
+    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind {
+        enter(node.name.text, node.modifiers, node.attributes)
+    }
     override func visitPost(_ node: ActorDeclSyntax) { context.removeLast() }
     override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.name.text, node.modifiers)
+        enter(node.name.text, node.modifiers, node.attributes)
     }
     override func visitPost(_ node: ProtocolDeclSyntax) { context.removeLast() }
     override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
         let type = node.extendedType.trimmedDescription
         let last = type.split(separator: ".").last.map(String.init) ?? type
-        return enter(type, node.modifiers, generic: index.genericTypes.contains(last), isExtension: true)
+        return enter(
+            type,
+            node.modifiers,
+            node.attributes,
+            generic: index.genericTypes.contains(last),
+            isExtension: true
+        )
     }
     override func visitPost(_ node: ExtensionDeclSyntax) { context.removeLast() }
 
@@ -128,7 +144,19 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 at: node.name
             )
         }
-        if let actor = isolation(of: node) {
+        if let name = attribute.typeName, name.identifiers != [name] || name.first?.isNumber == true {
+            report(.nameCollision, "'\(name)' cannot be the name of a type; choose an identifier", at: node.name)
+        }
+        if node.signature.returnClause?.type.is(SomeOrAnyTypeSyntax.self) == true,
+            node.signature.returnClause?.type.trimmedDescription.hasPrefix("some ") == true
+        {
+            report(
+                .genericFunction,
+                "durable function '\(name)' has an opaque result; name the type that it returns",
+                at: node.signature.returnClause!.type
+            )
+        }
+        if let actor = isolation(of: node) ?? context.lazy.compactMap(\.isolation).first {
             report(
                 .isolatedFunction,
                 "durable function '\(name)' is isolated to '\(actor)'; let it be nonisolated, and await isolated functions",
@@ -219,6 +247,15 @@ final class DurableFunctionCollector: SyntaxVisitor {
         for case .attribute(let attribute) in node.attributes {
             let name = attribute.attributeName.trimmedDescription
             if name.first?.isUppercase == true, !known.contains(name), attribute.arguments == nil { return name }
+        }
+        return nil
+    }
+
+    /// The global actor that a type is marked with: of attributes of types, only those called so can be told.
+    private static func isolation(of attributes: AttributeListSyntax) -> String? {
+        for case .attribute(let attribute) in attributes {
+            let name = attribute.attributeName.trimmedDescription
+            if name.hasSuffix("Actor") { return name }
         }
         return nil
     }

@@ -25,6 +25,9 @@ struct FunctionSignature {
         let isVariadic: Bool
         let isAutoclosure: Bool
         let isEscaping: Bool
+
+        /// Whether a closure given for it may be kept.
+        var keepsClosure: Bool { isEscaping || (type.contains("->") && type.hasSuffix("?")) }
     }
 
     /// Whether a call with these argument labels can be a call of this function.

@@ -6,7 +6,6 @@ import SwiftSyntax
 
 extension DiagnosticIdentifier {
     static let syntaxError: Self = "SyntaxError"
-    static let operatorError: Self = "OperatorError"
 }
 
 /// One file, parsed, its operator sequences folded into trees.

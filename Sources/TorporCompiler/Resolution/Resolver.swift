@@ -26,7 +26,7 @@ final class Resolver {
         resolver.scopes.append([:])
         for parameter in function.parameters {
             let token = parameter.syntax.secondName ?? parameter.syntax.firstName
-            let type = parameter.syntax.type
+            let type = parameter.syntax.type.withoutOwnership
             let isVariadic = parameter.syntax.ellipsis != nil
             resolver.declare(
                 token,
