@@ -6,7 +6,7 @@ func subscribe(_ action: @escaping () -> Void) {}
 func watch(yield: Yield<Int>) async throws {
     var count = 0
     subscribe { count += 1 }
-//  ^ error [#CapturedVariable] variable 'count' lives across a suspension and is captured by a closure that may
+//            ^ error [#CapturedVariable] variable 'count' lives across a suspension and is captured by a closure that may
     try await yield(count)
     count += 1
     try await yield(count)

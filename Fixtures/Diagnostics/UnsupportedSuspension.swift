@@ -17,15 +17,3 @@ func handle(_ number: Int, yield: Yield<Int>) async throws {
         print("known")
     }
 }
-
-@Durable
-func compute(_ number: Int) async throws -> Int {
-    var doubled: Int {
-    //  ^ error [#UnsupportedSuspension] a computed local cannot suspend: make it a function
-        get async throws {
-            try await Durable.sleep(for: .seconds(1))
-            return number * 2
-        }
-    }
-    return try await doubled
-}

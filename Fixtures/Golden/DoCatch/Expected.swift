@@ -100,7 +100,7 @@ private func payOrReport(_ _frame: inout PayOrReportFrame, yield _: Swift.Void) 
     } catch {
           _torpor.yield("failed")
 #sourceLocation()
-                _frame.error.put(error)
+                _frame.error.put(Torpor.storable(error, errors: GoldenCoroutines.errors))
                 _frame._state = .yield3
                 return .yielded
             }

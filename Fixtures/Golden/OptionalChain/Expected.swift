@@ -50,7 +50,11 @@ private struct ReadFrame {
     unowned(unsafe) var _activation: Torpor.Activation<Read>!
     var mailbox = Torpor.Local<Mailbox?>()
     // Between blocks; never stored.
-    var chained1 = Torpor.Local.inferred { (mailbox: Mailbox?, ask: Exchange<String, Int>) in mailbox?.letter(try await ask("which?")).lowercased() }
+    var chained1 = Torpor.Local.inferred { (mailbox: Mailbox?, ask: Exchange<String, Int>) in
+        var mailbox = mailbox
+        Torpor.touch(&mailbox)
+        return mailbox?.letter(try await ask("which?")).lowercased()
+    }
 }
 
 private func read(_ _frame: inout ReadFrame, ask _: Swift.Void) throws -> Torpor.Transition {

@@ -55,7 +55,9 @@ enum NameCheck {
                 seen[name] = function
                 continue
             }
-            let other = seen[name].map { "the coroutine of '\($0.fullName)'" } ?? "a type that the module uses"
+            let other =
+                seen[name].map { "the coroutine of '\($0.fullName)'" }
+                ?? (isForeign ? "a type that the module uses" : "a type of the module")
             diagnostics.report(
                 .error(
                     .nameCollision,

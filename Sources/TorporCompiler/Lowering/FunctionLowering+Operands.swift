@@ -24,7 +24,7 @@ extension FunctionLowering {
         case .subscriptCallExpr(let call):
             // What `default:` says is evaluated only where there is nothing.
             return [Operand(node: call.calledExpression, role: .receiver)]
-                + call.arguments.filter { $0.label?.text != "default" || colours.isSuspending($0) }.map {
+                + Array(call.arguments).filter { $0.label?.text != "default" || colours.isSuspending($0) }.map {
                     argument($0.expression)
                 }
         case .memberAccessExpr(let member):

@@ -129,7 +129,7 @@ extension FunctionLowering {
         let kind: String
         if node.bindings.contains(where: { $0.accessorBlock != nil }) {
             kind = "computed or observed"
-        } else if let modifier = node.modifiers.first {
+        } else if let modifier = node.modifiers.first(where: { $0.name.tokenKind != .keyword(.async) }) {
             kind = modifier.name.text
         } else if !node.attributes.isEmpty {
             kind = "wrapped"
@@ -139,7 +139,7 @@ extension FunctionLowering {
         report(
             .unsupportedLocal,
             "a \(kind) local cannot be kept while a durable function is suspended: use a plain one, or a local function",
-            at: node
+            at: node.bindings.first!.pattern
         )
         return false
     }
