@@ -7,10 +7,11 @@ SHELL := /bin/bash
 # What `make demo` works on; empty for the headers of the Swift toolchain.
 DIRECTORY ?=
 
-LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources
+LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources \
+	Fuzz/Package.swift Fuzz/Sources
 BUILD_LOG := .build/build.log
 
-.PHONY: help demo test lint build check-environment bench
+.PHONY: help demo test lint build check-environment bench fuzz
 
 help: ## List the tasks.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -38,6 +39,9 @@ check-environment:
 	@if [ -n "$${CI:-}" ] && [ -n "$${TORPOR_RECORD:-}" ]; then \
 		echo 'make: TORPOR_RECORD rewrites expectations, and is not for CI' >&2; exit 1; \
 	fi
+
+fuzz: ## Compare random durable functions with themselves, for SECONDS (60).
+	swift run --package-path Fuzz fuzz --seconds $(or $(SECONDS),60)
 
 bench: ## Measure. There are no benchmarks yet.
 	@echo 'There are no benchmarks yet.'
