@@ -67,6 +67,16 @@ func escapingClosureOverFinishedVariable() async throws -> String {
 
 let nestedTypesCases: [any AnyCase] = [
     Case(
+        "Outer.Inner.Deep.sum",
+        plain: { try await Outer.Inner.Deep.sum(4) },
+        durable: { Outer.Inner.Deep.Sum(4) }
+    ),
+    Case(
+        "Outer.Inner.Deep.twice",
+        plain: { try await Outer.Inner.Deep.twice(4) },
+        durable: { Outer.Inner.Deep.Twice(4) }
+    ),
+    Case(
         "substringKeepsItsPlace",
         yields: { try await substringKeepsItsPlace(yield: $0) },
         durable: { SubstringKeepsItsPlace() }

@@ -42,8 +42,6 @@ public let callees = [
     "returningNothing",
     "isOdd",
     "descending",
-    "Outer.Inner.Deep.sum",
-    "Outer.Inner.Deep.twice",
     "later",
     "laterFlag",
     "laterText",
