@@ -20,7 +20,11 @@ extension Generator {
                 reveal([variable])
             default:
                 let (kind, value) = subject()
-                let pattern = self.pattern(kind, besides: bound)
+                var pattern = self.pattern(kind, besides: bound)
+                // Swift warns of a condition that always holds.
+                while pattern.node.patternKey == "let (, )", count == 1 {
+                    pattern = self.pattern(kind, besides: bound)
+                }
                 parts += ["case ", pattern.node, " = ", value] as [any Part]
                 bound += pattern.bound
                 reveal(pattern.bound)
