@@ -199,6 +199,19 @@ func patternCertainAmongConditions(yield: Yield<Int>) async throws {
     }
 }
 
+@Durable
+func patternCertainWithInnerBindings(yield: Yield<Int>) async throws {
+    for case (let left, let right) in zip([1, 2], [3, 4]) {
+        try await yield(left)
+        switch (left, right) {
+        case (1, _): note("one")
+        case (let first, let second):
+            let sum = try await later(first + second)
+            try await yield(sum + right)
+        }
+    }
+}
+
 // MARK: - Cases
 
 let patternsCases: [any AnyCase] = [
@@ -262,5 +275,10 @@ let patternsCases: [any AnyCase] = [
         "patternCertainAmongConditions",
         yields: { try await patternCertainAmongConditions(yield: $0) },
         durable: { PatternCertainAmongConditions() }
+    ),
+    Case(
+        "patternCertainWithInnerBindings",
+        yields: { try await patternCertainWithInnerBindings(yield: $0) },
+        durable: { PatternCertainWithInnerBindings() }
     ),
 ]

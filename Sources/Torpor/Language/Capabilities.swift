@@ -3,12 +3,12 @@
 /// A parameter of this type makes a generator of a durable function. In the plain function it is a closure; in the
 /// coroutine a call of it suspends until the driver asks for the next value.
 public struct Yield<Value> {
-    private let sink: (Value) async throws -> Void
+    private let sink: nonisolated(nonsending) (Value) async throws -> Void
 
     /// Makes a capability for a plain call of a generator.
     ///
     /// - Parameter sink: what receives each value.
-    public init(_ sink: @escaping (Value) async throws -> Void) {
+    public init(_ sink: nonisolated(nonsending) @escaping (Value) async throws -> Void) {
         self.sink = sink
     }
 
@@ -16,19 +16,19 @@ public struct Yield<Value> {
     ///
     /// - Parameter value: the value.
     /// - Throws: whatever the receiver throws.
-    public func callAsFunction(_ value: Value) async throws {
+    public nonisolated(nonsending) func callAsFunction(_ value: Value) async throws {
         try await sink(value)
     }
 }
 
 /// The capability of a durable function to send a value out and to take an answer back.
 public struct Exchange<Value, Reply> {
-    private let sink: (Value) async throws -> Reply
+    private let sink: nonisolated(nonsending) (Value) async throws -> Reply
 
     /// Makes a capability for a plain call of a durable function.
     ///
     /// - Parameter sink: what receives each value and answers it.
-    public init(_ sink: @escaping (Value) async throws -> Reply) {
+    public init(_ sink: nonisolated(nonsending) @escaping (Value) async throws -> Reply) {
         self.sink = sink
     }
 
@@ -37,7 +37,7 @@ public struct Exchange<Value, Reply> {
     /// - Parameter value: the value.
     /// - Returns: the answer.
     /// - Throws: whatever the receiver throws.
-    public func callAsFunction(_ value: Value) async throws -> Reply {
+    public nonisolated(nonsending) func callAsFunction(_ value: Value) async throws -> Reply {
         try await sink(value)
     }
 }

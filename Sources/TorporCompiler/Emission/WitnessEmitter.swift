@@ -230,15 +230,15 @@ struct WitnessEmitter {
             ]
         case .element(let loop):
             let element = "Torpor.elementWitness(of: \(witness(loop.sequence, needed)))"
-            let pattern = witness(loop.pattern, needed).withoutBindingKeyword
-            if loop.caseKeyword != nil {
+            let pattern = witness(loop.pattern, needed).withoutBindingKeywords
+            if loop.caseKeyword != nil, !loop.pattern.isIrrefutable {
                 return ["guard case \(witness(loop.pattern, needed)) = \(element) \(otherwise)"]
             }
             return ["let \(pattern) = \(element)"]
         case .switchCase(let item, let selection):
             let subject = witness(selection.subject, needed)
             let pattern = witness(item.pattern, needed)
-            if item.pattern.isIrrefutable { return ["let \(pattern.withoutBindingKeyword) = \(subject)"] }
+            if item.pattern.isIrrefutable { return ["let \(pattern.withoutBindingKeywords) = \(subject)"] }
             return ["guard case \(pattern) = \(subject) \(otherwise)"]
         case .caught(let item):
             guard let pattern = item?.pattern else { return [] }
@@ -257,9 +257,8 @@ extension PatternSyntax {
 }
 
 extension String {
-    /// The pattern without a `let` or `var` in front.
-    fileprivate var withoutBindingKeyword: String {
-        for keyword in ["let ", "var "] where hasPrefix(keyword) { return String(dropFirst(keyword.count)) }
-        return self
+    /// The pattern, which matches everything, without the `let` and `var` in it.
+    fileprivate var withoutBindingKeywords: String {
+        replacingIdentifier("let", with: "").replacingIdentifier("var", with: "")
     }
 }

@@ -192,7 +192,8 @@ extension FunctionLowering {
         {
             conditions = pattern + " = \(next)"
         } else {
-            let keyword = node.pattern.is(ValueBindingPatternSyntax.self) ? "" : "let "
+            let isBound = node.caseKeyword != nil || node.pattern.is(ValueBindingPatternSyntax.self)
+            let keyword = isBound ? "" : "let "
             conditions = "case \(keyword)" + pattern + "? = \(next)"
         }
         conditions.facts.uses.insert(iterator)
