@@ -43,8 +43,10 @@ struct ConformanceTests {
     func nothingIsForgotten() throws {
         let declaration = /@Durable(?:\([^)]*\))?\s+(?:public |package |internal )?(?:static )?func `?(\w+)/
         // A case is named after its function, with the type before it and the arguments after it.
-        let functions = caseNames.map { name in name.prefix { $0 != " " }.split(separator: ".").last.map(String.init) }
-        let known = Set(functions.compactMap { $0 } + callees)
+        let functions = (caseNames + callees).map { name in
+            name.prefix { $0 != " " }.split(separator: ".").last.map(String.init)
+        }
+        let known = Set(functions.compactMap { $0 })
         var count = 0
         for file in try fixtureFiles() {
             for match in try String(contentsOf: file, encoding: .utf8).matches(of: declaration) {
