@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Drives a case with a new process for every step.
 enum RunnerProcess {
@@ -53,21 +54,25 @@ enum RunnerProcess {
         process.executableURL = executable
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
+        let handles = try [output, errors].map { try FileHandle(forWritingTo: $0) }
+        // Thousands of processes are started in a minute: what they hold open is given back at once, and the watchdog
+        // holds no more than a number.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardOutput = handles[0]
+        process.standardError = handles[1]
         let status = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            let watchdog = Watchdog()
+            process.terminationHandler = {
+                watchdog.callOff()
+                continuation.resume(returning: $0.terminationStatus)
+            }
             do {
                 try process.run()
             } catch {
                 process.terminationHandler = nil
                 return continuation.resume(throwing: error)
             }
-            let identifier = process.processIdentifier
-            let ended = process
-            DispatchQueue.global().asyncAfter(deadline: .now() + secondsPerStep) {
-                if ended.isRunning { kill(identifier, SIGKILL) }
-            }
+            watchdog.watch(process.processIdentifier, seconds: secondsPerStep)
         }
         return try (status, String(contentsOf: output, encoding: .utf8), String(contentsOf: errors, encoding: .utf8))
     }
@@ -88,6 +93,23 @@ enum RunnerProcess {
             }
         }
         throw RunnerNotFound(places: places)
+    }
+}
+
+/// Kills a process that does not end in time.
+private final class Watchdog: Sendable {
+    private let isOver = Mutex(false)
+
+    func watch(_ identifier: Int32, seconds: Double) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
+            self.isOver.withLock { isOver in
+                if !isOver { _ = kill(identifier, SIGKILL) }
+            }
+        }
+    }
+
+    func callOff() {
+        isOver.withLock { $0 = true }
     }
 }
 
