@@ -87,6 +87,15 @@ public class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable {
         callee = Callee.makeActivation(coroutine, port: port as? Port<Callee.Yielded, Callee.Reply>)
     }
 
+    /// Calls another durable function.
+    ///
+    /// - Parameters:
+    ///   - coroutine: the call, its arguments evaluated.
+    ///   - type: stands for the type of the coroutine.
+    public func call<Called>(_ coroutine: Called, as type: Callee<Called>) {
+        call(coroutine)
+    }
+
     /// Ends the call.
     ///
     /// - Parameter output: what the durable function returns.
@@ -140,6 +149,45 @@ public class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable {
     @discardableResult
     public func value<Callee: Coroutine>(of type: Callee.Type) -> Callee.Output {
         endedCallee(type).output!
+    }
+
+    /// The result of the durable call that has just ended.
+    ///
+    /// - Parameter callee: stands for the callee's type.
+    /// - Returns: what it returned.
+    /// - Throws: what it threw.
+    @discardableResult
+    public func result<Ended>(of callee: Callee<Ended>) throws -> Ended.Output {
+        try result(of: Ended.self)
+    }
+
+    /// The result of a durable call, just ended, that cannot throw.
+    ///
+    /// - Parameter callee: stands for the callee's type.
+    /// - Returns: what it returned.
+    @discardableResult
+    public func value<Ended>(of callee: Callee<Ended>) -> Ended.Output {
+        value(of: Ended.self)
+    }
+
+    /// The coroutine of the durable call that has just ended, whether it returned or threw: it holds what the call has
+    /// changed for its caller.
+    ///
+    /// - Parameter type: the callee's type, known from the state.
+    /// - Returns: the coroutine.
+    public func callee<Ended: Coroutine>(_ type: Ended.Type) -> Ended {
+        guard let ended = callee as? Activation<Ended> else {
+            preconditionFailure("\(C.identifier) takes back what \(Ended.identifier) changed, which has not ended")
+        }
+        return ended.coroutine
+    }
+
+    /// The coroutine of the durable call that has just ended.
+    ///
+    /// - Parameter callee: stands for the callee's type.
+    /// - Returns: the coroutine.
+    public func callee<Ended>(_ callee: Callee<Ended>) -> Ended {
+        self.callee(Ended.self)
     }
 
     private func endedCallee<Callee: Coroutine>(_ type: Callee.Type) -> Activation<Callee> {

@@ -17,6 +17,15 @@ public struct CalleeRestoration {
         try activation(of: type, port: port as? Port<Callee.Yielded, Callee.Reply>)
     }
 
+    /// Reads the next activation.
+    ///
+    /// - Parameter callee: stands for the type of the callee.
+    /// - Returns: its activation.
+    /// - Throws: ``SnapshotError/incompatible(_:)`` if there is no next activation or it is not of that type.
+    public mutating func callee<C>(_ callee: Callee<C>) throws -> AnyActivation {
+        try self.callee(C.self)
+    }
+
     mutating func activation<C: Coroutine>(of type: C.Type, port: Port<C.Yielded, C.Reply>?) throws -> Activation<C> {
         guard !container.isAtEnd else {
             throw SnapshotError.incompatible("the activation of \(C.identifier) is missing")

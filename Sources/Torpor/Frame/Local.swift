@@ -90,6 +90,14 @@ public func elementWitness<Elements: Sequence>(of sequence: Elements) -> Element
     unreachable()
 }
 
+/// Stands in a type witness for a value.
+///
+/// - Parameter type: its type.
+/// - Returns: nothing: witnesses are never called.
+public func witness<Value>(_ type: Value.Type) -> Value {
+    unreachable()
+}
+
 /// Stands where control cannot come.
 public func unreachable() -> Never {
     preconditionFailure("a type witness was called, or a state entered that is not there")

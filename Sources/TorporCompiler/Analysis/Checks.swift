@@ -46,7 +46,7 @@ enum NameCheck {
     static func check(_ functions: [DurableFunction], _ index: DeclarationIndex, _ diagnostics: DiagnosticCollector) {
         var seen: [String: DurableFunction] = [:]
         for function in functions {
-            let name = (function.context + [function.typeName]).joined(separator: ".")
+            let name = function.qualifiedTypeName
             // A type of another module that the sources use would be hidden by the coroutine.
             let isForeign =
                 standardTypes.contains(function.typeName) && index.mentionedTypes.contains(function.typeName)

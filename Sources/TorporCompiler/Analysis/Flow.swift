@@ -92,11 +92,11 @@ struct Flow {
         case .dispatch(let dispatch):
             var now: Set<LocalID> = [dispatch.thrown]
             for arm in dispatch.arms { now.formUnion(liveBefore(arm.label, live[arm.target], in: block)) }
-            if !dispatch.isExhaustive, let handler = block.handler { now.formUnion(liveAtHandler(handler)) }
+            if !dispatch.isExhaustive { now.formUnion(block.handler.map(liveAtHandler) ?? machine.givenBack) }
             return now
         case .suspend(_, let resume):
             return terminator.codes.reduce(live[resume]) { liveBefore($1, $0, in: block) }
-        case .finish(let code): return code.map { liveBefore($0, [], in: block) } ?? []
+        case .finish(let code): return code.map { liveBefore($0, machine.givenBack, in: block) } ?? machine.givenBack
         case .unreachable: return []
         }
     }

@@ -103,6 +103,7 @@ struct Regions {
             for exit in code.exits { region.stores.formUnion(flow.live[exit.target]) }
         }
         if case .dispatch(let dispatch) = block.terminator { region.references.insert(dispatch.thrown) }
+        if case .finish = block.terminator { region.stores.formUnion(machine.givenBack) }
         if let handler = block.handler, block.canThrow { region.stores.formUnion(flow.liveAtHandler(handler)) }
         for target in block.terminator.successors {
             if roots.contains(target) {
@@ -121,6 +122,7 @@ struct Regions {
             for exit in code.exits { found.formUnion(flow.live[exit.target]) }
         }
         if let handler = block.handler, block.canThrow { found.formUnion(flow.liveAtHandler(handler)) }
+        if case .finish = block.terminator { found.formUnion(machine.givenBack) }
         for target in block.terminator.successors {
             found.formUnion(roots.contains(target) ? flow.live[target] : stores(from: target))
         }

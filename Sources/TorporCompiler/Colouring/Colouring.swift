@@ -3,7 +3,7 @@ import SwiftSyntax
 /// What a suspension point waits for.
 enum Suspension {
     /// A call of a durable function.
-    case call(DurableSignature)
+    case call(DurableCall)
     /// A value sent out through a capability; an answer comes back if it is an exchange.
     case yield(isExchange: Bool)
     /// `Durable.sleep(for:)` or `Durable.sleep(until:)`.
@@ -133,7 +133,7 @@ struct Colouring {
             case .call(let callee):
                 report(
                     .durableCallInClosure,
-                    "durable function '\(callee.signature.name)' is called in a closure or local function, which cannot be "
+                    "durable function '\(callee.callee.signature.name)' is called in a closure or local function, which cannot be "
                         + "suspended: call it from the durable function itself",
                     at: call
                 )
@@ -203,7 +203,7 @@ struct Colouring {
             switch colours.suspensions[call.id] {
             case .call(let callee):
                 for (position, argument) in call.arguments.enumerated()
-                where !isCapabilityArgument(position, argument, of: callee) {
+                where !isCapabilityArgument(position, argument, of: callee.callee) {
                     operands(Syntax(argument.expression))
                 }
             case .yield: operands(Syntax(call.arguments))
@@ -253,56 +253,34 @@ struct Colouring {
                 guard case .capability(let type) = resolution.locals[id].origin else { return nil }
                 return .yield(isExchange: Capability(type)?.reply != nil)
             }
-            return durable(reference.baseName.identifierText, in: nil, call)
+            return durable(call)
         }
         guard let member = callee.as(MemberAccessExprSyntax.self), let base = member.base else { return nil }
         let qualifier = base.trimmedDescription
         let name = member.declName.baseName.identifierText
         if (qualifier == "Durable" || qualifier == "Torpor.Durable") && name == "sleep" { return .sleep }
-        return durable(name, in: qualifier, call)
+        return durable(call)
     }
 
-    /// The durable function that a call means: of those with its name and labels the one in the type that it names, or in
-    /// the innermost type around.
-    private func durable(_ name: String, in qualifier: String?, _ call: FunctionCallExprSyntax) -> Suspension? {
-        guard let all = index.durable[name] else { return nil }
-        let matching = all.filter { $0.signature.accepts(labels: call.labels) }
-        guard !matching.isEmpty else { return nil }
-        let context = function.context
-        if let qualifier {
-            let path =
-                qualifier == "Self" || qualifier == "self" ? context : qualifier.split(separator: ".").map(String.init)
-            let found =
-                matching.first { $0.signature.context == path }
-                ?? matching.first { !path.isEmpty && $0.signature.context == context + path }
-                ?? matching.first { $0.signature.context.isEmpty && path == [$0.signature.module] }
-                ?? matching.first { [$0.signature.module] + $0.signature.context == path }
-            return found.map { checked($0, call) }
+    /// The durable function that a call means. Says so if it could mean an ordinary one as well: which one is meant takes
+    /// types to tell.
+    private func durable(_ call: FunctionCallExprSyntax) -> Suspension? {
+        let lookup = DurableCallLookup(function: function, resolution: resolution, index: index)
+        guard let found = lookup.find(call) else { return nil }
+        let name = found.callee.signature.name
+        let ordinary = index.functions(named: name, labels: call.labels).filter { other in
+            found.candidates.contains { $0.signature.context == other.context && $0.signature.module == other.module }
+                && !found.candidates.contains { $0.signature == other }
         }
-        for depth in stride(from: context.count, through: 0, by: -1) {
-            let scope = Array(context.prefix(depth))
-            if let found = matching.first(where: { $0.signature.context == scope }) { return checked(found, call) }
-        }
-        return nil
-    }
-}
-
-extension Colouring {
-    /// Says so if a call could mean another function as well: which one is meant takes types to tell.
-    private func checked(_ callee: DurableSignature, _ call: FunctionCallExprSyntax) -> Suspension {
-        let name = callee.signature.name
-        let others = index.functions(named: name, labels: call.labels).filter {
-            $0.context == callee.signature.context && $0.module == callee.signature.module
-        }
-        if others.count > 1 {
+        if !ordinary.isEmpty {
             report(
                 .ambiguousDurableCall,
-                "'\(name)' has \(others.count) overloads with these labels, one of them durable: give them different names or "
-                    + "labels",
+                "'\(name)' has \(ordinary.count + found.candidates.count) overloads with these labels, not all of them durable: "
+                    + "give them different names or labels",
                 at: call.calledExpression
             )
         }
-        return .call(callee)
+        return .call(found)
     }
 }
 

@@ -59,14 +59,14 @@ enum CatalogEmitter {
         writer.block("enum \(module)Coroutines {") { writer in
             writer.line("/// The coroutine types by the identifiers of their functions.")
             writer.block("static var all: [Swift.String: any Torpor.Coroutine.Type] {") { writer in
-                let sorted = functions.sorted { $0.identifier < $1.identifier }
+                // A generic coroutine is a type only together with its arguments.
+                let sorted = functions.filter { !$0.isGeneric }.sorted { $0.identifier < $1.identifier }
                 if sorted.isEmpty {
                     writer.line("[:]")
                 } else {
                     writer.line("[")
                     for function in sorted {
-                        let type = (function.context + [function.typeName]).joined(separator: ".")
-                        writer.line("    \"\(function.identifier)\": \(type).self,")
+                        writer.line("    \"\(function.identifier)\": \(function.qualifiedTypeName).self,")
                     }
                     writer.line("]")
                 }

@@ -8,13 +8,16 @@ struct LoweredFunction {
     let regions: Regions
 
     /// The coroutines whose results are waited for, by the block that is resumed.
-    var callees: [BlockID: String] {
-        var found: [BlockID: String] = [:]
+    var callees: [BlockID: CalleeReference] {
+        var found: [BlockID: CalleeReference] = [:]
         for block in machine.blocks {
             if case .suspend(.call(_, let callee), let resume) = block.terminator { found[resume] = callee }
         }
         return found
     }
+
+    /// Whether the module has other durable functions of the same name.
+    var isOverloaded: Bool { (renderer.index.durable[function.name]?.count ?? 0) > 1 }
 
     /// The locals with a place in the frame.
     var frameLocals: Set<LocalID> {

@@ -14,6 +14,7 @@ extension StepEmitter {
         case .dispatch(let dispatch): self.dispatch(dispatch, region, &environment)
         case .suspend(let wait, let resume): suspend(wait, resume: resume, &environment)
         case .finish(let code):
+            for line in storing(machine.givenBack, environment, assigned: environment.assigned) { writer.line(line) }
             if let code {
                 write("return _torpor.finish(" + code + ")", environment)
             } else {
@@ -95,8 +96,8 @@ extension StepEmitter {
             write("_torpor.sleep(" + arguments + ")", environment)
             transition = ".sleeping"
         case .checkpoint: transition = ".checkpoint"
-        case .call(let callee, _):
-            write("_torpor.call(" + callee + ")", environment)
+        case .call(let callee, let reference):
+            write("_torpor.call(" + callee + "\(reference.type))", environment)
             transition = ".called"
         }
         store(at: resume, environment, assigned: environment.assigned)

@@ -141,7 +141,9 @@ struct StepEmitter {
         }
         writer.line("} catch {")
         indented { emitter in
-            let assigned = emitter.flow.assigned[handler.entry]
+            let assigned = emitter.flow.assigned[handler.entry].union(
+                outside.assigned.intersection(emitter.uninitialised)
+            )
             emitter.store(at: handler.entry, outside, assigned: assigned)
             let thrown = emitter.machine.locals[handler.thrown].fieldName
             let isTyped = emitter.types[handler.thrown] != "any Error"
@@ -228,8 +230,13 @@ struct StepEmitter {
 
     /// What moves the locals back to the frame that are needed at a block.
     func storing(at target: BlockID, _ environment: Environment, assigned: Set<LocalID>) -> [String] {
+        storing(flow.live[target], environment, assigned: assigned)
+    }
+
+    /// What moves locals back to the frame.
+    func storing(_ needed: Set<LocalID>, _ environment: Environment, assigned: Set<LocalID>) -> [String] {
         environment.natives.keys.sorted().compactMap { id in
-            guard let isMoved = environment.natives[id], flow.live[target].contains(id),
+            guard let isMoved = environment.natives[id], needed.contains(id),
                 flow.isAssigned(id, in: assigned), !uninitialised.contains(id) || assigned.contains(id)
             else { return nil }
             let local = machine.locals[id]
@@ -265,6 +272,7 @@ extension Local {
     var isCapability: Bool { if case .capability = origin { true } else { false } }
     var isRemade: Bool { if case .remade = origin { true } else { false } }
     var isSynthetic: Bool { if case .synthetic = origin { true } else { false } }
+    var isCallee: Bool { if case .synthetic(.callee) = origin { true } else { false } }
 
     /// The name of the local's place in the frame.
     var fieldName: String { generatedName }

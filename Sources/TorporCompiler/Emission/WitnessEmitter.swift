@@ -10,12 +10,20 @@ struct WitnessEmitter {
     let resolution: Resolution
     let types: LocalTypes
     let renderer: Renderer
+    /// The instance that a method is called on.
+    let receiver: (type: String, isChanged: Bool)?
+    /// The global actor of the function.
+    let isolation: String?
 
-    init(_ locals: [Local], _ resolution: Resolution, _ types: LocalTypes, _ renderer: Renderer) {
-        self.locals = locals
-        self.resolution = resolution
-        self.types = types
-        self.renderer = renderer
+    init(_ lowered: LoweredFunction, receiverType: String) {
+        locals = lowered.machine.locals
+        resolution = lowered.resolution
+        types = lowered.types
+        renderer = lowered.renderer
+        receiver = lowered.function.receiver.map { kind in
+            if case .mutated = kind { (receiverType, true) } else { (receiverType, false) }
+        }
+        isolation = lowered.function.isolation
     }
 
     /// The initial value of a local's place in the frame.
@@ -36,6 +44,7 @@ struct WitnessEmitter {
                 ")",
                 of: Syntax(root.expression)
             )
+        case .synthetic(.callee(let callee)): return self.callee(callee)
         case .synthetic(.expression(let node)):
             let needed = dependencies(of: Syntax(node))
             return closure("Torpor.Local.inferred ", needed, [witness(node, [])], "", of: Syntax(node))
@@ -60,6 +69,22 @@ struct WitnessEmitter {
         }
     }
 
+    /// The place that stands for the type of a coroutine.
+    private func callee(_ callee: SyntheticCallee) -> [String] {
+        var printer = renderer
+        printer.isWitness = true
+        printer.markedCallee = callee
+        var text = printer.text(of: callee.root.expression)
+        if let type = callee.root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
+        return closure(
+            "Torpor.Callee.inferred ",
+            dependencies(of: Syntax(callee.root.expression)),
+            ["Torpor.Callee.of { _callee in", "    \(text)", "}"],
+            "",
+            of: Syntax(callee.root.expression)
+        )
+    }
+
     private func closure(
         _ opening: String,
         _ needed: Set<LocalID>,
@@ -68,7 +93,7 @@ struct WitnessEmitter {
         of node: Syntax?
     ) -> [String] {
         let ordered = needed.sorted()
-        let parameters = ordered.filter(isParameter).map { id in
+        var parameters = ordered.filter(isParameter).map { id in
             let type = types[id]!
             let isFunction = type.contains("->") && !type.hasSuffix("?") && !type.contains("@escaping")
             return "\(locals[id].generatedName): \(isFunction ? "@escaping " : "")\(type)"
@@ -88,7 +113,13 @@ struct WitnessEmitter {
             guard let key = declaration(of: locals[id]), printed.insert(key.id).inserted else { continue }
             statements += declare(locals[id], needed)
         }
-        let signature = parameters.isEmpty ? "" : " (\(parameters.joined(separator: ", "))) in"
+        if let receiver, (statements + value).contains(where: { $0.identifiers.contains("_self") }) {
+            parameters.insert("_self: \(receiver.type)", at: 0)
+            if receiver.isChanged { statements.insert("var _self = _self; Torpor.touch(&_self)", at: 0) }
+        }
+        let isolation = isolation.map { "@\($0) " } ?? ""
+        let signature =
+            parameters.isEmpty && isolation.isEmpty ? "" : " \(isolation)(\(parameters.joined(separator: ", "))) in"
         if statements.isEmpty, value.count == 1 {
             return ["\(opening){\(signature) \(value[0]) }\(closing)"]
         }

@@ -42,8 +42,8 @@ extension FunctionLowering {
         current = after
     }
 
-    /// Whether leaving the function runs anything.
-    var hasDeferred: Bool { scopes.contains { !$0.isEmpty } }
+    /// Whether something happens between the evaluation of a result and the end of the function.
+    var hasDeferred: Bool { scopes.contains { !$0.isEmpty } || !function.inoutParameters.isEmpty }
 
     // MARK: Ways out
 

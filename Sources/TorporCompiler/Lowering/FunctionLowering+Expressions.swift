@@ -80,41 +80,6 @@ extension FunctionLowering {
         }
     }
 
-    private func lowerCall(_ node: FunctionCallExprSyntax, _ callee: DurableSignature, _ label: String) {
-        let labels = callee.capabilityLabels
-        // Not the list's own `filter`, which makes new nodes.
-        let arguments = Array(node.arguments).filter { argument in
-            guard labels.contains(argument.label?.identifierText),
-                let reference = argument.expression.as(DeclReferenceExprSyntax.self),
-                let id = resolution.bindings[reference.id], case .capability = resolution.locals[id].origin
-            else { return true }
-            return false
-        }
-        lowerOperands(arguments.map { Operand(node: $0.expression, role: .value) })
-        let type = typeName(of: callee)
-        var code = Code("\(type)(")
-        for (position, argument) in arguments.enumerated() {
-            let separator = position == 0 ? "" : ", "
-            let label = argument.label.map { $0.text + ": " } ?? ""
-            code = code + (separator + label) + lifted(argument.expression)
-        }
-        code = code + ")"
-        code.place = self.code(node).place
-        suspend(.call(code, callee: type), label: label)
-        let result =
-            callee.signature.isThrowing ? "_torpor.result(of: \(type).self)" : "_torpor.value(of: \(type).self)"
-        replace(node, with: result, throws: callee.signature.isThrowing)
-    }
-
-    /// A callee's type as it is spelled here: in a type, one of its members could hide one of the module.
-    private func typeName(of callee: DurableSignature) -> String {
-        let outermost = callee.signature.context.first ?? callee.typeName
-        let isHidden =
-            !function.context.isEmpty
-            && index.durable.values.joined().contains { $0.typeName == outermost && !$0.signature.context.isEmpty }
-        return isHidden ? "\(callee.signature.module).\(callee.qualifiedTypeName)" : callee.qualifiedTypeName
-    }
-
     /// What a state or a value is called after: what is called or asked for.
     func label(of node: Syntax) -> String {
         var node = node
@@ -236,7 +201,7 @@ extension FunctionLowering {
 
 extension RootExpression {
     /// Whether it is an `if` or a `switch`, whose branches are type-checked one by one.
-    fileprivate var isChoice: Bool { expression.is(IfExprSyntax.self) || expression.is(SwitchExprSyntax.self) }
+    var isChoice: Bool { expression.is(IfExprSyntax.self) || expression.is(SwitchExprSyntax.self) }
 }
 
 extension Syntax {

@@ -206,6 +206,7 @@ extension ExprSyntax {
         if let reference = self.as(DeclReferenceExprSyntax.self) {
             return reference.baseName.identifierText.first?.isUppercase == true
         }
+        if let generic = self.as(GenericSpecializationExprSyntax.self) { return generic.expression.isTypeName }
         if let member = self.as(MemberAccessExprSyntax.self) {
             return member.declName.baseName.identifierText.first?.isUppercase == true
                 && (member.base?.isTypeName ?? false)

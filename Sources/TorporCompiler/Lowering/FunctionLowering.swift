@@ -56,7 +56,8 @@ final class FunctionLowering {
         machine.handlers = lowering.handlers
         machine.locals = lowering.resolution.locals
         machine.remade = lowering.remade
-        machine.isAsync = lowering.isAsync
+        machine.isAsync = lowering.isAsync || function.isolation != nil
+        machine.givenBack = lowering.givenBack
         return (machine, lowering.resolution, lowering.renderer)
     }
 
@@ -77,8 +78,10 @@ final class FunctionLowering {
             qualifier: Qualifier(context: function.context, index: index)
         )
         renderer.thrownType = function.thrownType
+        if function.receiver != nil { renderer.receiverType = function.context }
+        if case .mutated = function.receiver, function.parameters.isEmpty { renderer.functionName = function.fullName }
         takenNames = resolution.foreignNames.union([
-            "_frame", "_torpor", "_resume", "_operand", "_state", "_activation", "Torpor", "Swift",
+            "_frame", "_torpor", "_resume", "_operand", "_callee", "_self", "_state", "_activation", "Torpor", "Swift",
         ])
     }
 
@@ -235,8 +238,11 @@ final class FunctionLowering {
     var isReachable: Bool { !blocks[current].isTerminated }
 
     /// Ends the block with a suspension, and goes on in a new one.
-    func suspend(_ wait: Terminator.Wait, label: String) {
-        let resume = newBlock(label)
+    func suspend(_ wait: Terminator.Wait, label: String) { suspend(wait, label: label, handler: handler) }
+
+    /// Ends the block with a suspension, and goes on in a new one with another handler.
+    func suspend(_ wait: Terminator.Wait, label: String, handler: HandlerID?) {
+        let resume = newBlock(label, handler: .some(handler))
         blocks[resume].isResumePoint = true
         terminate(.suspend(wait, resume: resume))
         current = resume
@@ -267,6 +273,7 @@ final class FunctionLowering {
     private func lowerBody() {
         current = newBlock("start")
         blocks[current].isResumePoint = true
+        let failure = givenBack.isEmpty ? nil : enterGivingBack()
         if let value = implicitResult {
             lowerReturn(value)
         } else {
@@ -274,6 +281,31 @@ final class FunctionLowering {
         }
         // The end of a function with a result is reached by calls that do not return.
         terminate(function.output == "Void" ? .finish(nil) : .unreachable)
+        if let failure { giveBack(onFailure: failure) }
+    }
+
+    /// The parameters that are `inout`.
+    var givenBack: Set<LocalID> {
+        let names = Set(function.inoutParameters.map(\.name))
+        return Set(resolution.locals.prefix(function.parameters.count).filter { names.contains($0.name) }.map(\.id))
+    }
+
+    /// The caller gets `inout` parameters back also if the function fails: all of it is in a handler that does so.
+    private func enterGivingBack() -> Handler {
+        let thrown = synthesise("thrown", .spelled("any Error"), at: function.declaration.name)
+        let failure = Handler(id: handlers.count, parent: nil, entry: newBlock("failure"), thrown: thrown)
+        handlers.append(failure)
+        handler = failure.id
+        let body = newBlock("body")
+        terminate(.jump(body))
+        current = body
+        return failure
+    }
+
+    private func giveBack(onFailure failure: Handler) {
+        handler = nil
+        current = failure.entry
+        terminate(.dispatch(.init(thrown: failure.thrown, arms: [], isExhaustive: false)))
     }
 
     /// The value of a body that is one expression.

@@ -17,6 +17,8 @@ struct Machine {
     var remade: [LocalID: Code] = [:]
     /// Whether carrying it out takes an executor.
     var isAsync = false
+    /// The parameters that the caller gets back when the function ends, in whatever way.
+    var givenBack: Set<LocalID> = []
 }
 
 /// A sequence of statements that is entered at its top and left at its end.
@@ -102,7 +104,7 @@ enum Terminator {
         case yield(Code)
         case sleep(Code)
         case checkpoint
-        case call(Code, callee: String)
+        case call(Code, callee: CalleeReference)
     }
 
     /// The blocks it can lead to, errors aside.

@@ -35,6 +35,12 @@ struct Renderer {
     var bound: Set<LocalID>?
     /// In a witness: the operand to mark.
     var marked: SyntaxIdentifier?
+    /// In a witness: the durable call to mark.
+    var markedCallee: SyntheticCallee?
+    /// What `#function` says, where the step does not have the name of the function.
+    var functionName: String?
+    /// In the witnesses of a method: the type of the instance, which goes under a name of its own there.
+    var receiverType: [String]?
 
     // MARK: Printing
 
@@ -52,6 +58,9 @@ struct Renderer {
     func text(of node: some SyntaxProtocol) -> String {
         pieces(of: node).map { if case .text(let text) = $0 { text } else { "" } }.joined()
     }
+
+    /// Whether what is printed is outside of the method, where the instance has no members that are found by name.
+    var namesReceiver: Bool { isWitness && receiverType != nil }
 
     func containsReplacement(_ node: Syntax) -> Bool {
         if replacements[node.id] != nil { return true }
@@ -178,6 +187,7 @@ private struct Printer {
         if !renderer.isWitness, let replacement = renderer.replacements[node.id] {
             return emit(replacement.text, for: node)
         }
+        if let callee = renderer.markedCallee, callee.node.id == node.id { return self.callee(callee) }
         if renderer.marked == node.id {
             emit("_operand(", node.leadingTrivia, [])
             isFirst = true
@@ -188,9 +198,27 @@ private struct Printer {
         }
     }
 
+    /// Prints the coroutine of a durable call, under the mark that says its type.
+    private mutating func callee(_ callee: SyntheticCallee) {
+        emit(callee.isThrowing ? "_callee(" : "_callee.value(", callee.node.leadingTrivia, [])
+        for part in callee.expression.parts {
+            switch part {
+            case .text(let string): text += string
+            case .receiver: text += "_self"
+            case .expression(let node):
+                isFirst = true
+                print(Syntax(node))
+            }
+        }
+        text += ")"
+        pendingTrivia = callee.node.trailingTrivia.description
+    }
+
     private mutating func printUnmarked(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
-        case .token(let token): emit(token.text, token.leadingTrivia, token.trailingTrivia)
+        case .token(let token):
+            let isReceiver = token.tokenKind == .keyword(.self) && renderer.namesReceiver && !isMember(token)
+            emit(isReceiver ? "_self" : token.text, token.leadingTrivia, token.trailingTrivia)
         case .declReferenceExpr(let reference): self.reference(reference)
         case .identifierType(let type): self.type(type)
         case .memberAccessExpr(let member):
@@ -209,6 +237,8 @@ private struct Printer {
         case .breakStmt, .continueStmt, .fallThroughStmt: jump(node)
         case .throwStmt(let statement) where nesting == 0 && !renderer.isWitness && renderer.thrownType != nil:
             self.throw(statement)
+        case .macroExpansionExpr(let macro) where macro.macroName.text == "function" && renderer.functionName != nil:
+            emit("\"\(renderer.functionName!)\"", for: macro)
         case .tryExpr(let expression)
         where !renderer.isWitness && expression.questionOrExclamationMark?.tokenKind != .postfixQuestionMark:
             let keyword = expression.questionOrExclamationMark == nil ? "try" : "try!"
@@ -237,7 +267,20 @@ private struct Printer {
         if let arguments = node.genericArgumentClause { print(Syntax(arguments)) }
     }
 
+    /// Whether a keyword stands behind a dot, as in `Int.self`.
+    private func isMember(_ token: TokenSyntax) -> Bool {
+        token.parent?.parent?.as(MemberAccessExprSyntax.self)?.declName.id == token.parent?.id
+    }
+
     private mutating func reference(_ node: DeclReferenceExprSyntax) {
+        if renderer.namesReceiver, local(node) == nil, !renderer.resolution.innerNames.contains(node.id),
+            let type = renderer.receiverType, node.baseName.tokenKind != .keyword(.self),
+            renderer.index.isImplicitMember(node.baseName.identifierText, of: type)
+        {
+            emit("_self." + node.baseName.text, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+            if let arguments = node.argumentNames { print(Syntax(arguments)) }
+            return
+        }
         if local(node) == nil, !renderer.resolution.innerNames.contains(node.id),
             let name = renderer.qualifier.qualified(node.baseName.identifierText)
         {

@@ -47,6 +47,11 @@ enum StandardMethods {
 
     static func isMutating(_ name: String) -> Bool { mutating.contains(name) }
 
+    /// Whether the standard library has methods of this name.
+    static func isKnown(_ name: String) -> Bool {
+        pure.contains(name) || mutating.contains(name) || consuming.contains(name)
+    }
+
     /// Whether a closure argument of the method is called during the call and then given up.
     static func consumesClosure(_ name: String) -> Bool { consuming.contains(name) }
 }

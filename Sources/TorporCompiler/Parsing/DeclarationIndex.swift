@@ -10,7 +10,10 @@ struct DeclarationIndex {
     /// Types at any level.
     var allTypeNames: Set<String> = []
     var genericTypes: Set<String> = []
-    var protocols: Set<String> = []
+    /// What is known of types, by their names with those around them.
+    var types: [String: DeclaredType] = [:]
+    /// Actors that isolate declarations which are marked with their names.
+    var globalActors: Set<String> = ["MainActor"]
     /// Global and static constants: reading one later reads the same.
     var constants: Set<String> = []
     /// Names that are variables somewhere: globals, statics, members.

@@ -44,32 +44,41 @@ final class DeclarationVisitor: SyntaxVisitor {
     // MARK: Types
 
     override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
-        declare(node.name, node, generic: node.genericParameterClause != nil)
+        declare(node.name, node, .value, generic: node.genericParameterClause != nil)
     }
     override func visitPost(_ node: StructDeclSyntax) { context.removeLast() }
 
     override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
-        declare(node.name, node, generic: node.genericParameterClause != nil)
+        declare(node.name, node, .value, generic: node.genericParameterClause != nil)
     }
     override func visitPost(_ node: EnumDeclSyntax) { context.removeLast() }
 
     override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind {
-        declare(node.name, node, generic: node.genericParameterClause != nil)
+        declare(node.name, node, .object, generic: node.genericParameterClause != nil)
     }
     override func visitPost(_ node: ClassDeclSyntax) { context.removeLast() }
 
     override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind {
-        declare(node.name, node, generic: node.genericParameterClause != nil, isActor: true)
+        declare(node.name, node, .actor, generic: node.genericParameterClause != nil)
     }
     override func visitPost(_ node: ActorDeclSyntax) { context.removeLast() }
 
     override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind {
-        index.protocols.insert(node.name.identifierText)
-        return declare(node.name, node, generic: false)
+        let associated = node.memberBlock.members.compactMap {
+            $0.decl.as(AssociatedTypeDeclSyntax.self)?.name.identifierText
+        }
+        let primary = node.primaryAssociatedTypeClause?.primaryAssociatedTypes.map(\.name.identifierText) ?? []
+        let result = declare(node.name, node, .protocolType, generic: false)
+        index.types[context.map(\.name).joined(separator: "."), default: DeclaredType()].associatedTypes
+            .formUnion(associated + primary)
+        return result
     }
     override func visitPost(_ node: ProtocolDeclSyntax) { context.removeLast() }
 
     override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
+        let names = node.inheritanceClause?.inheritedTypes.map(\.type.plainName) ?? []
+        let path = (context.map(\.name) + [node.extendedType.trimmedDescription]).joined(separator: ".")
+        if !names.isEmpty { index.types[path, default: DeclaredType()].inherits.formUnion(names) }
         context.append(
             Context(
                 name: node.extendedType.trimmedDescription,
@@ -94,10 +103,18 @@ final class DeclarationVisitor: SyntaxVisitor {
     private func declare(
         _ token: TokenSyntax,
         _ node: some DeclGroupSyntax,
-        generic: Bool,
-        isActor: Bool = false
+        _ kind: DeclaredType.Kind,
+        generic: Bool
     ) -> SyntaxVisitorContinueKind {
         let name = token.identifierText
+        index.types[(context.map(\.name) + [name]).joined(separator: "."), default: DeclaredType()].declare(
+            kind,
+            isGeneric: generic,
+            node
+        )
+        if node.attributes.contains(where: { $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription == "globalActor" }) {
+            index.globalActors.insert(name)
+        }
         note(name, node.modifiers)
         index.allTypeNames.insert(name)
         if context.isEmpty { index.typeNames.insert(name) }
@@ -109,7 +126,9 @@ final class DeclarationVisitor: SyntaxVisitor {
         if inherited.contains("Error"), isCodable, !generic, isVisible, !isDependency {
             index.storableErrors.append((context.map(\.name) + [name]).joined(separator: "."))
         }
-        context.append(Context(name: name, access: node.modifiers.accessLevel, isActor: isActor, isExtension: false))
+        context.append(
+            Context(name: name, access: node.modifiers.accessLevel, isActor: kind == .actor, isExtension: false)
+        )
         return .visitChildren
     }
 
@@ -139,7 +158,10 @@ final class DeclarationVisitor: SyntaxVisitor {
                     capabilities: Set(
                         node.signature.parameterClause.parameters.enumerated()
                             .filter { Capability($0.element.type) != nil }.map(\.offset)
-                    )
+                    ),
+                    parameterNames: node.signature.parameterClause.parameters.map {
+                        ($0.secondName ?? $0.firstName).identifierText
+                    }
                 )
             )
         }
@@ -202,6 +224,26 @@ private final class TypeMentions: SyntaxVisitor {
         let name = node.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.identifierText
         if let name, name.first?.isUppercase == true { names.insert(name) }
         return .visitChildren
+    }
+}
+
+extension DeclaredType {
+    fileprivate mutating func declare(_ kind: Kind, isGeneric: Bool, _ node: some DeclGroupSyntax) {
+        self.kind = kind
+        self.isGeneric = isGeneric
+        inherits.formUnion(node.inheritanceClause?.inheritedTypes.map(\.type.plainName) ?? [])
+    }
+}
+
+extension TypeSyntax {
+    /// The name of a type without its generic arguments and attributes.
+    var plainName: String {
+        if let attributed = self.as(AttributedTypeSyntax.self) { return attributed.baseType.plainName }
+        if let identifier = self.as(IdentifierTypeSyntax.self) { return identifier.name.identifierText }
+        if let member = self.as(MemberTypeSyntax.self) {
+            return "\(member.baseType.plainName).\(member.name.identifierText)"
+        }
+        return trimmedDescription
     }
 }
 

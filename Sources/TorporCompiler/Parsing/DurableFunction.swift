@@ -60,7 +60,7 @@ extension TypeSyntax {
     /// The type without `borrowing`, `consuming` and the like, which say how an argument is passed.
     var withoutOwnership: TypeSyntax {
         guard let attributed = self.as(AttributedTypeSyntax.self), attributed.attributes.isEmpty else { return self }
-        let ownership: Set<String> = ["borrowing", "consuming", "sending", "__owned", "__shared"]
+        let ownership: Set<String> = ["borrowing", "consuming", "sending", "inout", "__owned", "__shared"]
         let isOwnership = attributed.specifiers.allSatisfy { ownership.contains($0.trimmedDescription) }
         return isOwnership ? attributed.baseType : self
     }
@@ -75,20 +75,50 @@ struct DurableFunction {
     let attribute: DurableAttribute
     /// The types that the declaration is nested in, outermost first.
     let context: [String]
+    /// Whether its coroutine is generic, be it by the types around it.
+    let isGeneric: Bool
+    /// What an extension around it asks of its type: ` where Element: Codable`, or nothing.
+    let contextRequirements: String
+    /// Whether the type around it is a protocol, in which no type can be nested.
+    let isInProtocol: Bool
+    /// The name of the coroutine's type, where it is nested in a type of the context.
     let typeName: String
     let parameters: [Parameter]
+    let generics: GenericClause
+    /// What it is called on; nil for a free or a static function.
+    let receiver: Receiver?
+    /// The global actor that it runs on.
+    let isolation: String?
     let access: String
 
     struct Parameter {
         let syntax: FunctionParameterSyntax
         let name: String
         let capability: Capability?
+        /// The type, without what says how an argument is passed, opaque types by the names that they have in
+        /// generated code.
+        let type: String
 
-        /// The type, without what says how an argument is passed.
-        var type: String { syntax.type.withoutOwnership.trimmedDescription }
+        /// Whether what is done to it shows in the argument.
+        var isInout: Bool { syntax.type.trimmedDescription.hasPrefix("inout ") }
+    }
+
+    /// The kind of instance that a method is called on.
+    enum Receiver {
+        /// A value that stays as it is.
+        case value
+        /// A value that is changed: the caller gets it back.
+        case mutated
+        /// An object.
+        case object
     }
 
     var name: String { declaration.name.identifierText }
+
+    /// The name of the coroutine's type at module level.
+    var qualifiedTypeName: String {
+        isInProtocol ? context.joined().filter { $0 != "." } + typeName : (context + [typeName]).joined(separator: ".")
+    }
 
     /// The name with its argument labels, as `#function` spells it.
     var fullName: String {
@@ -104,6 +134,9 @@ struct DurableFunction {
     }
 
     var capability: Parameter? { parameters.first { $0.capability != nil } }
+
+    /// The parameters whose changes the caller sees.
+    var inoutParameters: [Parameter] { parameters.filter(\.isInout) }
 
     var output: String {
         let type = declaration.signature.returnClause?.type.trimmedDescription ?? "Void"

@@ -3,15 +3,13 @@ import SwiftSyntax
 extension DiagnosticIdentifier {
     static let notAsync: Self = "NotAsync"
     static let noBody: Self = "NoBody"
-    static let instanceMethod: Self = "InstanceMethod"
+    static let overridableMethod: Self = "OverridableMethod"
     static let genericFunction: Self = "GenericFunction"
-    static let inoutParameter: Self = "InoutParameter"
     static let parameterType: Self = "ParameterType"
     static let severalCapabilities: Self = "SeveralCapabilities"
     static let privateFunction: Self = "PrivateFunction"
     static let nestedFunction: Self = "NestedFunction"
     static let isolatedFunction: Self = "IsolatedFunction"
-    static let protocolMember: Self = "ProtocolMember"
     static let nameCollision: Self = "NameCollision"
 }
 
@@ -28,8 +26,8 @@ final class DurableFunctionCollector: SyntaxVisitor {
     private struct Context {
         let name: String
         let access: String
-        let isGeneric: Bool
         let isExtension: Bool
+        let requirements: String
         let isolation: String?
     }
 
@@ -44,53 +42,33 @@ final class DurableFunctionCollector: SyntaxVisitor {
 
     private func enter(
         _ name: String,
-        _ modifiers: DeclModifierListSyntax,
-        _ attributes: AttributeListSyntax,
-        generic: Bool = false,
-        isExtension: Bool = false
+        _ node: some DeclGroupSyntax,
+        requirements: GenericWhereClauseSyntax? = nil
     ) -> SyntaxVisitorContinueKind {
         context.append(
             Context(
                 name: name,
-                access: modifiers.accessLevel,
-                isGeneric: generic,
-                isExtension: isExtension,
-                isolation: Self.isolation(of: attributes)
+                access: node.modifiers.accessLevel,
+                isExtension: node.is(ExtensionDeclSyntax.self),
+                requirements: requirements.map { " " + $0.trimmedDescription } ?? "",
+                isolation: isolation(of: node.attributes)
             )
         )
         return .visitChildren
     }
 
-    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.name.text, node.modifiers, node.attributes, generic: node.genericParameterClause != nil)
-    }
+    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
     override func visitPost(_ node: StructDeclSyntax) { context.removeLast() }
-    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.name.text, node.modifiers, node.attributes, generic: node.genericParameterClause != nil)
-    }
+    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
     override func visitPost(_ node: EnumDeclSyntax) { context.removeLast() }
-    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.name.text, node.modifiers, node.attributes, generic: node.genericParameterClause != nil)
-    }
+    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
     override func visitPost(_ node: ClassDeclSyntax) { context.removeLast() }
-    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.name.text, node.modifiers, node.attributes)
-    }
+    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
     override func visitPost(_ node: ActorDeclSyntax) { context.removeLast() }
-    override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.name.text, node.modifiers, node.attributes)
-    }
+    override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
     override func visitPost(_ node: ProtocolDeclSyntax) { context.removeLast() }
     override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
-        let type = node.extendedType.trimmedDescription
-        let last = type.split(separator: ".").last.map(String.init) ?? type
-        return enter(
-            type,
-            node.modifiers,
-            node.attributes,
-            generic: index.genericTypes.contains(last),
-            isExtension: true
-        )
+        enter(node.extendedType.trimmedDescription, node, requirements: node.genericWhereClause)
     }
     override func visitPost(_ node: ExtensionDeclSyntax) { context.removeLast() }
 
@@ -122,25 +100,13 @@ final class DurableFunctionCollector: SyntaxVisitor {
         if isNested(node) {
             report(.nestedFunction, "'\(name)' is a local function; move it out to make it durable", at: node.name)
         }
-        let isStatic = node.modifiers.contains { $0.name.text == "static" || $0.name.text == "class" }
-        if !context.isEmpty, !isStatic {
-            report(
-                .instanceMethod,
-                "durable function '\(name)' is an instance method; make it static and pass the instance as a parameter",
-                at: node.name
-            )
-        }
-        if node.genericParameterClause != nil || context.contains(where: \.isGeneric) {
+        let path = context.map(\.name)
+        checkMember(node, of: path)
+        if node.genericParameterClause?.parameters.contains(where: { $0.specifier != nil }) == true {
             report(
                 .genericFunction,
-                "durable function '\(name)' is generic; write it for the types it is used with",
-                at: node.name
-            )
-        }
-        if let type = context.last?.name, index.protocols.contains(type) {
-            report(
-                .protocolMember,
-                "durable function '\(name)' is a member of protocol '\(type)'; move it to a type that conforms to it",
+                "durable function '\(name)' has a pack or a value as a generic parameter; take an array, or write it for the "
+                    + "numbers of arguments that it is used with",
                 at: node.name
             )
         }
@@ -156,13 +122,6 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 at: node.signature.returnClause!.type
             )
         }
-        if let actor = isolation(of: node) ?? context.lazy.compactMap(\.isolation).first {
-            report(
-                .isolatedFunction,
-                "durable function '\(name)' is isolated to '\(actor)'; let it be nonisolated, and await isolated functions",
-                at: node.name
-            )
-        }
         let access = accessLevel(of: node)
         if access == "private" || access == "fileprivate" {
             report(
@@ -175,7 +134,8 @@ final class DurableFunctionCollector: SyntaxVisitor {
             DurableFunction.Parameter(
                 syntax: parameter,
                 name: (parameter.secondName ?? parameter.firstName).identifierText,
-                capability: Capability(parameter.type)
+                capability: Capability(parameter.type),
+                type: OpaqueTypes.spelled(parameter.type.withoutOwnership, of: parameter)
             )
         }
         for parameter in parameters { check(parameter) }
@@ -194,29 +154,52 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 file: file,
                 module: module,
                 attribute: attribute,
-                context: context.map(\.name),
+                context: path,
+                isGeneric: !GenericClause(node).isEmpty || (!path.isEmpty && index.isGeneric(path)) || index.isProtocol(path),
+                contextRequirements: context.last?.requirements ?? "",
+                isInProtocol: index.isProtocol(path),
                 typeName: attribute.typeName ?? node.name.identifierText.capitalised,
                 parameters: parameters,
+                generics: GenericClause(node),
+                receiver: receiver(of: node, in: path),
+                isolation: isolation(of: node),
                 access: access
             )
         )
     }
 
+    private func receiver(of node: FunctionDeclSyntax, in path: [String]) -> DurableFunction.Receiver? {
+        guard !path.isEmpty, !node.isStatic else { return nil }
+        if index.isReference(path) { return .object }
+        return node.modifiers.contains { $0.name.text == "mutating" } ? .mutated : .value
+    }
+
+    /// Says what is not supported of a member of a type.
+    private func checkMember(_ node: FunctionDeclSyntax, of path: [String]) {
+        guard !path.isEmpty, !node.isStatic else { return }
+        let name = node.name.text
+        if index.type(path)?.kind == .actor, !node.modifiers.contains(where: { $0.name.text == "nonisolated" }) {
+            report(
+                .isolatedFunction,
+                "durable function '\(name)' is isolated to actor '\(path.joined(separator: "."))', which cannot be stored: "
+                    + "move it out of the actor, and await the actor's methods",
+                at: node.name
+            )
+        }
+        // A call goes to the coroutine of the method that is named, not of one that overrides it.
+        if node.modifiers.contains(where: { $0.name.text == "override" }) {
+            report(
+                .overridableMethod,
+                "durable function '\(name)' overrides another, and calls of that one would not come here: give it a name of "
+                    + "its own",
+                at: node.name
+            )
+        }
+    }
+
     private func check(_ parameter: DurableFunction.Parameter) {
         let type = parameter.syntax.type.trimmedDescription
-        if type.hasPrefix("inout ") {
-            report(
-                .inoutParameter,
-                "'inout' parameter '\(parameter.name)'; return the changed value instead",
-                at: parameter.syntax
-            )
-        } else if type.hasPrefix("some ") {
-            report(
-                .genericFunction,
-                "parameter '\(parameter.name)' has an opaque type; name a concrete one",
-                at: parameter.syntax
-            )
-        } else if type.contains("->") {
+        if type.contains("->") {
             report(
                 .parameterType,
                 "parameter '\(parameter.name)' is a function, which cannot be stored; call a function by name instead",
@@ -241,21 +224,21 @@ final class DurableFunctionCollector: SyntaxVisitor {
         return false
     }
 
-    /// The global actor that a function is marked with, as far as its spelling tells.
+    /// The global actor that a function runs on: its own, or that of the types around it.
     private func isolation(of node: FunctionDeclSyntax) -> String? {
-        let known: Set<String> = ["Durable", "Torpor.Durable", "Sendable"]
-        for case .attribute(let attribute) in node.attributes {
-            let name = attribute.attributeName.trimmedDescription
-            if name.first?.isUppercase == true, !known.contains(name), attribute.arguments == nil { return name }
+        if node.modifiers.contains(where: { $0.name.text == "nonisolated" }) { return nil }
+        if let own = isolation(of: node.attributes) { return own }
+        for context in context.reversed() {
+            if let around = context.isolation { return around }
         }
         return nil
     }
 
-    /// The global actor that a type is marked with: of attributes of types, only those called so can be told.
-    private static func isolation(of attributes: AttributeListSyntax) -> String? {
+    private func isolation(of attributes: AttributeListSyntax) -> String? {
         for case .attribute(let attribute) in attributes {
             let name = attribute.attributeName.trimmedDescription
-            if name.hasSuffix("Actor") { return name }
+            let last = name.split(separator: ".").last.map(String.init) ?? name
+            if index.globalActors.contains(last) || last.hasSuffix("Actor") { return name }
         }
         return nil
     }
@@ -272,6 +255,11 @@ final class DurableFunctionCollector: SyntaxVisitor {
         guard levels.contains(where: { $0 == "private" || $0 == "fileprivate" }) else { return own }
         return levels.min { (order.firstIndex(of: $0) ?? 2) < (order.firstIndex(of: $1) ?? 2) } ?? own
     }
+}
+
+extension FunctionDeclSyntax {
+    /// Whether it is a member of its type, and not of the instances.
+    var isStatic: Bool { modifiers.contains { $0.name.text == "static" || $0.name.text == "class" } }
 }
 
 extension DeclModifierListSyntax {

@@ -1,7 +1,7 @@
 import SwiftSyntax
 
 /// What a function declares, as far as its syntax tells.
-struct FunctionSignature {
+struct FunctionSignature: Equatable {
     let name: String
     let parameters: [Parameter]
     let isAsync: Bool
@@ -17,7 +17,7 @@ struct FunctionSignature {
     let isMutating: Bool
     let module: String
 
-    struct Parameter {
+    struct Parameter: Equatable {
         /// The argument label; nil where there is none.
         let label: String?
         let type: String
@@ -25,25 +25,31 @@ struct FunctionSignature {
         let isVariadic: Bool
         let isAutoclosure: Bool
         let isEscaping: Bool
+        let isInout: Bool
 
         /// Whether a closure given for it may be kept.
         var keepsClosure: Bool { isEscaping || (type.contains("->") && type.hasSuffix("?")) }
     }
 
     /// Whether a call with these argument labels can be a call of this function.
-    func accepts(labels: [String?]) -> Bool {
-        var position = 0
-        for parameter in parameters {
-            if position < labels.count, labels[position] == parameter.label {
-                position += 1
+    func accepts(labels: [String?]) -> Bool { positions(ofLabels: labels) != nil }
+
+    /// The positions of the parameters that arguments with these labels are for.
+    ///
+    /// - Returns: nil if a call with such labels cannot be a call of this function.
+    func positions(ofLabels labels: [String?]) -> [Int]? {
+        var positions: [Int] = []
+        for (index, parameter) in parameters.enumerated() {
+            if positions.count < labels.count, labels[positions.count] == parameter.label {
+                positions.append(index)
                 if parameter.isVariadic {
-                    while position < labels.count, labels[position] == nil { position += 1 }
+                    while positions.count < labels.count, labels[positions.count] == nil { positions.append(index) }
                 }
             } else if !parameter.hasDefault && !parameter.isVariadic {
-                return false
+                return nil
             }
         }
-        return position == labels.count
+        return positions.count == labels.count ? positions : nil
     }
 }
 
@@ -54,9 +60,29 @@ struct DurableSignature {
     let typeName: String
     /// The positions of parameters that are capabilities.
     let capabilities: Set<Int>
+    let parameterNames: [String]
+
+    /// Whether it is called on an instance.
+    var isInstanceMember: Bool { !signature.context.isEmpty && !signature.isStatic }
+
+    /// The names of the parameters that it changes for its caller, by argument.
+    func inoutName(at position: Int) -> String? {
+        signature.parameters[position].isInout ? parameterNames[position] : nil
+    }
 
     /// The type as generated code spells it at module level.
-    var qualifiedTypeName: String { (signature.context + [typeName]).joined(separator: ".") }
+    func qualifiedTypeName(_ index: DeclarationIndex) -> String {
+        CoroutineName.qualified(typeName, in: signature.context, index)
+    }
+}
+
+/// The names of coroutines: those of members are nested in the types of the members, but for those of protocols, in which
+/// nothing can be nested.
+enum CoroutineName {
+    static func qualified(_ name: String, in context: [String], _ index: DeclarationIndex) -> String {
+        index.isProtocol(context)
+            ? context.joined().filter { $0 != "." } + name : (context + [name]).joined(separator: ".")
+    }
 }
 
 extension FunctionSignature {
@@ -90,7 +116,8 @@ extension FunctionSignature.Parameter {
             hasDefault: node.defaultValue != nil,
             isVariadic: node.ellipsis != nil,
             isAutoclosure: type.contains("@autoclosure"),
-            isEscaping: type.contains("@escaping")
+            isEscaping: type.contains("@escaping"),
+            isInout: type.hasPrefix("inout ")
         )
     }
 }

@@ -50,7 +50,18 @@ struct Local {
         case same(LocalID)
         /// That of the iterator of a `for` statement.
         case iterator(ForStmtSyntax)
+        /// None of a value: it stands for the type of the coroutine of a durable call.
+        case callee(SyntheticCallee)
     }
+}
+
+/// A durable call of which only the Swift compiler can tell the type of the coroutine.
+struct SyntheticCallee {
+    let node: ExprSyntax
+    let expression: CoroutineExpression
+    /// The whole expression that the call is a part of.
+    let root: RootExpression
+    let isThrowing: Bool
 }
 
 /// An expression that is type-checked as one, with what its surroundings say of its type.

@@ -26,15 +26,14 @@ final class Resolver {
         resolver.scopes.append([:])
         for parameter in function.parameters {
             let token = parameter.syntax.secondName ?? parameter.syntax.firstName
-            let type = parameter.syntax.type.withoutOwnership
             let isVariadic = parameter.syntax.ellipsis != nil
             resolver.declare(
                 token,
                 node: Syntax(parameter.syntax),
-                mutable: false,
+                mutable: parameter.isInout,
                 origin: parameter.capability != nil
-                    ? .capability(type)
-                    : .parameter(isVariadic ? "[\(type.trimmedDescription)]" : type.trimmedDescription)
+                    ? .capability(parameter.syntax.type.withoutOwnership)
+                    : .parameter(isVariadic ? "[\(parameter.type)]" : parameter.type)
             )
         }
         resolver.scopes.append([:])

@@ -1,0 +1,39 @@
+/// Stands in a frame for the type of the coroutine of a durable call, where only the Swift compiler can tell it: the
+/// callee is generic, or one of several overloads. It holds nothing.
+public struct Callee<C: Coroutine>: Sendable {
+    @inlinable
+    init() {}
+
+    /// The type that the closure marks.
+    ///
+    /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
+    /// - Returns: what stands for the type.
+    @inlinable
+    public static func inferred<each Free>(_ witness: (repeat each Free) async throws -> Callee) -> Callee {
+        Callee()
+    }
+
+    /// The type of the coroutine that `expression` passes through the mark it is given.
+    ///
+    /// - Parameter expression: the whole expression that the call is a part of. It is never called.
+    /// - Returns: what stands for the type.
+    @inlinable
+    public static func of<Result>(_ expression: (CalleeMark<C>) async throws -> Result) -> Callee {
+        Callee()
+    }
+}
+
+/// Marks the coroutine of a durable call in the expression that gives it its type.
+public struct CalleeMark<C: Coroutine> {
+    /// The result of the call.
+    @discardableResult
+    public func callAsFunction(_ coroutine: C) async throws -> C.Output {
+        unreachable()
+    }
+
+    /// The result of a call that cannot throw.
+    @discardableResult
+    public func value(_ coroutine: C) async -> C.Output {
+        unreachable()
+    }
+}

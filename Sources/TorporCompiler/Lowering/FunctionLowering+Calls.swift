@@ -1,0 +1,262 @@
+import SwiftSyntax
+
+/// How the coroutine of a durable call is made: the parts of an expression, in order.
+struct CoroutineExpression {
+    var parts: [Part] = []
+
+    enum Part {
+        case text(String)
+        case expression(ExprSyntax)
+        /// The instance that the calling method is called on.
+        case receiver
+    }
+
+    mutating func append(_ text: String) { parts.append(.text(text)) }
+}
+
+/// How generated code names the coroutine whose result it waits for.
+enum CalleeReference {
+    /// By its type.
+    case type(String)
+    /// By a place in the frame that stands for the type, which only the Swift compiler can tell.
+    case slot(String)
+
+    /// What says the type of a coroutine that says it only in part.
+    var type: String {
+        switch self {
+        case .type: ""
+        case .slot: ", as: \(argument)"
+        }
+    }
+
+    /// What the operations of the runtime take.
+    var argument: String {
+        switch self {
+        case .type(let type): "\(type).self"
+        case .slot(let name): "_frame.\(name)"
+        }
+    }
+}
+
+/// Durable calls.
+extension FunctionLowering {
+    func lowerCall(_ node: FunctionCallExprSyntax, _ call: DurableCall, _ label: String) {
+        if let chain = optionalChain(in: ExprSyntax(node)) { return lowerChain(ExprSyntax(node), chain) }
+        let arguments = arguments(of: node, call)
+        lowerOperands(receiver(of: call) + arguments.map { Operand(node: $0.expression, role: .value) })
+        let taken = places(changedBy: call, arguments)
+        for place in taken { if let place = place.node { spillReceiver(place, during: [ExprSyntax(node)]) } }
+        forceChains(in: call)
+        let expression = coroutineExpression(call, arguments)
+        var code = Code()
+        for part in expression.parts {
+            switch part {
+            case .text(let text): code = code + text
+            case .receiver: code = code + "self"
+            case .expression(let node): code = code + lifted(node)
+            }
+        }
+        code.place = self.code(node).place
+        let reference = reference(to: call, expression, at: node)
+        // What the call has changed is taken back whether or not it failed: before any handler.
+        suspend(.call(code, callee: reference), label: label, handler: taken.isEmpty ? handler : nil)
+        for place in taken {
+            let value = "_torpor.callee(\(reference.argument)).\(place.member)"
+            append(Statement(code: place.node.map { assignment(to: $0, value) } ?? Code("self = \(value)")))
+        }
+        if !taken.isEmpty, handler != nil {
+            let ended = newBlock("called")
+            terminate(.jump(ended))
+            current = ended
+        }
+        let operation = call.isThrowing ? "result" : "value"
+        replace(node, with: "_torpor.\(operation)(of: \(reference.argument))", throws: call.isThrowing)
+    }
+
+    // MARK: The parts of a call
+
+    private func receiver(of call: DurableCall) -> [Operand] {
+        guard case .instance(let base) = call.receiver else { return [] }
+        let method = call.callee.signature.name
+        return [Operand(node: base, role: call.changesReceiver(index) ? .receiver : .object(method: method))]
+    }
+
+    /// The arguments but for capabilities, which the driver stands for, with the positions of their parameters.
+    private func arguments(of node: FunctionCallExprSyntax, _ call: DurableCall) -> [CallArgument] {
+        let labels = call.callee.capabilityLabels
+        let positions = call.callee.signature.positions(ofLabels: node.labels) ?? []
+        // Not the list's own `filter`, which makes new nodes.
+        return Array(node.arguments).enumerated().compactMap { offset, argument in
+            if labels.contains(argument.label?.identifierText),
+                let reference = argument.expression.as(DeclReferenceExprSyntax.self),
+                let id = resolution.bindings[reference.id], case .capability = resolution.locals[id].origin
+            {
+                return nil
+            }
+            return CallArgument(
+                label: argument.label?.text,
+                expression: argument.expression,
+                position: offset < positions.count ? positions[offset] : offset
+            )
+        }
+    }
+
+    private func coroutineExpression(_ call: DurableCall, _ arguments: [CallArgument]) -> CoroutineExpression {
+        var expression = CoroutineExpression()
+        var isFirst = true
+        if call.candidates.count > 1 {
+            // Which overload is meant, the Swift compiler tells: each has a function that makes its coroutine.
+            switch call.receiver {
+            case .none: break
+            case .type(let base), .instance(let base): expression.parts += [.expression(base), .text(".")]
+            case .implicitSelf: expression.parts += [.receiver, .text(".")]
+            }
+            expression.append("\(DurableFunction.factoryName(call.callee.signature.name))(")
+        } else {
+            expression.append("\(typeName(of: call))(")
+            switch call.receiver {
+            case .none, .type: break
+            case .instance(let base):
+                expression.parts += [.text("on: "), .expression(base)]
+                isFirst = false
+            case .implicitSelf:
+                expression.parts += [.text("on: "), .receiver]
+                isFirst = false
+            }
+        }
+        for argument in arguments {
+            expression.append((isFirst ? "" : ", ") + (argument.label.map { $0 + ": " } ?? ""))
+            let inner = argument.expression.as(InOutExprSyntax.self)?.expression
+            expression.parts.append(.expression(inner ?? argument.expression))
+            isFirst = false
+        }
+        expression.append(")")
+        return expression
+    }
+
+    /// A callee's type as it is spelled here: in a type, one of its members could hide one of the module.
+    private func typeName(of call: DurableCall) -> String {
+        let callee = call.callee
+        let name = callee.qualifiedTypeName(index)
+        if case .type(let base) = call.receiver {
+            let context = callee.signature.context
+            if index.isProtocol(context) { return "\(name)<\(base.trimmedDescription)>" }
+            if index.isGeneric(context) { return "\(base.trimmedDescription).\(callee.typeName)" }
+        }
+        let outermost = callee.signature.context.first ?? callee.typeName
+        let isHidden =
+            !function.context.isEmpty
+            && index.durable.values.joined().contains { $0.typeName == outermost && !$0.signature.context.isEmpty }
+        return isHidden ? "\(callee.signature.module).\(name)" : name
+    }
+
+    /// How the callee is named when its result comes in: by its type, where that can be spelled.
+    private func reference(
+        to call: DurableCall,
+        _ expression: CoroutineExpression,
+        at node: FunctionCallExprSyntax
+    ) -> CalleeReference {
+        let signature = call.callee.signature
+        let isSpelled =
+            call.candidates.count == 1 && !signature.isGeneric
+            && (signature.context.isEmpty || !(index.isGeneric(signature.context) || index.isProtocol(signature.context)))
+        guard !isSpelled, let root else { return .type(typeName(of: call)) }
+        let callee = SyntheticCallee(
+            node: ExprSyntax(node),
+            expression: expression,
+            root: root.isChoice ? RootExpression(expression: ExprSyntax(node), type: nil) : root,
+            isThrowing: call.isThrowing
+        )
+        return .slot(name(synthesise(signature.name + "Call", .callee(callee), at: node)))
+    }
+
+    // MARK: What the callee changes
+
+    /// A place that the callee changes, and the member of its coroutine that holds the new value.
+    private struct ChangedPlace {
+        /// The place; nil for the instance that the calling method is called on.
+        let node: ExprSyntax?
+        let member: String
+    }
+
+    private func places(changedBy call: DurableCall, _ arguments: [CallArgument]) -> [ChangedPlace] {
+        var places: [ChangedPlace] = []
+        if call.changesReceiver(index) {
+            switch call.receiver {
+            case .instance(let base): places.append(ChangedPlace(node: base, member: "_self"))
+            case .implicitSelf: places.append(ChangedPlace(node: nil, member: "_self"))
+            case .none, .type: break
+            }
+        }
+        for argument in arguments {
+            guard let place = argument.expression.as(InOutExprSyntax.self)?.expression,
+                let name = call.callee.inoutName(at: argument.position)
+            else { continue }
+            places.append(ChangedPlace(node: place, member: DurableFunction.inoutName(name)))
+        }
+        return places
+    }
+
+    /// An assignment of a value that has come in.
+    private func assignment(to place: ExprSyntax, _ value: String) -> Code {
+        let target = code(place)
+        var assignment = target + " = \(value)"
+        assignment.place = target.place
+        if let reference = place.unparenthesised.as(DeclReferenceExprSyntax.self) {
+            guard let id = resolution.bindings[reference.id] else { return assignment }
+            assignment.facts.uses.remove(id)
+            assignment.facts.assigns.insert(id)
+            assignment.facts.mutates.insert(id)
+        } else if let id = rootLocal(of: place) {
+            assignment.facts.mutates.insert(id)
+        }
+        return assignment
+    }
+
+    /// The local that a place is in.
+    private func rootLocal(of place: ExprSyntax) -> LocalID? {
+        switch place.unparenthesised.as(ExprSyntaxEnum.self) {
+        case .declReferenceExpr(let reference): resolution.bindings[reference.id]
+        case .memberAccessExpr(let member): member.base.flatMap(rootLocal)
+        case .subscriptCallExpr(let call): rootLocal(of: call.calledExpression)
+        case .forceUnwrapExpr(let forced): rootLocal(of: forced.expression)
+        case .optionalChainingExpr(let chain): rootLocal(of: chain.expression)
+        default: nil
+        }
+    }
+
+    /// The receiver of a call comes after a `?` that has been tested: there is a value.
+    private func forceChains(in call: DurableCall) {
+        guard case .instance(let base) = call.receiver else { return }
+        var current: ExprSyntax? = base
+        while let node = current {
+            switch node.as(ExprSyntaxEnum.self) {
+            case .optionalChainingExpr(let chain):
+                var code = code(chain.expression)
+                code = code + "!"
+                renderer.replacements[node.id] = Replacement(text: code.summary, facts: code.facts)
+                current = nil
+            case .memberAccessExpr(let member): current = member.base
+            case .subscriptCallExpr(let call): current = call.calledExpression
+            case .forceUnwrapExpr(let forced): current = forced.expression
+            default: current = nil
+            }
+        }
+    }
+}
+
+/// An argument of a durable call.
+private struct CallArgument {
+    let label: String?
+    let expression: ExprSyntax
+    /// The position of its parameter.
+    let position: Int
+}
+
+extension DurableFunction {
+    /// The function that makes the coroutine of one of several overloads.
+    static func factoryName(_ name: String) -> String { "_torpor_" + name.filter { $0 != "`" } }
+
+    /// The member of a coroutine that holds what has become of an `inout` parameter.
+    static func inoutName(_ name: String) -> String { "_inout_" + name }
+}
