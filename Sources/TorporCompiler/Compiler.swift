@@ -42,30 +42,33 @@ public struct Compiler: Sendable {
     public func compile(_ sources: [SourceFile], dependencies: [DependencyModule] = []) -> Compilation {
         let diagnostics = DiagnosticCollector()
         let parsed = ParsedModule(name: module, sources: sources, dependencies: dependencies, diagnostics: diagnostics)
-        var files: [GeneratedFile] = []
-        var lowered: [LoweredFunction] = []
-        for file in parsed.files {
+        let lowered = parsed.files.map { file in
             let collector = DurableFunctionCollector(
                 file,
                 module: module,
                 index: parsed.index,
                 diagnostics: diagnostics
             )
-            let functions = collector.functions.map { lower($0, parsed.index, diagnostics) }
-            lowered += functions
-            let name = Self.outputName(forSource: file.source.name)
-            files.append(GeneratedFile(name: name, text: FileEmitter.emit(functions, of: file, module: module)))
+            return collector.functions.map { lower($0, parsed.index, diagnostics) }
         }
-        NameCheck.check(lowered.map(\.function), parsed.index, diagnostics)
+        let all = Array(lowered.joined())
+        let overloaded = all.reduce(into: Set()) { $0.formUnion($1.overloadedCallees) }
+        var files = zip(parsed.files, lowered).map { file, functions in
+            GeneratedFile(
+                name: Self.outputName(forSource: file.source.name),
+                text: FileEmitter.emit(functions, of: file, module: module, overloaded: overloaded)
+            )
+        }
+        NameCheck.check(all.map(\.function), parsed.index, diagnostics)
         files.append(
             GeneratedFile(
                 name: Self.catalogName(forModule: module),
-                text: CatalogEmitter.emit(lowered.map(\.function), errors: parsed.index.storableErrors, module: module)
+                text: CatalogEmitter.emit(all.map(\.function), errors: parsed.index.storableErrors, module: module)
             )
         )
         return Compilation(
             files: diagnostics.hasErrors ? [] : files,
-            graphs: lowered.map(GraphPrinter.print),
+            graphs: all.map(GraphPrinter.print),
             diagnostics: diagnostics.diagnostics
         )
     }
@@ -88,7 +91,8 @@ public struct Compiler: Sendable {
             resolution: named,
             renderer: renderer,
             types: types,
-            regions: regions
+            regions: regions,
+            overloadedCallees: colours.overloadedCallees
         )
         CaptureCheck.check(lowered, diagnostics)
         return lowered

@@ -20,6 +20,19 @@ struct Colours {
     /// The catch clauses of `do` statements with a suspension inside.
     var flatCatchClauses: Set<SyntaxIdentifier> = []
 
+    /// The names of durable functions that are called where only types tell which of several is meant.
+    var overloadedCallees: Set<String> {
+        Set(
+            suspensions.values.compactMap { suspension in
+                if case .call(let call) = suspension, call.candidates.count > 1 {
+                    call.callee.signature.name
+                } else {
+                    nil
+                }
+            }
+        )
+    }
+
     /// Whether there is a suspension point in a node, those of closures aside.
     func isSuspending(_ node: some SyntaxProtocol) -> Bool {
         suspending.contains(node.id)

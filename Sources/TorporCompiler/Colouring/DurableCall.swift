@@ -119,9 +119,13 @@ enum ReceiverType {
     ) -> [String]? {
         switch node.unparenthesised.as(ExprSyntaxEnum.self) {
         case .declReferenceExpr(let reference):
-            return resolution.bindings[reference.id].flatMap { ofLocal(resolution.locals[$0], function, resolution, index) }
+            return resolution.bindings[reference.id].flatMap {
+                ofLocal(resolution.locals[$0], function, resolution, index)
+            }
         case .functionCallExpr(let call):
-            if call.calledExpression.isTypeName { return known(call.calledExpression.withoutGenericArguments, function, index) }
+            if call.calledExpression.isTypeName {
+                return known(call.calledExpression.withoutGenericArguments, function, index)
+            }
             return EvidentType.of(node, resolution, index).flatMap { known($0, function, index) }
         case .forceUnwrapExpr(let forced): return of(forced.expression, function, resolution, index)
         case .optionalChainingExpr(let chain): return of(chain.expression, function, resolution, index)
@@ -158,7 +162,9 @@ enum ReceiverType {
         type = String(type.prefix { $0 != "<" })
         if type == "Self" { return function.context }
         let path = type.split(separator: ".").map(String.init)
-        if ["Int", "String", "Bool", "Double", "Array", "Dictionary", "Set", "Character"].contains(type) { return path }
+        if ["Int", "String", "Bool", "Double", "Array", "Dictionary", "Set", "Character"].contains(type) {
+            return path
+        }
         for depth in stride(from: function.context.count, through: 0, by: -1) {
             let candidate = Array(function.context.prefix(depth)) + path
             if let kind = index.type(candidate)?.kind { return kind == .protocolType ? nil : candidate }
@@ -170,7 +176,9 @@ enum ReceiverType {
 extension ExprSyntax {
     /// The text of an expression that names a type, generic arguments left out.
     var withoutGenericArguments: String {
-        if let generic = self.as(GenericSpecializationExprSyntax.self) { return generic.expression.withoutGenericArguments }
+        if let generic = self.as(GenericSpecializationExprSyntax.self) {
+            return generic.expression.withoutGenericArguments
+        }
         if let member = self.as(MemberAccessExprSyntax.self), let base = member.base {
             return "\(base.withoutGenericArguments).\(member.declName.baseName.identifierText)"
         }

@@ -12,8 +12,12 @@ struct CoroutineEmitter {
     /// The generic parameters of the coroutine; that of a member of a protocol has the conforming type as the first.
     let generics: GenericClause
 
-    init(lowered: LoweredFunction, catalog: String) {
+    /// Whether callers may have to tell the function from others by types.
+    let isOverloaded: Bool
+
+    init(lowered: LoweredFunction, catalog: String, isOverloaded: Bool) {
         self.lowered = lowered
+        self.isOverloaded = isOverloaded
         self.catalog = catalog
         spelling = TypeSpelling(lowered)
         var generics = lowered.function.generics
@@ -58,7 +62,7 @@ struct CoroutineEmitter {
         }
         let functions: (inout Writer) -> Void = { writer in
             step(into: &writer)
-            if lowered.isOverloaded {
+            if isOverloaded {
                 writer.line()
                 factory(into: &writer)
             }
@@ -97,6 +101,14 @@ struct CoroutineEmitter {
             writer.line("fileprivate var _frame = \(frameType)\(generics.arguments)()")
             writer.line()
             initialiser(into: &writer)
+            if needsInitialiserFromFrame {
+                let receiver = function.receiver == nil ? "" : "on _self: \(spelling.receiver), "
+                writer.line()
+                writer.block("fileprivate init(\(receiver)_frame: \(frameType)\(generics.arguments)) {") { writer in
+                    if function.receiver != nil { writer.line("self._self = _self") }
+                    writer.line("self._frame = _frame")
+                }
+            }
             writer.line()
             resume(into: &writer)
             writer.line()
@@ -137,15 +149,25 @@ struct CoroutineEmitter {
         writer.line("/// A call that has not begun.")
         writer.block("\(access)init(\(clause.joined(separator: ", "))) {") { writer in
             if function.receiver != nil { writer.line("self._self = _self") }
-            for parameter in arguments {
-                let local = machine.locals.first { $0.name == parameter.name }!
-                guard frameLocals.contains(local.id) else {
-                    continue
-                }
-                let argument = (parameter.syntax.secondName ?? parameter.syntax.firstName).text
-                writer.line("_frame.\(local.fieldName).put(\(argument))")
-            }
+            putArguments(into: &writer)
         }
+    }
+
+    private func putArguments(into writer: inout Writer) {
+        for parameter in arguments {
+            let local = machine.locals.first { $0.name == parameter.name }!
+            guard frameLocals.contains(local.id) else {
+                continue
+            }
+            let argument = (parameter.syntax.secondName ?? parameter.syntax.firstName).text
+            writer.line("_frame.\(local.fieldName).put(\(argument))")
+        }
+    }
+
+    /// Whether what makes the coroutine of an overload cannot call the initialiser: Swift cannot pass on a variable number
+    /// of arguments.
+    private var needsInitialiserFromFrame: Bool {
+        isOverloaded && arguments.contains { $0.syntax.ellipsis != nil }
     }
 
     /// A parameter of what makes the coroutine.
@@ -219,13 +241,20 @@ struct CoroutineEmitter {
             let value = (parameter.syntax.secondName ?? parameter.syntax.firstName).text
             return label == "_" ? value : "\(label): \(value)"
         }
-        let values = (function.receiver == nil ? [] : ["on: self"]) + labels
+        let receiver = function.receiver == nil ? [] : ["on: self"]
         let modifiers = (function.isolation == nil ? "" : "nonisolated ") + access + (isStatic ? "static " : "")
         writer.line("/// Makes the coroutine of the overload that the arguments are for.")
         writer.block(
             "\(modifiers)func \(DurableFunction.factoryName(function.name))\(own.clause)(\(clause)) -> \(name)\(arguments)"
                 + "\(own.whereClause) {"
-        ) { $0.line("\(name)\(arguments)(\(values.joined(separator: ", ")))") }
+        ) { writer in
+            guard needsInitialiserFromFrame else {
+                return writer.line("\(name)\(arguments)(\((receiver + labels).joined(separator: ", ")))")
+            }
+            writer.line("var _frame = \(frameType)\(arguments)()")
+            putArguments(into: &writer)
+            writer.line("return \(name)\(arguments)(\((receiver + ["_frame: _frame"]).joined(separator: ", ")))")
+        }
     }
 }
 

@@ -2,7 +2,12 @@ import SwiftSyntax
 
 /// Prints the file that belongs to a source: empty but for its header where the source has no durable function.
 enum FileEmitter {
-    static func emit(_ functions: [LoweredFunction], of file: ParsedFile, module: String) -> String {
+    static func emit(
+        _ functions: [LoweredFunction],
+        of file: ParsedFile,
+        module: String,
+        overloaded: Set<String>
+    ) -> String {
         var writer = Writer(path: file.source.path)
         writer.line(
             "\(Compiler.marker) \(Compiler.version) from \(file.source.name). Do not edit: change the source instead."
@@ -14,7 +19,11 @@ enum FileEmitter {
             writer.line()
             writer.line("// MARK: - \(function.function.fullName)")
             writer.line()
-            CoroutineEmitter(lowered: function, catalog: "\(module)Coroutines").emit(into: &writer)
+            CoroutineEmitter(
+                lowered: function,
+                catalog: "\(module)Coroutines",
+                isOverloaded: function.isOverloaded(by: overloaded)
+            ).emit(into: &writer)
         }
         return writer.text
     }

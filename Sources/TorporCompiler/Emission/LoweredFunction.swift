@@ -6,6 +6,8 @@ struct LoweredFunction {
     let renderer: Renderer
     let types: LocalTypes
     let regions: Regions
+    /// The names of durable functions that it calls and of which only types tell which is meant.
+    let overloadedCallees: Set<String>
 
     /// The coroutines whose results are waited for, by the block that is resumed.
     var callees: [BlockID: CalleeReference] {
@@ -16,8 +18,14 @@ struct LoweredFunction {
         return found
     }
 
-    /// Whether the module has other durable functions of the same name.
-    var isOverloaded: Bool { (renderer.index.durable[function.name]?.count ?? 0) > 1 }
+    /// Whether the module has other durable functions of the same name, and callers may have to tell them apart by types.
+    ///
+    /// - Parameter callees: the names of the functions that callers in the module have to tell apart so.
+    func isOverloaded(by callees: Set<String>) -> Bool {
+        let isKnownOutside = function.access == "public" || function.access == "package"
+        return (renderer.index.durable[function.name]?.count ?? 0) > 1
+            && (isKnownOutside || callees.contains(function.name))
+    }
 
     /// The locals with a place in the frame.
     var frameLocals: Set<LocalID> {

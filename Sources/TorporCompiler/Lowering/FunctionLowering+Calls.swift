@@ -159,7 +159,8 @@ extension FunctionLowering {
         let signature = call.callee.signature
         let isSpelled =
             call.candidates.count == 1 && !signature.isGeneric
-            && (signature.context.isEmpty || !(index.isGeneric(signature.context) || index.isProtocol(signature.context)))
+            && (signature.context.isEmpty
+                || !(index.isGeneric(signature.context) || index.isProtocol(signature.context)))
         guard !isSpelled, let root else { return .type(typeName(of: call)) }
         let callee = SyntheticCallee(
             node: ExprSyntax(node),

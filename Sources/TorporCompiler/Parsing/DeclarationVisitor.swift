@@ -112,7 +112,9 @@ final class DeclarationVisitor: SyntaxVisitor {
             isGeneric: generic,
             node
         )
-        if node.attributes.contains(where: { $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription == "globalActor" }) {
+        if node.attributes.contains(where: {
+            $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription == "globalActor"
+        }) {
             index.globalActors.insert(name)
         }
         note(name, node.modifiers)

@@ -38,7 +38,9 @@ extension DeclarationIndex {
     func isGeneric(_ path: [String]) -> Bool {
         path.indices.contains { end in
             let part = Array(path[...end])
-            guard let type = type(part), type.kind != nil else { return !StandardProtocols.isPlainType(part.joined(separator: ".")) }
+            guard let type = type(part), type.kind != nil else {
+                return !StandardProtocols.isPlainType(part.joined(separator: "."))
+            }
             return type.isGeneric
         }
     }
@@ -120,7 +122,8 @@ enum StandardProtocols {
     /// Properties of common types and protocols.
     static let properties: Set<String> = [
         "count", "isEmpty", "first", "last", "indices", "startIndex", "endIndex", "keys", "values", "lazy", "utf8",
-        "description", "debugDescription", "hashValue", "rawValue", "id", "isNegative", "magnitude", "underestimatedCount",
+        "description", "debugDescription", "hashValue", "rawValue", "id", "isNegative", "magnitude",
+        "underestimatedCount",
         "lowerBound", "upperBound", "makeIterator", "unicodeScalars", "utf16", "localizedDescription", "capacity",
     ]
 

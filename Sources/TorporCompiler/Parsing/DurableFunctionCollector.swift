@@ -155,7 +155,8 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 module: module,
                 attribute: attribute,
                 context: path,
-                isGeneric: !GenericClause(node).isEmpty || (!path.isEmpty && index.isGeneric(path)) || index.isProtocol(path),
+                isGeneric: !GenericClause(node).isEmpty || (!path.isEmpty && index.isGeneric(path))
+                    || index.isProtocol(path),
                 contextRequirements: context.last?.requirements ?? "",
                 isInProtocol: index.isProtocol(path),
                 typeName: attribute.typeName ?? node.name.identifierText.capitalised,
