@@ -1,17 +1,29 @@
 import Torpor
 
+final class Probe: Codable {
+    var reading = 0
+}
+
 @Durable
-func compute(_ number: Int) async throws -> Int {
-    var doubled: Int { number * 2 }
-    //  ^ error [#UnsupportedLocal] a computed or observed local cannot be kept
+func observe(_ probe: Probe) async throws -> Int {
+    weak var weakProbe = probe
+    //       ^ error [#UnsupportedLocal] a weak local cannot be kept
     try await Durable.sleep(for: .seconds(1))
-    return doubled
+    return weakProbe?.reading ?? 0
+}
+
+@Durable
+func observeUnowned(_ probe: Probe) async throws -> Int {
+    unowned let sameProbe = probe
+    //          ^ error [#UnsupportedLocal] an unowned local cannot be kept
+    try await Durable.sleep(for: .seconds(1))
+    return sameProbe.reading
 }
 
 @Durable
 func later(_ number: Int) async throws -> Int {
-    lazy var doubled = number * 2
-    //       ^ error [#UnsupportedLocal] a lazy local cannot be kept
+    lazy var doubled = number * 2 { didSet { print(oldValue) } }
+    //       ^ error [#UnsupportedLocal] a lazy and observed local cannot be kept
     try await Durable.sleep(for: .seconds(1))
     return doubled
 }

@@ -24,12 +24,14 @@ public let allCases: [any AnyCase] = Array(
         iterationCases,
         iterationKindsCases,
         labelsCases,
+        lazyLocalsCases,
         loopsCases,
         namesCases,
         namesOfNestingCases,
         namesOfPlacesCases,
         nestedTypesCases,
         numericsCases,
+        observedLocalsCases,
         operandsCases,
         optionalChainingCases,
         ordinaryAwaitsCases,
@@ -44,6 +46,7 @@ public let allCases: [any AnyCase] = Array(
         stringsCases,
         switchesCases,
         typesOfContextCases,
+        wrappedLocalsCases,
     ].joined()
 )
 

@@ -16,6 +16,7 @@ struct LocalTypes {
     subscript(local: LocalID) -> String? { types[local] }
 
     private static func type(of local: Local, _ resolution: Resolution, _ index: DeclarationIndex) -> String? {
+        if local.changesWhenRead { return nil }
         switch local.origin {
         case .parameter(let type): return type
         case .capability(let type): return type.trimmedDescription

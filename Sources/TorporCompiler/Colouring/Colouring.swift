@@ -101,7 +101,7 @@ struct Colouring {
     private mutating func visit(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
         case .awaitExpr(let wait): awaited(wait)
-        case .closureExpr, .functionDecl, .structDecl, .classDecl, .enumDecl, .actorDecl: nested(node)
+        case .closureExpr, .functionDecl, .accessorBlock, .structDecl, .classDecl, .enumDecl, .actorDecl: nested(node)
         case .variableDecl(let variable) where variable.modifiers.contains { $0.name.tokenKind == .keyword(.async) }:
             report(
                 .asyncLet,

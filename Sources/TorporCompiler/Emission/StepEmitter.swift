@@ -1,3 +1,5 @@
+import SwiftSyntax
+
 /// Prints the regions of a machine as the function that carries out one step.
 struct StepEmitter {
     let machine: Machine
@@ -68,8 +70,15 @@ struct StepEmitter {
         uninitialised = []
         loadedConstants = []
         environment.assigned = flow.assigned[region.root]
-        for local in machine.locals { load(local, in: region, &environment) }
-        for id in region.functions.subtracting(region.declares).sorted() {
+        let functions = region.functions.subtracting(region.declares)
+        for local in machine.locals {
+            if functions.contains(local.id), !local.isNestedFunction, let declaration = machine.remade[local.id] {
+                write(declaration, environment)
+            }
+            load(local, in: region, &environment)
+        }
+        // A local function can be used above its declaration, but not above what it refers to.
+        for id in functions.sorted() where machine.locals[id].isNestedFunction {
             if let declaration = machine.remade[id] { write(declaration, environment) }
         }
         block(region.root, in: region, &environment)
@@ -86,8 +95,7 @@ struct StepEmitter {
         let place = "_frame.\(local.fieldName)"
         if flow.isStored(id, at: region.root) {
             if isChanged {
-                writer.line("var \(local.generatedName) = \(place).take()")
-                if !region.stores.contains(id) { writer.line("Torpor.touch(&\(local.generatedName))") }
+                declareAnew(local, in: region, environment)
             } else {
                 let read = region.stores.contains(id) ? "\(place).value" : "\(place).take()"
                 let annotation = annotation(of: local)
@@ -100,6 +108,29 @@ struct StepEmitter {
             if local.isMutable { environment.assigned.remove(id) }
             environment.natives[id] = local.isMutable
             uninitialised.insert(id)
+        }
+    }
+
+    /// Declares a variable of an earlier step with the value that it has.
+    private mutating func declareAnew(_ local: Local, in region: Region, _ environment: Environment) {
+        let value = "_frame.\(local.fieldName).take()"
+        switch local.form {
+        case .plain, .wrapped: writer.line("var \(local.variable) = \(value)")
+        case .observed: write("var \(local.variable) = \(value) " + machine.accessors[local.id]!, environment)
+        case .lazy:
+            let initial = machine.accessors[local.id]!
+            write("var \(local.variable) = Torpor.Lazy(\(value)) { " + initial + " }", environment)
+        }
+        touch(local, in: region)
+    }
+
+    /// Tells the Swift compiler that a variable may change in the region, as it does in the function.
+    private mutating func touch(_ local: Local, in region: Region) {
+        if case .observed = local.form {
+            // It is stored by its value, and nothing may run its observers.
+            writer.line("if !Torpor.holds() { Torpor.touch(&\(local.variable)) }")
+        } else if !region.stores.contains(local.id) {
+            writer.line("Torpor.touch(&\(local.variable))")
         }
     }
 
@@ -204,9 +235,7 @@ struct StepEmitter {
         let local = machine.locals[id]
         guard !local.isRemade else { return }
         environment.natives[id] = local.isMutable
-        if local.isMutable, !region.stores.contains(id), case .binding = local.origin, !local.isDeferred {
-            writer.line("Torpor.touch(&\(local.generatedName))")
-        }
+        if local.isMutable, case .binding = local.origin, !local.isDeferred { touch(local, in: region) }
     }
 
     mutating func write(_ code: Code, _ environment: Environment) {
@@ -247,7 +276,11 @@ struct StepEmitter {
                 return
                     "_frame.\(local.fieldName).put(Torpor.storable(\(local.generatedName), errors: \(catalog).errors))"
             }
-            return "_frame.\(local.fieldName).put(\(isMoved ? "&" : "")\(local.generatedName))"
+            switch local.form {
+            case .plain, .wrapped: return "_frame.\(local.fieldName).put(\(isMoved ? "&" : "")\(local.variable))"
+            case .observed: return "_frame.\(local.fieldName).put(\(local.variable))"
+            case .lazy: return "_frame.\(local.fieldName).put(&\(local.variable).evaluated)"
+            }
         }
     }
 
@@ -270,9 +303,11 @@ struct StepEmitter {
 
 extension Local {
     var isCapability: Bool { if case .capability = origin { true } else { false } }
-    var isRemade: Bool { if case .remade = origin { true } else { false } }
+    var isRemade: Bool { remadeDeclaration != nil }
     var isSynthetic: Bool { if case .synthetic = origin { true } else { false } }
     var isCallee: Bool { if case .synthetic(.callee) = origin { true } else { false } }
+
+    var isNestedFunction: Bool { remadeDeclaration?.is(FunctionDeclSyntax.self) ?? false }
 
     /// The name of the local's place in the frame.
     var fieldName: String { generatedName }

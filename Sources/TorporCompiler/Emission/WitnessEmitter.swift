@@ -62,7 +62,7 @@ struct WitnessEmitter {
             return closure(
                 "Torpor.Local.inferred ",
                 dependencies(ofLocal: local.id),
-                [local.generatedName],
+                [local.held],
                 "",
                 of: nil
             )
@@ -169,7 +169,9 @@ struct WitnessEmitter {
     /// The locals that the declaration of a local reads.
     private func sources(of local: Local) -> Set<LocalID> {
         switch local.origin {
-        case .binding(let binding): binding.initializer.map { free(in: Syntax($0)) } ?? []
+        case .binding(let binding):
+            (binding.initializer.map { free(in: Syntax($0)) } ?? [])
+                .union(binding.variable.map { free(in: Syntax($0.attributes)) } ?? [])
         case .optionalBinding(let condition):
             condition.initializer.map { free(in: Syntax($0)) } ?? (resolution.bindings[condition.id].map { [$0] } ?? [])
         case .matching(let condition):
@@ -237,12 +239,19 @@ struct WitnessEmitter {
         case .binding(let binding):
             let pattern = witness(binding.pattern, needed)
             let annotation = binding.typeAnnotation?.trimmedDescription ?? ""
-            guard let value = binding.initializer?.value else { return [] }
-            let specifier = local.isMutable ? "var" : "let"
             let touched =
                 local.isMutable
-                ? binding.pattern.boundNames(resolution, needed).map { "Torpor.touch(&\(locals[$0].generatedName))" }
+                ? binding.pattern.boundNames(resolution, needed).map { "Torpor.touch(&\(locals[$0].variable))" }
                 : []
+            if case .wrapped = local.form, let variable = binding.variable {
+                return [witness(variable, needed)] + touched
+            }
+            guard let value = binding.initializer?.value else { return [] }
+            if case .lazy = local.form {
+                let arguments = binding.lazyArguments { witness($0, []) }
+                return ["var \(local.variable) = Torpor.Lazy\(arguments) { \(witness(value, needed)) }"] + touched
+            }
+            let specifier = local.isMutable ? "var" : "let"
             return ["\(specifier) \(pattern)\(annotation) = \(witness(value, needed))"] + touched
         case .optionalBinding(let condition):
             let pattern = witness(condition.pattern, needed)
@@ -250,7 +259,7 @@ struct WitnessEmitter {
             if let initializer = condition.initializer {
                 value = witness(initializer.value, needed)
             } else {
-                value = resolution.bindings[condition.id].map { locals[$0].generatedName } ?? local.name
+                value = resolution.bindings[condition.id].map { locals[$0].reference } ?? local.name
             }
             let specifier = local.isMutable ? "var" : "let"
             let touched = local.isMutable ? ["Torpor.touch(&\(local.generatedName))"] : []
@@ -277,6 +286,27 @@ struct WitnessEmitter {
         case .remade(let node): return [witness(node, needed)]
         case .parameter, .capability, .synthetic: return []
         }
+    }
+}
+
+extension Local {
+    /// What of it goes into the frame, as an expression.
+    fileprivate var held: String {
+        if case .lazy = form { "\(variable).evaluated" } else { variable }
+    }
+}
+
+extension PatternBindingSyntax {
+    /// The declaration that the binding is part of.
+    fileprivate var variable: VariableDeclSyntax? { parent?.parent?.as(VariableDeclSyntax.self) }
+
+    /// The generic argument of what holds a lazy variable, where its type is written.
+    func lazyArguments(_ spelled: (TypeSyntax) -> String) -> String {
+        guard let type = typeAnnotation?.type else { return "" }
+        if let unwrapped = type.as(ImplicitlyUnwrappedOptionalTypeSyntax.self) {
+            return "<\(spelled(unwrapped.wrappedType))?>"
+        }
+        return "<\(spelled(type))>"
     }
 }
 

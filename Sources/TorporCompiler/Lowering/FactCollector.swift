@@ -50,29 +50,46 @@ struct FactCollector {
         guard let id else { return }
         if case .remade = resolution.locals[id].origin {
             facts.functions.insert(id)
-            guard let captures = resolution.captures[id] else { return }
-            facts.functions.formUnion(captures.functions)
-            facts.mutates.formUnion(captures.mutates)
-            // What it changes it may read.
-            for captured in captures.uses.union(captures.mutates) where assigned?.contains(captured) == false {
-                facts.uses.insert(captured)
-            }
+            useCaptures(of: id)
             return
         }
         if assigned?.contains(id) == false { facts.uses.insert(id) }
+        guard resolution.locals[id].changesWhenRead else { return }
+        facts.mutates.insert(id)
+        useCaptures(of: id)
+    }
+
+    private mutating func useCaptures(of id: LocalID) {
+        guard let captures = resolution.captures[id] else { return }
+        facts.functions.formUnion(captures.functions)
+        facts.mutates.formUnion(captures.mutates)
+        // What it changes it may read.
+        for captured in captures.uses.union(captures.mutates) where assigned?.contains(captured) == false {
+            facts.uses.insert(captured)
+        }
     }
 
     private mutating func assign(_ id: LocalID?) {
         guard let id else { return }
+        change(id)
+        switch resolution.locals[id].form {
+        case .plain where !resolution.locals[id].isRemade: if nesting == 0 { assigned?.insert(id) }
+        // Assigning it runs accessors, which may read the old value.
+        case .plain, .observed, .wrapped, .lazy: use(id)
+        }
+    }
+
+    private mutating func change(_ id: LocalID) {
+        guard !resolution.locals[id].isRemade else { return }
         facts.mutates.insert(id)
-        if nesting == 0 { assigned?.insert(id) }
+        useCaptures(of: id)
     }
 
     private mutating func mutate(rootOf node: ExprSyntax) {
         var node = node
         while true {
             if let reference = node.as(DeclReferenceExprSyntax.self) {
-                if let id = resolution.bindings[reference.id] { facts.mutates.insert(id) }
+                if let id = resolution.bindings[reference.id] { change(id) }
                 return
             } else if let member = node.as(MemberAccessExprSyntax.self), let base = member.base {
                 node = base
@@ -123,7 +140,7 @@ struct FactCollector {
             visit(Syntax(inOut.expression))
             mutate(rootOf: inOut.expression)
         case .functionCallExpr(let call): self.call(call)
-        case .closureExpr, .functionDecl, .structDecl, .classDecl, .enumDecl, .actorDecl: nested(node)
+        case .closureExpr, .functionDecl, .accessorBlock, .structDecl, .classDecl, .enumDecl, .actorDecl: nested(node)
         case .ternaryExpr(let ternary):
             visit(Syntax(ternary.condition))
             branch([{ $0.visit(Syntax(ternary.thenExpression)) }, { $0.visit(Syntax(ternary.elseExpression)) }])
@@ -221,7 +238,9 @@ struct FactCollector {
 
     /// A local function that is not called but handed on may outlive the step, with what it captures.
     private mutating func checkEscape(of reference: DeclReferenceExprSyntax) {
-        guard let id = resolution.bindings[reference.id], let captures = resolution.captures[id] else { return }
+        guard let id = resolution.bindings[reference.id], resolution.locals[id].isFunction,
+            let captures = resolution.captures[id]
+        else { return }
         if let call = reference.parent?.as(FunctionCallExprSyntax.self), call.calledExpression.id == reference.id {
             return
         }
@@ -326,13 +345,16 @@ struct FactCollector {
     }
 
     private mutating func variable(_ node: VariableDeclSyntax) {
+        children(node.attributes)
         for binding in node.bindings {
-            if let value = binding.initializer { visit(Syntax(value.value)) }
+            if let value = binding.initializer {
+                if node.isLazy { nested(Syntax(value.value)) } else { visit(Syntax(value.value)) }
+            }
             for pattern in Syntax(binding.pattern).patternNodes {
                 guard let id = resolution.bindings[pattern.id] else { continue }
                 if !resolution.locals[id].isDeferred { assigned?.insert(id) }
             }
-            if let accessors = binding.accessorBlock { nested(Syntax(accessors)) }
+            if let accessors = binding.accessorBlock { visit(Syntax(accessors)) }
         }
     }
 

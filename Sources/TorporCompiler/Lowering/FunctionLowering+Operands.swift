@@ -121,6 +121,7 @@ extension FunctionLowering {
             // A name that is nowhere a variable.
             return !index.variables.contains(name) && (index.constants.contains(name) || index.functions[name] != nil)
         }
+        if resolution.locals[id].isEvaluatedWhenRead { return false }
         guard resolution.locals[id].isMutable else { return true }
         return !later.contains { node in
             FactCollector.collect(node, renderer).facts.mutates.contains(id)

@@ -74,8 +74,9 @@ extension FunctionLowering {
         if let statement = node.as(ReturnStmtSyntax.self) { return finish(statement.expression.map(code)) }
         addExits(in: node)
         if let variable = node.as(VariableDeclSyntax.self) {
-            guard isPlain(variable) else { return }
+            guard isSupported(variable) else { return }
             if hasDeferredLocals(variable) { return lowerVariable(variable) }
+            if variable.isLazy { return lowerLazy(variable) }
         }
         let whole = code(node)
         append(Statement(code: whole))
@@ -107,7 +108,9 @@ extension FunctionLowering {
 
     /// Notes where the jumps lead that leave a statement.
     private func addExits(in node: Syntax) {
-        if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) { return }
+        if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) || node.is(AccessorBlockSyntax.self) {
+            return
+        }
         if node.is(BreakStmtSyntax.self) || node.is(ContinueStmtSyntax.self) || leavesCase(node) {
             renderer.exits[node.id] = destination(of: node).map { exit(to: $0) }
         }
@@ -123,22 +126,22 @@ extension FunctionLowering {
         return current.map { colours.isSuspending($0) } ?? false
     }
 
-    /// Whether a declaration is of constants and variables that hold a value and no more; says so if not.
-    private func isPlain(_ node: VariableDeclSyntax) -> Bool {
+    /// Whether a declared variable can be declared anew in each step; says so if not.
+    private func isSupported(_ node: VariableDeclSyntax) -> Bool {
         guard !colours.suspensions.isEmpty else { return true }
+        let isObserved = node.bindings.contains { $0.accessorBlock?.isObserving ?? false }
         let kind: String
-        if node.bindings.contains(where: { $0.accessorBlock != nil }) {
-            kind = "computed or observed"
-        } else if let modifier = node.modifiers.first(where: { $0.name.tokenKind != .keyword(.async) }) {
+        if isObserved, node.isLazy || !node.attributes.isEmpty {
+            kind = "\(node.isLazy ? "lazy" : "wrapped") and observed"
+        } else if let modifier = node.modifiers.first(where: { ["weak", "unowned"].contains($0.name.text) }) {
             kind = modifier.name.text
-        } else if !node.attributes.isEmpty {
-            kind = "wrapped"
         } else {
             return true
         }
         report(
             .unsupportedLocal,
-            "a \(kind) local cannot be kept while a durable function is suspended: use a plain one, or a local function",
+            "\(kind == "unowned" ? "an" : "a") \(kind) local cannot be kept while a durable function is suspended: "
+                + "use a plain one",
             at: node.bindings.first!.pattern
         )
         return false
@@ -160,7 +163,7 @@ extension FunctionLowering {
 
     /// Takes a declaration apart of which some names have no value yet, or whose values suspend.
     private func lowerVariable(_ node: VariableDeclSyntax) {
-        guard isPlain(node) else { return }
+        guard isSupported(node) else { return }
         let annotations = node.bindings.map { $0.typeAnnotation?.type.trimmedDescription }
         for (position, binding) in node.bindings.enumerated() {
             if let value = binding.initializer {
@@ -179,7 +182,22 @@ extension FunctionLowering {
             code.facts.declares.formUnion(
                 Syntax(binding.pattern).patternNodes.compactMap { resolution.bindings[$0.id] }
             )
-            append(Statement(code: "\(node.bindingSpecifier.text) " + code))
+            let attributes = node.attributes.isEmpty ? "" : renderer.text(of: node.attributes) + " "
+            append(Statement(code: "\(attributes)\(node.bindingSpecifier.text) " + code))
+        }
+    }
+
+    /// Declares lazy variables as what holds their values.
+    private func lowerLazy(_ node: VariableDeclSyntax) {
+        for binding in node.bindings {
+            guard let id = resolution.bindings[binding.pattern.id], let value = binding.initializer?.value else {
+                continue
+            }
+            let arguments = binding.lazyArguments { renderer.text(of: $0) }
+            var code = "var \(resolution.locals[id].variable) = Torpor.Lazy\(arguments) { " + code(value) + " }"
+            code.facts = FactCollector.collect(node, renderer).facts
+            code.facts.declares = [id]
+            append(Statement(code: code))
         }
     }
 

@@ -56,8 +56,10 @@ final class FunctionLowering {
         machine.handlers = lowering.handlers
         machine.locals = lowering.resolution.locals
         machine.remade = lowering.remade
-        machine.isAsync = lowering.isAsync || function.isolation != nil
         machine.givenBack = lowering.givenBack
+        machine.accessors = lowering.accessors
+        machine.accessed = lowering.accessed
+        machine.isAsync = lowering.isAsync || function.isolation != nil
         return (machine, lowering.resolution, lowering.renderer)
     }
 
@@ -113,13 +115,13 @@ final class FunctionLowering {
         }
     }
 
-    /// Finds what local functions and closures capture, also by way of each other.
+    /// Finds what local functions, closures and accessors capture, also by way of each other.
     private func findCaptures() {
         var isChanging = true
         while isChanging {
             isChanging = false
             for local in resolution.locals {
-                guard case .remade(let node) = local.origin else { continue }
+                guard let node = local.accessors ?? local.remadeDeclaration else { continue }
                 let facts = FactCollector.collect(node, renderer).facts
                 let captures = Captures(
                     uses: facts.uses.subtracting([local.id]),
@@ -134,19 +136,36 @@ final class FunctionLowering {
         }
     }
 
-    /// The declarations of local functions and closures, to be made anew.
+    /// The declarations of local functions, computed variables and closures, to be made anew.
     private var remade: [LocalID: Code] {
         var found: [LocalID: Code] = [:]
         for local in resolution.locals {
-            if case .remade(let node) = local.origin, local.isFlat { found[local.id] = code(node) }
+            if let node = local.remadeDeclaration, local.isFlat { found[local.id] = code(node) }
         }
         return found
+    }
+
+    /// What is printed with locals to make them anew.
+    private var accessors: [LocalID: Code] {
+        var found: [LocalID: Code] = [:]
+        for local in resolution.locals where local.isFlat {
+            if let node = local.accessors { found[local.id] = code(node) }
+        }
+        return found
+    }
+
+    /// What that refers to.
+    private var accessed: Set<LocalID> {
+        resolution.locals.filter { $0.accessors != nil }
+            .compactMap { resolution.captures[$0.id] }
+            .reduce(into: []) { $0.formUnion($1.uses.union($1.mutates)) }
     }
 
     private func rename(_ id: LocalID) {
         let local = resolution.locals[id]
         let name = fresh(local.name)
         if name != local.name { resolution.locals[id].generatedName = name }
+        takenNames.insert(resolution.locals[id].variable)
     }
 
     /// A name that nothing in the function has yet.

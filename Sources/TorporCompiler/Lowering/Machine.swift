@@ -13,8 +13,12 @@ struct Machine {
     var handlers: [Handler] = []
     var locals: [Local] = []
     let entry: BlockID
-    /// The declarations of local functions and of constants that are closures.
+    /// The declarations of local functions, of computed variables, and of constants that are closures.
     var remade: [LocalID: Code] = [:]
+    /// The observers of variables, and the values of lazy ones.
+    var accessors: [LocalID: Code] = [:]
+    /// What these refer to: it needs a value wherever the variable is declared anew.
+    var accessed: Set<LocalID> = []
     /// Whether carrying it out takes an executor.
     var isAsync = false
     /// The parameters that the caller gets back when the function ends, in whatever way.

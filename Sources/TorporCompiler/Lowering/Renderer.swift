@@ -229,7 +229,7 @@ private struct Printer {
         case .optionalBindingCondition(let binding): optionalBinding(binding)
         case .valueBindingPattern(let binding) where bindsNothing(node): print(Syntax(binding.pattern))
         case .closureCapture(let capture): self.capture(capture)
-        case .closureExpr, .functionDecl, .structDecl, .classDecl, .enumDecl:
+        case .closureExpr, .functionDecl, .accessorBlock, .structDecl, .classDecl, .enumDecl:
             nesting += 1
             children(node)
             nesting -= 1
@@ -288,9 +288,12 @@ private struct Printer {
             if let arguments = node.argumentNames { print(Syntax(arguments)) }
             return
         }
-        guard let local = local(node), local.name != local.generatedName else { return children(Syntax(node)) }
+        let spelling = node.baseName.identifierText
+        guard let local = local(node), spelling != local.reference(spelled: spelling) else {
+            return children(Syntax(node))
+        }
         // A use of a local under the name it has anyway keeps its own spelling, back-ticks included.
-        emit(local.generatedName, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+        emit(local.reference(spelled: spelling), node.baseName.leadingTrivia, node.baseName.trailingTrivia)
         if let arguments = node.argumentNames { print(Syntax(arguments)) }
     }
 
@@ -311,7 +314,7 @@ private struct Printer {
             return children(Syntax(node))
         }
         let declared = local(node.pattern)?.generatedName
-        let read = local(node)?.generatedName
+        let read = local(node)?.reference
         guard let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
             (declared ?? name) != name || (read ?? name) != name
         else { return children(Syntax(node)) }
@@ -319,12 +322,12 @@ private struct Printer {
     }
 
     private mutating func capture(_ node: ClosureCaptureSyntax) {
-        guard node.initializer == nil, let local = local(node), local.name != local.generatedName else {
+        guard node.initializer == nil, let local = local(node), local.name != local.reference else {
             return children(Syntax(node))
         }
         let specifier = node.specifier.map { $0.trimmedDescription + " " } ?? ""
         let comma = node.trailingComma == nil ? "" : ","
-        emit("\(specifier)\(node.name.text) = \(local.generatedName)\(comma)", for: node)
+        emit("\(specifier)\(node.name.text) = \(local.reference)\(comma)", for: node)
     }
 
     // MARK: Statements and effects

@@ -12,6 +12,8 @@ struct Local {
     var generatedName: String
     let isMutable: Bool
     let origin: Origin
+    /// How it holds its value.
+    var form = Form.plain
     /// Declared without a value: it is assigned later, on every path that reads it.
     var isDeferred = false
     /// What a step writes behind the name: a constant of type `Void?` that nobody annotates is a warning.
@@ -23,6 +25,18 @@ struct Local {
     /// Where it is declared.
     let location: Location?
 
+    /// How a local holds its value.
+    enum Form {
+        /// In a variable or constant.
+        case plain
+        /// In a variable with observers.
+        case observed(AccessorBlockSyntax)
+        /// In so many property wrappers, one in the other.
+        case wrapped(Int)
+        /// In a variable that is evaluated when it is first read.
+        case lazy(ExprSyntax)
+    }
+
     /// What a local is declared by, from which its type can be told.
     enum Origin {
         case parameter(String)
@@ -33,7 +47,8 @@ struct Local {
         case element(ForStmtSyntax)
         case switchCase(SwitchCaseItemSyntax, SwitchExprSyntax)
         case caught(CatchItemSyntax?)
-        /// A local function, or a constant that is a closure: it is not stored, but made anew in each step that uses it.
+        /// A local function, a computed variable, or a constant that is a closure: it is not stored, but made anew in each
+        /// step that uses it.
         case remade(Syntax)
         case synthetic(SyntheticType)
     }
@@ -71,6 +86,63 @@ struct RootExpression {
     let type: String?
 }
 
+extension Local {
+    /// The name of the Swift variable that holds it in a step.
+    var variable: String {
+        switch form {
+        case .wrapped, .lazy: isFlat ? "_" + generatedName.filter { $0 != "`" } : generatedName
+        case .plain, .observed: generatedName
+        }
+    }
+
+    /// How a use of it is written.
+    var reference: String {
+        guard isFlat else { return generatedName }
+        return switch form {
+        case .plain, .observed: generatedName
+        case .wrapped(let depth): variable + String(repeating: ".wrappedValue", count: depth)
+        case .lazy: variable + ".value"
+        }
+    }
+
+    /// How a use is written that says more than the name: `_x` is the wrapper of `x`, and `$x` what it projects.
+    func reference(spelled spelling: String) -> String {
+        guard case .wrapped = form, spelling != name else { return reference }
+        let isProjection = spelling.hasPrefix("$")
+        guard isFlat else { return (isProjection ? "$" : "_") + generatedName }
+        return isProjection ? variable + ".projectedValue" : variable
+    }
+
+    /// What declares it, if it is made anew in each step.
+    var remadeDeclaration: Syntax? { if case .remade(let node) = origin { node } else { nil } }
+
+    /// Whether it is a local function, or a constant that is a closure.
+    var isFunction: Bool {
+        guard let declaration = remadeDeclaration else { return false }
+        return declaration.as(VariableDeclSyntax.self)?.bindings.first?.accessorBlock == nil
+    }
+
+    /// Whether reading it may change what holds it.
+    var changesWhenRead: Bool {
+        switch form {
+        case .wrapped, .lazy: true
+        case .plain, .observed: false
+        }
+    }
+
+    /// Whether reading it can do what the user wrote.
+    var isEvaluatedWhenRead: Bool { changesWhenRead || remadeDeclaration != nil && !isFunction }
+
+    /// What a step prints to make the local anew, or to get at it, beside its value; it refers to other locals.
+    var accessors: Syntax? {
+        switch form {
+        case .observed(let block): Syntax(block)
+        case .lazy(let value): Syntax(value)
+        case .plain, .wrapped: nil
+        }
+    }
+}
+
 /// What a local function, or a closure, takes from the locals around it.
 struct Captures: Equatable {
     var uses: Set<LocalID> = []
@@ -90,7 +162,7 @@ struct Resolution {
     var innerNames: Set<SyntaxIdentifier> = []
     /// The implicit `error` of catch clauses, by clause.
     var implicitErrors: [SyntaxIdentifier: LocalID] = [:]
-    /// What local functions and closures capture.
+    /// What local functions, closures, observers and the values of lazy variables capture.
     var captures: [LocalID: Captures] = [:]
     /// The error that is told apart where an implicit `error` is bound.
     var thrownTypes: [LocalID: LocalID] = [:]

@@ -55,11 +55,36 @@ extension PatternBindingSyntax {
         return closure.signature?.capture?.items.isEmpty ?? true
     }
 
+    /// Whether nothing is stored.
+    var isComputed: Bool { accessorBlock.map { !$0.isObserving } ?? false }
+
     /// Whether a variable without a value starts as nil.
     var hasImplicitNil: Bool {
         typeAnnotation.map {
             $0.type.is(OptionalTypeSyntax.self) || $0.type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self)
         }
             ?? false
+    }
+}
+
+extension VariableDeclSyntax {
+    var isLazy: Bool { modifiers.contains { $0.name.tokenKind == .keyword(.lazy) } }
+
+    /// How one of the declared locals holds its value.
+    func form(of binding: PatternBindingSyntax) -> Local.Form {
+        guard binding.pattern.is(IdentifierPatternSyntax.self), !binding.isComputed else { return .plain }
+        if isLazy, let value = binding.initializer?.value { return .lazy(value) }
+        if let block = binding.accessorBlock { return .observed(block) }
+        return attributes.isEmpty ? .plain : .wrapped(attributes.count)
+    }
+}
+
+extension AccessorBlockSyntax {
+    /// Whether it holds observers of a stored value.
+    var isObserving: Bool {
+        guard case .accessors(let list) = accessors else { return false }
+        return list.contains {
+            [.keyword(.willSet), .keyword(.didSet)].contains($0.accessorSpecifier.tokenKind)
+        }
     }
 }

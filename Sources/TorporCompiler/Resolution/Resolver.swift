@@ -172,24 +172,51 @@ final class Resolver {
 
     private func variable(_ node: VariableDeclSyntax) {
         let isMutable = node.bindingSpecifier.tokenKind != .keyword(.let)
+        children(Syntax(node.attributes))
         for binding in node.bindings {
             if let type = binding.typeAnnotation { walk(Syntax(type)) }
-            if let value = binding.initializer { walk(Syntax(value.value)) }
+            if let value = binding.initializer {
+                if node.isLazy { closureDepth += 1 }
+                walk(Syntax(value.value))
+                if node.isLazy { closureDepth -= 1 }
+            }
             // `let a, b: Int`: the last annotation holds for all.
-            let isRemade = !isMutable && node.bindings.count == 1 && binding.isRemadeClosure
+            let isRemade = binding.isComputed || !isMutable && node.bindings.count == 1 && binding.isRemadeClosure
+            let form = node.form(of: binding)
             declarePattern(
                 PatternSyntax(binding.pattern),
                 mutable: isMutable,
                 origin: isRemade ? .remade(Syntax(node)) : .binding(binding),
-                deferred: binding.initializer == nil && binding.accessorBlock == nil
+                deferred: binding.initializer == nil && binding.accessorBlock == nil && node.attributes.isEmpty
                     && !(isMutable && binding.hasImplicitNil)
             )
-            if let accessors = binding.accessorBlock {
-                closureDepth += 1
-                scoped { children(Syntax(accessors)) }
-                closureDepth -= 1
+            if let id = resolution.bindings[binding.pattern.id] { give(form, to: id) }
+            if let block = binding.accessorBlock { accessors(block) }
+        }
+    }
+
+    private func give(_ form: Local.Form, to id: LocalID) {
+        resolution.locals[id].form = form
+        guard case .wrapped = form else { return }
+        let name = resolution.locals[id].name
+        scopes[scopes.count - 1]["_" + name] = id
+        scopes[scopes.count - 1]["$" + name] = id
+    }
+
+    private func accessors(_ block: AccessorBlockSyntax) {
+        closureDepth += 1
+        switch block.accessors {
+        case .getter(let items): scoped { statements(items) }
+        case .accessors(let list):
+            for accessor in list {
+                scoped {
+                    let names = [accessor.parameters?.name.identifierText ?? "newValue", "oldValue"]
+                    for name in names { scopes[scopes.count - 1][name] = .some(nil) }
+                    if let body = accessor.body { self.block(body) }
+                }
             }
         }
+        closureDepth -= 1
     }
 
     private func function(_ node: FunctionDeclSyntax) {

@@ -1,0 +1,33 @@
+/// Holds a lazy variable of a durable function: its value, once there is one, and how to come by it.
+///
+/// Steps make it anew from the value. The expression is evaluated when the variable is first read, unless it was assigned
+/// before.
+public struct Lazy<Value> {
+    /// The value, alone in an array, or an empty array while the variable has none. An array tells no value from nil, and
+    /// holds whatever can be stored.
+    public var evaluated: [Value]
+    @usableFromInline let initial: () -> Value
+
+    /// A variable with what is known of its value.
+    ///
+    /// - Parameters:
+    ///   - evaluated: the value, if there is one.
+    ///   - initial: gives the value when it is first read.
+    @inlinable
+    public init(_ evaluated: [Value] = [], _ initial: @escaping () -> Value) {
+        self.evaluated = evaluated
+        self.initial = initial
+    }
+
+    /// The value of the variable.
+    @inlinable
+    public var value: Value {
+        mutating get {
+            if let value = evaluated.first { return value }
+            let value = initial()
+            evaluated = [value]
+            return value
+        }
+        set { evaluated = [newValue] }
+    }
+}
