@@ -11,5 +11,5 @@ func load(_ name: String) async throws -> Int { name.count }
 @Durable
 func loadAll() async throws -> Int {
     try await load(1)
-    //        ^ error [#AmbiguousDurableCall] 'load' has 2 overloads with these labels, one of them durable
+    //        ^ error [#AmbiguousDurableCall] 'load' has 2 overloads with these labels, not all of them durable
 }

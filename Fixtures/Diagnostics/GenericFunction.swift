@@ -1,21 +1,14 @@
 import Torpor
 
 @Durable
-func send<Item: Codable>(_ item: Item) async throws {
-//   ^ error [#GenericFunction] durable function 'send' is generic; write it for the types it is used with
+func send<each Item: Codable>(_ item: repeat each Item) async throws {
+//   ^ error [#GenericFunction] durable function 'send' has a pack or a value as a generic parameter
     try await Durable.sleep(for: .seconds(1))
 }
 
 @Durable
-func count(_ items: some Sequence<Int>) async throws {
-//         ^ error [#GenericFunction] parameter 'items' has an opaque type; name a concrete one
+func numbers() async throws -> some Collection<Int> {
+//                             ^ error [#GenericFunction] durable function 'numbers' has an opaque result
     try await Durable.sleep(for: .seconds(1))
-}
-
-struct Box<Item: Codable> {
-    @Durable
-    static func open(_ item: Item) async throws {
-    //          ^ error [#GenericFunction] durable function 'open' is generic; write it for the types it is used with
-        try await Durable.sleep(for: .seconds(1))
-    }
+    return [1]
 }

@@ -1,8 +1,9 @@
 import Torpor
 
-@Durable
-@MainActor
-func refresh() async throws {
-//   ^ error [#IsolatedFunction] durable function 'refresh' is isolated to 'MainActor'
-    try await Durable.sleep(for: .seconds(1))
+actor Till {
+    @Durable
+    func refresh() async throws {
+    //   ^ error [#IsolatedFunction] durable function 'refresh' is isolated to actor 'Till'
+        try await Durable.sleep(for: .seconds(1))
+    }
 }

@@ -50,7 +50,7 @@ extension Shop {
         var cart = Torpor.Local<Cart>()
     }
 
-    private static func checkout(_ _frame: inout CheckoutFrame, yield _: Swift.Void) throws -> Torpor.Transition {
+    fileprivate static func checkout(_ _frame: inout CheckoutFrame, yield _: Swift.Void) throws -> Torpor.Transition {
         let _torpor = _frame._activation!
         _resume: while true {
             switch _frame._state {
