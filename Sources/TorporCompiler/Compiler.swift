@@ -63,7 +63,11 @@ public struct Compiler: Sendable {
         files.append(
             GeneratedFile(
                 name: Self.catalogName(forModule: module),
-                text: CatalogEmitter.emit(all.map(\.function), errors: parsed.index.storableErrors, module: module)
+                text: CatalogEmitter.emit(
+                    all.map(\.function),
+                    errors: parsed.index.storableErrors + all.flatMap(\.storableErrors),
+                    module: module
+                )
             )
         )
         return Compilation(
@@ -78,7 +82,8 @@ public struct Compiler: Sendable {
         _ index: DeclarationIndex,
         _ diagnostics: DiagnosticCollector
     ) -> LoweredFunction {
-        let resolution = Resolver.resolve(function)
+        var resolution = Resolver.resolve(function)
+        resolution.placeTypes(of: function, index)
         VisibilityCheck.check(function, resolution, index, diagnostics)
         let colours = Colouring.colour(function, resolution, index, diagnostics)
         var (machine, named, renderer) = FunctionLowering.lower(function, resolution, colours, index, diagnostics)

@@ -25,6 +25,7 @@ public let allCases: [any AnyCase] = Array(
         iterationKindsCases,
         labelsCases,
         lazyLocalsCases,
+        localTypesCases,
         loopsCases,
         namesCases,
         namesOfNestingCases,

@@ -42,11 +42,12 @@ enum EvidentType {
             if let array = call.calledExpression.as(ArrayExprSyntax.self), array.elements.count == 1,
                 array.elements.first!.expression.isTypeName
             {
-                return array.trimmedDescription
+                return resolution.spelling(of: array)
             }
         }
         guard let reference = call.calledExpression.as(DeclReferenceExprSyntax.self),
-            resolution.bindings[reference.id] == nil, reference.argumentNames == nil
+            resolution.bindings[reference.id] == nil, !resolution.isOwn(reference.id),
+            reference.argumentNames == nil
         else { return nil }
         if ["print", "debugPrint"].contains(reference.baseName.text), index.functions["print"] == nil {
             return "Swift.Void"

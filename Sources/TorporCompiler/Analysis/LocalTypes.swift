@@ -22,12 +22,13 @@ struct LocalTypes {
         case .capability(let type): return type.trimmedDescription
         case .binding(let binding):
             guard binding.pattern.is(IdentifierPatternSyntax.self) else { return nil }
-            if let type = annotation(of: binding) { return type }
+            if let type = annotation(of: binding, resolution) { return type }
             return binding.initializer.flatMap { EvidentType.ofInitialValue($0.value, resolution, index) }
         case .optionalBinding(let condition):
-            return condition.typeAnnotation?.type.trimmedDescription
+            return condition.typeAnnotation.map { resolution.spelling(of: $0.type) }
         case .element(let loop):
-            return loop.pattern.is(IdentifierPatternSyntax.self) ? loop.typeAnnotation?.type.trimmedDescription : nil
+            return loop.pattern.is(IdentifierPatternSyntax.self)
+                ? loop.typeAnnotation.map { resolution.spelling(of: $0.type) } : nil
         case .caught(let item):
             guard let pattern = item?.pattern else {
                 guard let thrown = resolution.thrownTypes[local.id],
@@ -43,15 +44,15 @@ struct LocalTypes {
     }
 
     /// The annotation of a binding, or of the next one that has one: `let a, b: Int`.
-    private static func annotation(of binding: PatternBindingSyntax) -> String? {
+    private static func annotation(of binding: PatternBindingSyntax, _ resolution: Resolution) -> String? {
         var type = binding.typeAnnotation?.type
         if type == nil, binding.initializer == nil, let list = binding.parent?.as(PatternBindingListSyntax.self) {
             type = list.drop { $0.id != binding.id }.lazy.compactMap(\.typeAnnotation).first?.type
         }
         if let unwrapped = type?.as(ImplicitlyUnwrappedOptionalTypeSyntax.self) {
-            return unwrapped.wrappedType.trimmedDescription + "?"
+            return resolution.spelling(of: unwrapped.wrappedType) + "?"
         }
-        return type?.trimmedDescription
+        return type.map { resolution.spelling(of: $0) }
     }
 }
 

@@ -4,7 +4,7 @@ import SwiftSyntax
 enum ThrownType {
     /// `any Error`, but where the statement says another type, or where all that throws in it is known to throw the same.
     static func of(_ node: DoStmtSyntax, _ resolution: Resolution, _ index: DeclarationIndex) -> String {
-        if let type = node.throwsClause?.type { return type.trimmedDescription }
+        if let type = node.throwsClause?.type { return resolution.spelling(of: type) }
         var types: Set<String?> = []
         collect(Syntax(node.body), resolution, index, isTried: false, &types)
         return types.count == 1 ? (types.first! ?? "any Error") : "any Error"

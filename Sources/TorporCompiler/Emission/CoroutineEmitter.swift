@@ -54,6 +54,7 @@ struct CoroutineEmitter {
     func emit(into writer: inout Writer) {
         let types: (inout Writer) -> Void = { writer in
             for alias in spelling.aliases(access) { writer.line(alias) }
+            nestedTypes(into: &writer)
             coroutine(into: &writer)
             writer.line()
             states(into: &writer)
@@ -82,6 +83,25 @@ struct CoroutineEmitter {
                 writer.line()
                 functions(&writer)
             }
+        }
+    }
+
+    /// The types that the function declares for itself, in enums under whose names the generated file refers to them.
+    private func nestedTypes(into writer: inout Writer) {
+        let types = lowered.resolution.types
+        for space in Set(types.map(\.space)).sorted() {
+            writer.line("/// Types of '\(function.fullName)'.")
+            writer.block("enum \(space) {") { writer in
+                for type in types where type.space == space {
+                    let place = function.file.location(of: type.declaration)
+                    writer.user(
+                        lowered.renderer.text(of: type.declaration),
+                        at: Code.Place(line: place.line, column: place.column)
+                    )
+                    writer.reset()
+                }
+            }
+            writer.line()
         }
     }
 

@@ -27,6 +27,12 @@ struct LoweredFunction {
             && (isKnownOutside || callees.contains(function.name))
     }
 
+    /// Its own types that are errors and can be stored.
+    var storableErrors: [String] {
+        guard !function.isGeneric else { return [] }
+        return resolution.types.filter(\.isStorableError).map { (function.context + [$0.path]).joined(separator: ".") }
+    }
+
     /// The locals with a place in the frame.
     var frameLocals: Set<LocalID> {
         var found: Set<LocalID> = []

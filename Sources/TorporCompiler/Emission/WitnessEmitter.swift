@@ -238,7 +238,7 @@ struct WitnessEmitter {
         switch local.origin {
         case .binding(let binding):
             let pattern = witness(binding.pattern, needed)
-            let annotation = binding.typeAnnotation?.trimmedDescription ?? ""
+            let annotation = binding.typeAnnotation.map { resolution.spelling(of: $0) } ?? ""
             let touched =
                 local.isMutable
                 ? binding.pattern.boundNames(resolution, needed).map { "Torpor.touch(&\(locals[$0].variable))" }

@@ -27,10 +27,13 @@ extension FunctionLowering {
         case .expression(let expression): lowerRoot(expression, type: "Bool")
         case .optionalBinding(let binding):
             if let value = binding.initializer?.value {
-                lowerRoot(value, type: binding.typeAnnotation.map { $0.type.trimmedDescription + "?" })
+                lowerRoot(value, type: binding.typeAnnotation.map { resolution.spelling(of: $0.type) + "?" })
             }
         case .matchingPattern(let matching):
-            lowerRoot(matching.initializer.value, type: matching.typeAnnotation?.type.trimmedDescription)
+            lowerRoot(
+                matching.initializer.value,
+                type: matching.typeAnnotation.map { resolution.spelling(of: $0.type) }
+            )
         case .availability: break
         }
     }
@@ -67,7 +70,7 @@ extension FunctionLowering {
             let binding = matching.pattern.as(ValueBindingPatternSyntax.self), binding.pattern.isIrrefutable
         else { return false }
         var code =
-            code(matching.pattern) + "\(matching.typeAnnotation?.trimmedDescription ?? "") = "
+            code(matching.pattern) + "\(matching.typeAnnotation.map { resolution.spelling(of: $0) } ?? "") = "
             + code(matching.initializer.value)
         code.facts.declares.formUnion(Syntax(matching.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
         append(Statement(code: code))
@@ -184,7 +187,7 @@ extension FunctionLowering {
         } else if node.pattern.is(WildcardPatternSyntax.self) {
             conditions = Code("\(next) != nil")
         } else if let type = node.typeAnnotation {
-            conditions = "let " + pattern + "\(type.trimmedDescription) = \(next)"
+            conditions = "let " + pattern + "\(resolution.spelling(of: type)) = \(next)"
         } else if node.pattern.is(IdentifierPatternSyntax.self) {
             conditions = "let " + pattern + " = \(next)"
         } else if let variable = node.pattern.as(ValueBindingPatternSyntax.self),

@@ -52,16 +52,7 @@ extension FunctionLowering {
     /// Appends a statement as it is; jumps that leave it lead to blocks.
     private func lowerWhole(_ node: Syntax) {
         if let statement = node.as(DeferStmtSyntax.self) { return lowerDefer(statement) }
-        if let type = node.asProtocol((any NamedDeclSyntax).self), !node.is(FunctionDeclSyntax.self),
-            !colours.suspensions.isEmpty
-        {
-            report(
-                .localType,
-                "local type '\(type.name.text)' in a durable function that suspends: declare it outside of the function",
-                at: type.name
-            )
-            return
-        }
+        if resolution.typeBindings[node.id] != nil { return }
         if let conditional = node.as(IfConfigDeclSyntax.self), declaresLocals(conditional) {
             report(
                 .conditionalCompilation,
@@ -164,10 +155,10 @@ extension FunctionLowering {
     /// Takes a declaration apart of which some names have no value yet, or whose values suspend.
     private func lowerVariable(_ node: VariableDeclSyntax) {
         guard isSupported(node) else { return }
-        let annotations = node.bindings.map { $0.typeAnnotation?.type.trimmedDescription }
+        let annotations = node.bindings.map { $0.typeAnnotation.map { resolution.spelling(of: $0.type) } }
         for (position, binding) in node.bindings.enumerated() {
             if let value = binding.initializer {
-                lowerRoot(value.value, type: binding.typeAnnotation?.type.trimmedDescription)
+                lowerRoot(value.value, type: annotations[position])
             } else if let pattern = binding.pattern.as(IdentifierPatternSyntax.self),
                 let id = resolution.bindings[pattern.id], resolution.locals[id].isDeferred,
                 let type = annotations[position...].lazy.compactMap({ $0 }).first

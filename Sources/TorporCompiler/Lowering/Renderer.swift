@@ -229,7 +229,13 @@ private struct Printer {
         case .optionalBindingCondition(let binding): optionalBinding(binding)
         case .valueBindingPattern(let binding) where bindsNothing(node): print(Syntax(binding.pattern))
         case .closureCapture(let capture): self.capture(capture)
-        case .closureExpr, .functionDecl, .accessorBlock, .structDecl, .classDecl, .enumDecl:
+        case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .typeAliasDecl:
+            // Types of the function are elsewhere.
+            guard renderer.resolution.typeBindings[node.id] == nil || isFirst else { return }
+            nesting += 1
+            children(node)
+            nesting -= 1
+        case .closureExpr, .functionDecl, .accessorBlock:
             nesting += 1
             children(node)
             nesting -= 1
@@ -259,10 +265,15 @@ private struct Printer {
         renderer.resolution.bindings[node.id].map { renderer.resolution.locals[$0] }
     }
 
+    /// The spelling of a name that is none of a local, if it is another than in the source.
+    private func name(_ node: some SyntaxProtocol, _ token: TokenSyntax) -> String? {
+        if let type = renderer.resolution.typeBindings[node.id] { return renderer.resolution.types[type].path }
+        guard !renderer.resolution.innerNames.contains(node.id) else { return nil }
+        return renderer.qualifier.qualified(token.identifierText)
+    }
+
     private mutating func type(_ node: IdentifierTypeSyntax) {
-        guard !renderer.resolution.innerNames.contains(node.id),
-            let name = renderer.qualifier.qualified(node.name.identifierText)
-        else { return children(Syntax(node)) }
+        guard let name = name(node, node.name) else { return children(Syntax(node)) }
         emit(name, node.name.leadingTrivia, node.name.trailingTrivia)
         if let arguments = node.genericArgumentClause { print(Syntax(arguments)) }
     }
@@ -273,7 +284,7 @@ private struct Printer {
     }
 
     private mutating func reference(_ node: DeclReferenceExprSyntax) {
-        if renderer.namesReceiver, local(node) == nil, !renderer.resolution.innerNames.contains(node.id),
+        if renderer.namesReceiver, local(node) == nil, !renderer.resolution.isOwn(node.id),
             let type = renderer.receiverType, node.baseName.tokenKind != .keyword(.self),
             renderer.index.isImplicitMember(node.baseName.identifierText, of: type)
         {
@@ -281,9 +292,7 @@ private struct Printer {
             if let arguments = node.argumentNames { print(Syntax(arguments)) }
             return
         }
-        if local(node) == nil, !renderer.resolution.innerNames.contains(node.id),
-            let name = renderer.qualifier.qualified(node.baseName.identifierText)
-        {
+        if local(node) == nil, let name = name(node, node.baseName) {
             emit(name, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
             if let arguments = node.argumentNames { print(Syntax(arguments)) }
             return

@@ -152,6 +152,7 @@ final class DeclarationVisitor: SyntaxVisitor {
         )
         note(signature.name, node.modifiers)
         index.functions[signature.name, default: []].append(signature)
+        if node.durableAttribute != nil, let body = node.body { visitTypes(in: Syntax(body), of: signature) }
         if let attribute = node.durableAttribute, !isDependency || isVisibleOutside(node) {
             index.durable[signature.name, default: []].append(
                 DurableSignature(
@@ -168,6 +169,22 @@ final class DeclarationVisitor: SyntaxVisitor {
             )
         }
         return .skipChildren
+    }
+
+    /// Adds what the types declare that a durable function has for itself.
+    private func visitTypes(in node: Syntax, of function: FunctionSignature) {
+        for child in node.children(viewMode: .sourceAccurate) {
+            if child.is(ClosureExprSyntax.self) || child.is(FunctionDeclSyntax.self) { continue }
+            if child.asProtocol((any NamedDeclSyntax).self) != nil {
+                context.append(
+                    Context(name: "\(function.name)()", access: "private", isActor: false, isExtension: false)
+                )
+                walk(child)
+                context.removeLast()
+            } else {
+                visitTypes(in: child, of: function)
+            }
+        }
     }
 
     private func isVisibleOutside(_ node: FunctionDeclSyntax) -> Bool {

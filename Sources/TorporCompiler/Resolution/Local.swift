@@ -160,6 +160,10 @@ struct Resolution {
     var foreignNames: Set<String> = []
     /// Identifiers that refer to what a closure, a local function or a local type declares.
     var innerNames: Set<SyntaxIdentifier> = []
+    /// The types that the function declares for itself.
+    var types: [NestedType] = []
+    /// Those that identifiers refer to or declarations declare.
+    var typeBindings: [SyntaxIdentifier: NestedType.ID] = [:]
     /// The implicit `error` of catch clauses, by clause.
     var implicitErrors: [SyntaxIdentifier: LocalID] = [:]
     /// What local functions, closures, observers and the values of lazy variables capture.

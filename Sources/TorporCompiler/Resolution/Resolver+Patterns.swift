@@ -26,6 +26,7 @@ extension Resolver {
         // In a pattern, bindings hide in what is parsed as an expression: `.some(let x)`, `(let a, 1...n)`.
         if node.is(PatternExprSyntax.self) || containsPattern(node) {
             if let call = node.as(FunctionCallExprSyntax.self) {
+                walk(Syntax(call.calledExpression))
                 declareInExpression(Syntax(call.arguments), mutable: mutable, origin: origin, deferred: deferred)
                 return
             }

@@ -7,11 +7,19 @@ import SwiftSyntax
 /// of an `if` in its body alone, a local function in the whole of its block.
 final class Resolver {
     private var resolution = Resolution()
-    private var scopes: [[String: LocalID?]] = []
+    private var scopes: [[String: Meaning]] = []
     private var closureDepth = 0
     private let file: ParsedFile
     /// While set, the locals that a later item of a `case` binds by the same name are the same.
     private var shared: [String: LocalID]?
+
+    /// What a name stands for.
+    private enum Meaning {
+        case local(LocalID)
+        case type(NestedType.ID)
+        /// Something that a closure, a local function or a local type declares.
+        case inner
+    }
 
     private init(_ file: ParsedFile) {
         self.file = file
@@ -49,7 +57,7 @@ final class Resolver {
         scopes.removeLast()
     }
 
-    private func lookUp(_ name: String) -> LocalID?? {
+    private func lookUp(_ name: String) -> Meaning? {
         for scope in scopes.reversed() {
             if let found = scope[name] { return found }
         }
@@ -65,12 +73,12 @@ final class Resolver {
     ) {
         let name = token.identifierText
         guard closureDepth == 0 else {
-            scopes[scopes.count - 1][name] = .some(nil)
+            scopes[scopes.count - 1][name] = .inner
             return
         }
         if let same = shared?[name] {
             resolution.bindings[node.id] = same
-            scopes[scopes.count - 1][name] = same
+            scopes[scopes.count - 1][name] = .local(same)
             return
         }
         let id = resolution.locals.count
@@ -83,18 +91,19 @@ final class Resolver {
             location: file.location(of: token)
         )
         local.isDeferred = deferred
-        if case .some(.some) = lookUp(name) { local.shadows = true }
+        if case .local = lookUp(name) { local.shadows = true }
         resolution.locals.append(local)
         resolution.bindings[node.id] = id
-        scopes[scopes.count - 1][name] = id
+        scopes[scopes.count - 1][name] = .local(id)
         if shared != nil { shared?[name] = id }
     }
 
     private func refer(_ name: String, from node: some SyntaxProtocol) {
         switch lookUp(name) {
-        case .some(.some(let id)): resolution.bindings[node.id] = id
-        case .some(.none): resolution.innerNames.insert(node.id)
-        case .none: resolution.foreignNames.insert(name)
+        case .local(let id): resolution.bindings[node.id] = id
+        case .type(let id): resolution.typeBindings[node.id] = id
+        case .inner: resolution.innerNames.insert(node.id)
+        case nil: resolution.foreignNames.insert(name)
         }
     }
 
@@ -106,7 +115,7 @@ final class Resolver {
             if let function = item.item.as(FunctionDeclSyntax.self) {
                 declare(function.name, node: Syntax(function), mutable: false, origin: .remade(Syntax(function)))
             } else if let type = item.item.asProtocol((any NamedDeclSyntax).self) {
-                scopes[scopes.count - 1][type.name.identifierText] = .some(nil)
+                declare(type, node: Syntax(item.item))
             }
         }
         for item in items { walk(Syntax(item.item)) }
@@ -125,10 +134,7 @@ final class Resolver {
         case .codeBlock(let node): block(node)
         case .variableDecl(let node): variable(node)
         case .functionDecl(let node): function(node)
-        case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .extensionDecl, .typeAliasDecl:
-            closureDepth += 1
-            children(node)
-            closureDepth -= 1
+        case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .typeAliasDecl: type(node)
         case .closureExpr(let node): closure(node)
         case .ifExpr(let node): conditional(node)
         case .guardStmt(let node):
@@ -162,7 +168,46 @@ final class Resolver {
         }
     }
 
+    // MARK: Types
+
+    private func declare(_ type: any NamedDeclSyntax, node: Syntax) {
+        let name = type.name.identifierText
+        guard closureDepth == 0 else {
+            scopes[scopes.count - 1][name] = .inner
+            return
+        }
+        let id = resolution.types.count
+        resolution.types.append(NestedType(id: id, name: name, declaration: node))
+        resolution.typeBindings[node.id] = id
+        scopes[scopes.count - 1][name] = .type(id)
+    }
+
+    /// A type sees none of the locals around it.
+    private func type(_ node: Syntax) {
+        let outer = scopes
+        if closureDepth == 0 {
+            scopes = scopes.map { scope in
+                scope.filter { name, meaning in
+                    if case .local(let id) = meaning { isFunction(id) } else { true }
+                }
+            }
+        }
+        closureDepth += 1
+        scoped {
+            for parameter in node.genericParameters { scopes[scopes.count - 1][parameter] = .inner }
+            for member in node.memberTypes { scopes[scopes.count - 1][member] = .inner }
+            children(node)
+        }
+        closureDepth -= 1
+        scopes = outer
+    }
+
+    private func isFunction(_ id: LocalID) -> Bool {
+        resolution.locals[id].remadeDeclaration?.is(FunctionDeclSyntax.self) ?? false
+    }
+
     private func keyPath(_ node: KeyPathExprSyntax) {
+        if let root = node.root { walk(Syntax(root)) }
         for component in node.components {
             if let subscripted = component.component.as(KeyPathSubscriptComponentSyntax.self) {
                 children(Syntax(subscripted))
@@ -199,8 +244,8 @@ final class Resolver {
         resolution.locals[id].form = form
         guard case .wrapped = form else { return }
         let name = resolution.locals[id].name
-        scopes[scopes.count - 1]["_" + name] = id
-        scopes[scopes.count - 1]["$" + name] = id
+        scopes[scopes.count - 1]["_" + name] = .local(id)
+        scopes[scopes.count - 1]["$" + name] = .local(id)
     }
 
     private func accessors(_ block: AccessorBlockSyntax) {
@@ -211,7 +256,7 @@ final class Resolver {
             for accessor in list {
                 scoped {
                     let names = [accessor.parameters?.name.identifierText ?? "newValue", "oldValue"]
-                    for name in names { scopes[scopes.count - 1][name] = .some(nil) }
+                    for name in names { scopes[scopes.count - 1][name] = .inner }
                     if let body = accessor.body { self.block(body) }
                 }
             }
@@ -222,10 +267,16 @@ final class Resolver {
     private func function(_ node: FunctionDeclSyntax) {
         closureDepth += 1
         scoped {
+            for name in Syntax(node).genericParameters { scopes[scopes.count - 1][name] = .inner }
             for parameter in node.signature.parameterClause.parameters {
+                walk(Syntax(parameter.type))
                 if let value = parameter.defaultValue { walk(Syntax(value.value)) }
-                scopes[scopes.count - 1][(parameter.secondName ?? parameter.firstName).identifierText] = .some(nil)
+                scopes[scopes.count - 1][(parameter.secondName ?? parameter.firstName).identifierText] = .inner
             }
+            if let clause = node.signature.effectSpecifiers?.throwsClause { children(Syntax(clause)) }
+            if let clause = node.signature.returnClause { children(Syntax(clause)) }
+            if let clause = node.genericParameterClause { children(Syntax(clause)) }
+            if let clause = node.genericWhereClause { children(Syntax(clause)) }
             if let body = node.body { block(body) }
         }
         closureDepth -= 1
@@ -247,10 +298,13 @@ final class Resolver {
             case .simpleInput(let parameters): names += parameters.map(\.name.identifierText)
             case .parameterClause(let clause):
                 names += clause.parameters.map { ($0.secondName ?? $0.firstName).identifierText }
+                for parameter in clause.parameters { if let type = parameter.type { walk(Syntax(type)) } }
             case nil: break
             }
+            if let clause = node.signature?.effectSpecifiers?.throwsClause { children(Syntax(clause)) }
+            if let clause = node.signature?.returnClause { children(Syntax(clause)) }
             // A captured local keeps its name: renaming it would have to rename it in the closure's list too.
-            for name in names { scopes[scopes.count - 1][name] = .some(nil) }
+            for name in names { scopes[scopes.count - 1][name] = .inner }
             statements(node.statements)
         }
         closureDepth -= 1
@@ -273,7 +327,7 @@ final class Resolver {
         var before = declared
         for id in boundLocals(in: Syntax(node.conditions)) {
             let name = resolution.locals[id].name
-            if case .some(.some(let current)) = declared[name], current == id { before[name] = nil }
+            if case .local(let current) = declared[name], current == id { before[name] = nil }
         }
         if closureDepth > 0 {
             for name in patternNames(in: Syntax(node.conditions)) { before[name] = nil }
@@ -355,7 +409,7 @@ final class Resolver {
             if clause.catchItems.allSatisfy({ $0.pattern == nil }) {
                 let token = TokenSyntax.identifier("error")
                 if closureDepth > 0 {
-                    scopes[scopes.count - 1]["error"] = .some(nil)
+                    scopes[scopes.count - 1]["error"] = .inner
                 } else {
                     declare(token, node: Syntax(clause), mutable: false, origin: .caught(nil))
                     resolution.implicitErrors[clause.id] = resolution.bindings[clause.id]
