@@ -5,6 +5,7 @@ public let allCases: [any AnyCase] = Array(
         assignmentCases,
         callsCases,
         callsElsewhereCases,
+        capturedValuesCases,
         checkpointsOnSuspendCases,
         closuresCases,
         collectionsCases,

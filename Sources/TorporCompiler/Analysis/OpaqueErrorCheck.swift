@@ -55,12 +55,15 @@ struct OpaqueErrorCheck {
         var found: [Origin] = []
         for statement in lowered.function.body.descendants(ThrowStmtSyntax.self) {
             guard let crossed = crossing(of: statement.expression, in: lowered) else { continue }
-            found.append(Origin(node: Syntax(statement), note: .init("the error is kept across this suspension", at: crossed)))
+            found.append(
+                Origin(node: Syntax(statement), note: .init("the error is kept across this suspension", at: crossed))
+            )
         }
         for call in lowered.calls {
             let names = call.callee.candidates.map { $0.qualifiedTypeName(lowered.renderer.index) }
             guard names.contains(where: { leaks[$0] != nil }) else { continue }
-            let note = "'\(call.node.calledExpression.trimmedDescription)' throws an error that has crossed a suspension"
+            let note =
+                "'\(call.node.calledExpression.trimmedDescription)' throws an error that has crossed a suspension"
             found.append(Origin(node: Syntax(call.node), note: .init(note, at: file.location(of: call.node))))
         }
         return found
@@ -133,7 +136,8 @@ struct OpaqueErrorCheck {
 
     /// The extent of the outermost loop around a node that is within the scope of a local: what comes later in it may
     /// have come before.
-    private func outermostLoop(around node: Syntax, within local: Local, _ lowered: LoweredFunction) -> Range<Location>? {
+    private func outermostLoop(around node: Syntax, within local: Local, _ lowered: LoweredFunction) -> Range<Location>?
+    {
         guard let declared = local.location else { return nil }
         var found: Range<Location>?
         var current = node.parent

@@ -128,7 +128,9 @@ struct StorageCheck {
         _ remedies: [String],
         at location: Location
     ) {
-        let list = remedies.count < 2 ? remedies.joined() : remedies.dropLast().joined(separator: ", ") + ", or " + remedies.last!
+        let list =
+            remedies.count < 2
+            ? remedies.joined() : remedies.dropLast().joined(separator: ", ") + ", or " + remedies.last!
         diagnostics.report(
             .error(.notCodable, "\(subject) lives across a suspension, and \(obstacle.reason): \(list)"),
             at: location,

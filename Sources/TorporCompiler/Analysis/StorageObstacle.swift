@@ -60,7 +60,9 @@ struct StorageRules {
             return obstacle(ofAny: existential.constraint)
         case .identifierType(let named):
             if let result = obstacle(ofTypeCalled: named.name.identifierText, depth: depth) { return result }
-            guard Self.containers.contains(named.name.text), let clause = named.genericArgumentClause else { return nil }
+            guard Self.containers.contains(named.name.text), let clause = named.genericArgumentClause else {
+                return nil
+            }
             return first(clause.arguments.compactMap { $0.argument.as(TypeSyntax.self) })
         case .memberType(let member) where member.genericArgumentClause == nil:
             return obstacle(ofTypeCalled: member.trimmedDescription, depth: depth)

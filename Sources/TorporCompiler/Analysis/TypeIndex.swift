@@ -85,17 +85,22 @@ struct TypeIndex {
 
     /// Whether a type would be `Codable` by saying so: all that it stores is.
     func canBecomeCodable(_ type: TypeDeclaration) -> Bool {
-        guard [.structure, .enumeration, .class].contains(type.kind), !type.isGeneric, !type.mayBeExtendedByMacros else {
+        guard [.structure, .enumeration, .class].contains(type.kind), !type.isGeneric, !type.mayBeExtendedByMacros
+        else {
             return false
         }
-        if type.kind == .class, type.inheritance?.inheritedTypes.isEmpty == false || type.storesInferred { return false }
+        if type.kind == .class, type.inheritance?.inheritedTypes.isEmpty == false || type.storesInferred {
+            return false
+        }
         let rules = StorageRules(types: self, index: DeclarationIndex(), context: type.path, hidden: [type.path.last!])
         return type.stored.allSatisfy { rules.obstacle(of: $0) == nil }
     }
 
     /// Whether a type is a sequence.
     func isSequence(_ type: TypeDeclaration) -> Answer {
-        conformances(of: type).answer { names in names.contains { $0.hasSuffix("Sequence") || $0.hasSuffix("Collection") } }
+        conformances(of: type).answer { names in
+            names.contains { $0.hasSuffix("Sequence") || $0.hasSuffix("Collection") }
+        }
     }
 
     /// What a type conforms to, by way of protocols and superclasses too.
@@ -168,7 +173,8 @@ struct TypeIndex {
         "ExpressibleByIntegerLiteral", "ExpressibleByFloatLiteral", "ExpressibleByStringLiteral",
         "ExpressibleByArrayLiteral", "ExpressibleByDictionaryLiteral", "ExpressibleByBooleanLiteral",
         "ExpressibleByNilLiteral", "ExpressibleByStringInterpolation", "String", "Substring", "Character", "Int",
-        "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Double", "Float", "BitwiseCopyable",
+        "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Double", "Float",
+        "BitwiseCopyable",
         "RandomNumberGenerator", "Copyable", "Escapable",
     ]
 }

@@ -72,7 +72,9 @@ struct NativeCalls {
     /// Says what a durable function runs as one step.
     func check(_ function: DurableFunction, _ resolution: Resolution) {
         for reference in function.body.descendants(DeclReferenceExprSyntax.self) {
-            guard resolution.bindings[reference.id] == nil, !resolution.innerNames.contains(reference.id) else { continue }
+            guard resolution.bindings[reference.id] == nil, !resolution.innerNames.contains(reference.id) else {
+                continue
+            }
             if reference.isCallee {
                 checkCall(reference, in: function)
             } else if let name = durableName(of: reference) {
@@ -118,7 +120,8 @@ struct NativeCalls {
             ),
             at: function.file.location(of: reference),
             notes: [
-                .init("'\(name)' is declared here", at: place), .init("'\(lead.durable)' is reached from here", at: lead.call),
+                .init("'\(name)' is declared here", at: place),
+                .init("'\(lead.durable)' is reached from here", at: lead.call),
             ],
             fixIts: [
                 lead.file.inserting("@Durable\n\(indentation ?? "")", before: lead.function, "make '\(name)' durable")

@@ -52,7 +52,9 @@ extension ParsedFile {
             if let modifiers = node.asProtocol((any WithModifiersSyntax).self)?.modifiers,
                 let modifier = modifiers.first(where: \.isPrivateAccess)
             {
-                edits.append(isInPublicExtension(node) ? replacement(of: modifier, by: "internal") : removal(of: modifier))
+                edits.append(
+                    isInPublicExtension(node) ? replacement(of: modifier, by: "internal") : removal(of: modifier)
+                )
             }
             current = node.parent
         }

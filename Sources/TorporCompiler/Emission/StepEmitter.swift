@@ -75,6 +75,10 @@ struct StepEmitter {
         let functions = region.functions.subtracting(region.declares)
         for local in machine.locals {
             if functions.contains(local.id), !local.isNestedFunction, let declaration = machine.remade[local.id] {
+                // What it captures by value was evaluated after the locals that it refers to were declared.
+                for id in declaration.facts.uses.sorted() where machine.locals[id].isSynthetic {
+                    load(machine.locals[id], in: region, &environment)
+                }
                 write(declaration, environment)
             }
             load(local, in: region, &environment)
@@ -89,7 +93,7 @@ struct StepEmitter {
     mutating func load(_ local: Local, in region: Region, _ environment: inout Environment) {
         let id = local.id
         guard region.references.contains(id) || region.mutates.contains(id), !local.isCapability,
-            !local.isRemade, local.isFlat
+            !local.isRemade, local.isFlat, environment.natives[id] == nil
         else {
             return
         }

@@ -126,6 +126,7 @@ struct FactCollector {
             use(resolution.bindings[reference.id])
             checkEscape(of: reference)
         case .closureCapture(let capture):
+            if let kept = renderer.keptCaptures[capture.id] { return use(kept) }
             use(resolution.bindings[capture.id])
             children(capture)
         case .memberAccessExpr(let member): if let base = member.base { visit(Syntax(base)) }

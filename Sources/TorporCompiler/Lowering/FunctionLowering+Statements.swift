@@ -69,6 +69,7 @@ extension FunctionLowering {
             if hasDeferredLocals(variable) { return lowerVariable(variable) }
             if variable.isLazy { return lowerLazy(variable) }
         }
+        if let variable = node.as(VariableDeclSyntax.self) { storeCapturedValues(of: variable) }
         let whole = code(node)
         append(Statement(code: whole))
         if neverReturns(node) || whole.facts.neverCompletes { terminate(.unreachable) }

@@ -46,6 +46,7 @@ final class FunctionLowering {
     ) -> (machine: Machine, resolution: Resolution, renderer: Renderer) {
         let lowering = FunctionLowering(function, resolution, colours, index, diagnostics)
         lowering.nameLocals()
+        lowering.keepCapturedValues()
         lowering.findCaptures()
         lowering.lowerBody()
         var machine = Machine(

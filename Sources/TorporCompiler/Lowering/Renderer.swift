@@ -21,6 +21,8 @@ struct Renderer {
     var resolution: Resolution
     let index: DeclarationIndex
     var replacements: [SyntaxIdentifier: Replacement] = [:]
+    /// The locals that keep what closures capture by value, by the items of their capture lists.
+    var keptCaptures: [SyntaxIdentifier: LocalID] = [:]
     /// Where jumps lead that leave a statement which is printed as it is.
     var exits: [SyntaxIdentifier: BlockID] = [:]
     /// Where returns lead that leave such a statement with `defer` to be run, and the local that takes the value.
@@ -146,7 +148,24 @@ enum StandardFunctions {
         "Float", "Bool", "Array", "Set", "Dictionary", "UInt", "UInt8", "Int64", "Character", "Substring",
     ]
 
+    private static let consuming: Set<String> = [
+        "withUnsafePointer", "withUnsafeMutablePointer", "withUnsafeBytes", "withUnsafeMutableBytes", "Dictionary",
+        "withExtendedLifetime", "withoutActuallyEscaping", "withUnsafeTemporaryAllocation", "autoreleasepool", "Result",
+        "Array", "Set", "String", "ContiguousArray", "Data", "assert", "precondition", "assertionFailure", "zip", "min",
+        "max", "print", "withTaskCancellationHandler", "withTaskGroup", "withThrowingTaskGroup",
+        "withDiscardingTaskGroup", "withThrowingDiscardingTaskGroup",
+    ]
+    private static let gathering: Set<String> = [
+        "Array", "Set", "Dictionary", "String", "ContiguousArray", "Data", "print", "min", "max",
+    ]
+
     static func neverThrows(_ name: String) -> Bool { pure.contains(name) }
+
+    /// Whether the function calls the closures that it is given and gives them up.
+    static func consumesClosure(_ name: String) -> Bool { consuming.contains(name) }
+
+    /// Whether the function takes all elements of a sequence in place.
+    static func takesElements(_ name: String) -> Bool { gathering.contains(name) }
 }
 
 /// Prints one node.
@@ -331,6 +350,11 @@ private struct Printer {
     }
 
     private mutating func capture(_ node: ClosureCaptureSyntax) {
+        if !renderer.isWitness, let kept = renderer.keptCaptures[node.id] {
+            let comma = node.trailingComma == nil ? "" : ","
+            emit("\(node.name.text) = \(renderer.resolution.locals[kept].generatedName)\(comma)", for: node)
+            return
+        }
         guard node.initializer == nil, let local = local(node), local.name != local.reference else {
             return children(Syntax(node))
         }

@@ -30,6 +30,11 @@ enum StandardMethods {
         "compactMapValues", "elementsEqual", "starts", "merge", "merging", "withUnsafeBytes", "run", "joined",
         "trimmingPrefix",
         "count", "withLock", "formSymmetricDifference", "lexicographicallyPrecedes", "zip", "uniquingKeysWith",
+        "withUnsafeBufferPointer", "withUnsafeMutableBufferPointer", "withUnsafeMutableBytes", "withUTF8",
+        "withContiguousStorageIfAvailable", "withContiguousMutableStorageIfAvailable", "withCString",
+        "withLockIfAvailable", "withLockUnchecked", "sync", "replacing", "replace", "firstRange", "trimPrefix",
+        "enumerateLines", "enumerateSubstrings", "get", "mapError", "flatMapError", "indices", "subranges",
+        "moveSubranges", "difference", "reduceInto", "chunked", "partitioned", "grouped", "keyed", "mapKeys",
     ]
 
     private static let mutating: Set<String> = [
@@ -47,6 +52,14 @@ enum StandardMethods {
 
     static func isMutating(_ name: String) -> Bool { mutating.contains(name) }
 
+    /// Whether a method of a sequence goes through its elements and gives none of them on lazily.
+    static func takesElements(_ name: String) -> Bool { eager.contains(name) }
+
+    private static let eager: Set<String> = [
+        "reduce", "forEach", "contains", "allSatisfy", "first", "min", "max", "sorted", "count", "elementsEqual",
+        "joined", "starts", "firstIndex", "last", "lastIndex",
+    ]
+
     /// Whether the standard library has methods of this name.
     static func isKnown(_ name: String) -> Bool {
         pure.contains(name) || mutating.contains(name) || consuming.contains(name)
@@ -60,15 +73,17 @@ extension ClosureExprSyntax {
     /// Whether the closure is gone when the statement that it stands in is over: it is called in place, or an argument of
     /// a function that does not keep it.
     func isConsumed(_ index: DeclarationIndex) -> Bool {
-        if let call = parent?.as(FunctionCallExprSyntax.self) {
-            return call.calledExpression.id == id || call.consumesClosures(index)
+        guard let call = receivingCall else { return false }
+        return call.calledExpression.id == id || call.consumesClosures(index) || call.isGathered(index)
+    }
+
+    /// The call that the closure is an argument of, or that calls it.
+    private var receivingCall: FunctionCallExprSyntax? {
+        if let call = parent?.as(FunctionCallExprSyntax.self) { return call }
+        if let call = parent?.as(LabeledExprSyntax.self)?.parent?.parent?.as(FunctionCallExprSyntax.self) {
+            return call
         }
-        let call = parent?.as(LabeledExprSyntax.self)?.parent?.parent?.as(FunctionCallExprSyntax.self)
-        if let call { return call.consumesClosures(index) }
-        let trailing = parent?.as(MultipleTrailingClosureElementSyntax.self)?.parent?.parent?.as(
-            FunctionCallExprSyntax.self
-        )
-        return trailing?.consumesClosures(index) ?? false
+        return parent?.as(MultipleTrailingClosureElementSyntax.self)?.parent?.parent?.as(FunctionCallExprSyntax.self)
     }
 }
 
@@ -81,6 +96,38 @@ extension FunctionCallExprSyntax {
         guard let member = calledExpression.as(MemberAccessExprSyntax.self) else { return false }
         return index.consumesClosures(member.declName.baseName.identifierText, isMethod: true)
             && member.base?.as(MemberAccessExprSyntax.self)?.declName.baseName.text != "lazy"
+    }
+}
+
+extension FunctionCallExprSyntax {
+    /// Whether what the call gives, which may hold on to closures as lazy sequences do, is gone when the expression is:
+    /// all its elements are taken in place.
+    fileprivate func isGathered(_ index: DeclarationIndex) -> Bool {
+        var current: Syntax? = Syntax(self)
+        while let node = current, node.is(ExprSyntax.self) || !node.isExpressionRoot {
+            if let call = node.as(FunctionCallExprSyntax.self), call.id != id, call.takesElements(index) { return true }
+            current = node.parent
+        }
+        return false
+    }
+
+    /// Whether the call goes through all elements of its receiver or of its argument, and keeps nothing else of them.
+    private func takesElements(_ index: DeclarationIndex) -> Bool {
+        if let reference = calledExpression.as(DeclReferenceExprSyntax.self) {
+            let name = reference.baseName.identifierText
+            return index.functions[name] == nil && StandardFunctions.takesElements(name)
+        }
+        guard let member = calledExpression.as(MemberAccessExprSyntax.self) else { return false }
+        let name = member.declName.baseName.identifierText
+        return index.functions[name] == nil && StandardMethods.takesElements(name)
+    }
+}
+
+extension Syntax {
+    /// Whether expressions do not go on around the node.
+    fileprivate var isExpressionRoot: Bool {
+        self.is(CodeBlockItemSyntax.self) || self.is(ClosureExprSyntax.self) || self.is(StmtSyntax.self)
+            || self.is(PatternBindingSyntax.self) || self.is(ConditionElementSyntax.self)
     }
 }
 

@@ -53,7 +53,11 @@ final class AttributeCheck: SyntaxVisitor {
             case "name":
                 let literal = value.as(StringLiteralExprSyntax.self)?.representedLiteralValue
                 if literal == nil, !value.is(NilLiteralExprSyntax.self) {
-                    report(.attributeArgument, "the name of a coroutine is read from the source: write a literal", at: value)
+                    report(
+                        .attributeArgument,
+                        "the name of a coroutine is read from the source: write a literal",
+                        at: value
+                    )
                 }
             case "checkpoints":
                 let name = value.as(MemberAccessExprSyntax.self)?.declName.baseName.text

@@ -48,7 +48,9 @@ struct DeclarationIndex {
 
     /// Whether a function calls the closures that it is given and gives them up, as far as names tell.
     func consumesClosures(_ name: String, isMethod: Bool) -> Bool {
-        guard let declared = functions[name] else { return isMethod && StandardMethods.consumesClosure(name) }
+        guard let declared = functions[name] else {
+            return isMethod ? StandardMethods.consumesClosure(name) : StandardFunctions.consumesClosure(name)
+        }
         return !declared.contains { $0.parameters.contains(where: \.keepsClosure) }
     }
 

@@ -47,13 +47,14 @@ extension Resolver {
 }
 
 extension PatternBindingSyntax {
-    /// Whether the value is a closure that means the same wherever it is made: one that captures no values of now.
+    /// Whether the value is a closure that means the same wherever it is made: the values of now that it captures are
+    /// kept for it.
     var isRemadeClosure: Bool {
         guard pattern.is(IdentifierPatternSyntax.self), let closure = initializer?.value.as(ClosureExprSyntax.self)
         else {
             return false
         }
-        return closure.signature?.capture?.items.isEmpty ?? true
+        return closure.signature?.capture?.items.allSatisfy { $0.specifier == nil && $0.name.text != "self" } ?? true
     }
 
     /// Whether nothing is stored.

@@ -75,7 +75,8 @@ enum VisibilityCheck {
         _ resolution: Resolution,
         _ index: DeclarationIndex
     ) -> Use? {
-        if let member = node.as(MemberAccessExprSyntax.self), let scope = type(named: member.base, function, resolution) {
+        if let member = node.as(MemberAccessExprSyntax.self), let scope = type(named: member.base, function, resolution)
+        {
             let name = member.declName.baseName.identifierText
             let isHidden = index.isHidden(name, in: scope)
             return isHidden ? Use(name: name, place: Syntax(member.declName), scope: scope) : nil
