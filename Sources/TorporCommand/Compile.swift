@@ -18,6 +18,7 @@ struct Compile: ParsableCommand {
 
               torpor compile Sources/App --output Generated
               torpor compile Sources/App --output Generated --depends-on Sources/Billing
+              torpor compile Sources/App --output Generated --fix
               torpor compile Sources/App --emit graph
             """
     )
@@ -59,6 +60,14 @@ struct Compile: ParsableCommand {
     @Option(help: "What to produce: 'swift' writes files, 'graph' prints control-flow graphs, as text and as Mermaid.")
     var emit: Emission = .swift
 
+    @Flag(
+        help: ArgumentHelp(
+            "Change the sources as the fix-its of errors and warnings propose, say what was changed, and compile the result. "
+                + "(only the sources of the module itself; of several fix-its the first)"
+        )
+    )
+    var fix = false
+
     @Flag(name: .shortAndLong, help: "Say which files were written, left alone and removed.")
     var verbose = false
 
@@ -96,8 +105,15 @@ struct Compile: ParsableCommand {
         let names = NameCheck(module: module, sources: sources)
         guard names.problems.isEmpty else { return names.problems }
 
-        let compilation = Compiler(module: module).compile(sources, dependencies: dependencies)
-        console.show(compilation.diagnostics, sources: sources + dependencies.flatMap(\.sources))
+        let compiler = Compiler(module: module)
+        var fixing = Fixing(sources)
+        let compilation =
+            fix
+            ? fixing.run { compiler.compile($0, dependencies: dependencies) }
+            : compiler.compile(sources, dependencies: dependencies)
+        fixing.changes.forEach { print($0) }
+        guard fixing.problems.isEmpty else { return fixing.problems }
+        console.show(compilation.diagnostics, sources: fixing.sources + dependencies.flatMap(\.sources))
         guard compilation.hasErrors == false else { throw ExitCode.failure }
 
         switch emit {

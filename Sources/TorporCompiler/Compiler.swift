@@ -42,14 +42,17 @@ public struct Compiler: Sendable {
     public func compile(_ sources: [SourceFile], dependencies: [DependencyModule] = []) -> Compilation {
         let diagnostics = DiagnosticCollector()
         let parsed = ParsedModule(name: module, sources: sources, dependencies: dependencies, diagnostics: diagnostics)
+        let types = TypeIndex(parsed.files, module: module)
+        let natives = NativeCalls(parsed, diagnostics)
         let lowered = parsed.files.map { file in
+            AttributeCheck.check(file, diagnostics)
             let collector = DurableFunctionCollector(
                 file,
                 module: module,
                 index: parsed.index,
                 diagnostics: diagnostics
             )
-            return collector.functions.map { lower($0, parsed.index, diagnostics) }
+            return collector.functions.map { lower($0, parsed, types, natives, diagnostics) }
         }
         let all = Array(lowered.joined())
         let overloaded = all.reduce(into: Set()) { $0.formUnion($1.overloadedCallees) }
@@ -59,13 +62,14 @@ public struct Compiler: Sendable {
                 text: FileEmitter.emit(functions, of: file, module: module, overloaded: overloaded)
             )
         }
-        NameCheck.check(all.map(\.function), parsed.index, diagnostics)
+        NameCheck.check(all.map(\.function), parsed.index, types, diagnostics)
+        OpaqueErrorCheck.check(all, types, diagnostics)
         files.append(
             GeneratedFile(
                 name: Self.catalogName(forModule: module),
                 text: CatalogEmitter.emit(
                     all.map(\.function),
-                    errors: parsed.index.storableErrors + all.flatMap(\.storableErrors),
+                    errors: types.storableErrors + all.flatMap(\.storableErrors),
                     module: module
                 )
             )
@@ -79,27 +83,33 @@ public struct Compiler: Sendable {
 
     private func lower(
         _ function: DurableFunction,
-        _ index: DeclarationIndex,
+        _ module: ParsedModule,
+        _ types: TypeIndex,
+        _ natives: NativeCalls,
         _ diagnostics: DiagnosticCollector
     ) -> LoweredFunction {
+        let index = module.index
         var resolution = Resolver.resolve(function)
         resolution.placeTypes(of: function, index)
-        VisibilityCheck.check(function, resolution, index, diagnostics)
+        VisibilityCheck.check(function, resolution, module, diagnostics)
+        natives.check(function, resolution)
         let colours = Colouring.colour(function, resolution, index, diagnostics)
         var (machine, named, renderer) = FunctionLowering.lower(function, resolution, colours, index, diagnostics)
         machine.threadJumps()
-        let types = LocalTypes(machine.locals, named, renderer.qualifier)
-        let regions = Regions(machine, Flow(machine, types))
+        let localTypes = LocalTypes(machine.locals, named, renderer.qualifier)
+        let regions = Regions(machine, Flow(machine, localTypes))
         let lowered = LoweredFunction(
             function: function,
             machine: machine,
             resolution: named,
+            colours: colours,
             renderer: renderer,
-            types: types,
+            types: localTypes,
             regions: regions,
             overloadedCallees: colours.overloadedCallees
         )
         CaptureCheck.check(lowered, diagnostics)
+        StorageCheck.check(lowered, types, diagnostics)
         return lowered
     }
 }

@@ -1,11 +1,13 @@
 import Torpor
 
-final class Handle {}
+final class Handle: Sendable {
+    static let shared = Handle()
+}
 
 @Durable
 func refund() async throws {
-    let handle = Handle()
-    // error this value lives across a suspension and is not Codable
+    let handle = Handle.shared
+    //  ^ error this value lives across a suspension and is not Codable
     try await Durable.sleep(for: .seconds(1))
     print(handle)
 }

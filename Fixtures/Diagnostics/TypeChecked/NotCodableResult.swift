@@ -1,15 +1,17 @@
 import Torpor
 
-struct Session {
+struct Session: Sendable {
     var user: String
 }
 
-func logIn(_ user: String) async throws -> Session { Session(user: user) }
+struct Door {
+    func logIn(_ user: String) async throws -> Session { Session(user: user) }
+}
 
 @Durable
 func shop(_ user: String) async throws -> String {
-    let session = try await logIn(user)
-    // error this value lives across a suspension and is not Codable
+    let session = try await Door().logIn(user)
+    //  ^ error this value lives across a suspension and is not Codable
     try await Durable.sleep(for: .seconds(1))
     return session.user
 }

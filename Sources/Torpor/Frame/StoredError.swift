@@ -37,6 +37,50 @@ public func storable(_ error: any Error, errors: [any (Error & Codable).Type] = 
     return errors.contains { $0 == type } ? error : OpaqueError(error)
 }
 
+/// The form of an optional error that outlives the process.
+///
+/// - Parameters:
+///   - error: an error, or none, that is about to live across a suspension.
+///   - errors: the types of the errors that are stored as they are.
+/// - Returns: the error to go on with, if there is one.
+public func storable(_ error: (any Error)?, errors: [any (Error & Codable).Type] = []) -> (any Error)? {
+    error.map { storable($0, errors: errors) as any Error }
+}
+
+/// The form of errors that outlives the process.
+///
+/// - Parameters:
+///   - list: errors that are about to live across a suspension.
+///   - errors: the types of the errors that are stored as they are.
+/// - Returns: the errors to go on with.
+public func storable(_ list: [any Error], errors: [any (Error & Codable).Type] = []) -> [any Error] {
+    list.map { storable($0, errors: errors) as any Error }
+}
+
+/// The form of a result that outlives the process.
+///
+/// - Parameters:
+///   - result: a result that is about to live across a suspension.
+///   - errors: the types of the errors that are stored as they are.
+/// - Returns: the result to go on with.
+public func storable<Success>(
+    _ result: Result<Success, any Error>,
+    errors: [any (Error & Codable).Type] = []
+) -> Result<Success, any Error> {
+    result.mapError { storable($0, errors: errors) as any Error }
+}
+
+/// A value that is no error of any type, nor holds one: it outlives the process as it is.
+///
+/// - Parameters:
+///   - value: the value.
+///   - errors: not needed.
+/// - Returns: the value.
+@_disfavoredOverload
+public func storable<Value>(_ value: Value, errors: [any (Error & Codable).Type] = []) -> Value {
+    value
+}
+
 /// The error types that can be decoded by name, while a frame is being encoded or decoded.
 enum ErrorCatalog {
     @TaskLocal static var current: [any (Error & Codable).Type] = []

@@ -88,8 +88,13 @@ struct Colouring {
         return colouring.colours
     }
 
-    private func report(_ identifier: DiagnosticIdentifier, _ text: String, at node: some SyntaxProtocol) {
-        diagnostics.report(.error(identifier, text), at: function.file.location(of: node))
+    private func report(
+        _ identifier: DiagnosticIdentifier,
+        _ text: String,
+        at node: some SyntaxProtocol,
+        fixIts: [Diagnostic.FixIt] = []
+    ) {
+        diagnostics.report(.error(identifier, text), at: function.file.location(of: node), fixIts: fixIts)
     }
 
     private mutating func mark(_ node: some SyntaxProtocol, as suspension: Suspension) {
@@ -110,11 +115,12 @@ struct Colouring {
             )
         case .forStmt(let loop) where loop.awaitKeyword != nil: forAwait(loop)
         case .functionCallExpr(let call):
-            if case .call = primitiveOrDurable(call) {
+            if case .call(let callee) = primitiveOrDurable(call) {
                 report(
                     .durableCallWithoutAwait,
                     "durable call of '\(call.calledExpression.trimmedDescription)' is not awaited: write 'await'",
-                    at: call
+                    at: call,
+                    fixIts: function.file.awaiting(call, tries: callee.isThrowing)
                 )
             }
             children(node)

@@ -28,25 +28,54 @@ public struct Diagnostic: Hashable, Sendable {
         }
     }
 
-    /// A change to the source that resolves a diagnostic.
+    /// A change of the sources that resolves a diagnostic. It may touch several places, also in several files.
     public struct FixIt: Hashable, Sendable {
         /// What the change does: lowercase, without a full stop at the end.
         public var message: String
-        /// What is replaced; an insertion where its length is 0.
-        public var location: Location
-        /// The text that takes its place.
-        public var replacement: String
+        /// What is replaced by what. No two of them overlap.
+        public var edits: [Edit]
 
         /// Makes a fix-it.
+        ///
+        /// - Parameters:
+        ///   - message: what the change does: lowercase, without a full stop at the end.
+        ///   - edits: what is replaced by what; no two of them overlap.
+        public init(_ message: String, _ edits: [Edit]) {
+            self.message = message
+            self.edits = edits
+        }
+
+        /// Makes a fix-it of one edit.
         ///
         /// - Parameters:
         ///   - message: what the change does: lowercase, without a full stop at the end.
         ///   - location: what is replaced; an insertion where its length is 0.
         ///   - replacement: the text that takes its place.
         public init(_ message: String, replacing location: Location, with replacement: String) {
-            self.message = message
+            self.init(message, [Edit(location, replacement)])
+        }
+    }
+
+    /// A piece of text that takes the place of another.
+    public struct Edit: Hashable, Comparable, Sendable {
+        /// What is replaced; an insertion where its length is 0.
+        public var location: Location
+        /// The text that takes its place.
+        public var replacement: String
+
+        /// Makes an edit.
+        ///
+        /// - Parameters:
+        ///   - location: what is replaced; an insertion where its length is 0.
+        ///   - replacement: the text that takes its place.
+        public init(_ location: Location, _ replacement: String) {
             self.location = location
             self.replacement = replacement
+        }
+
+        /// Orders edits by place.
+        public static func < (left: Self, right: Self) -> Bool {
+            (left.location, left.replacement) < (right.location, right.replacement)
         }
     }
 
@@ -128,8 +157,15 @@ extension Diagnostic: CustomStringConvertible {
     var lines: [Line] {
         [Line(severity: severity, message: "\(message) [\(identifier)]", location: location)]
             + notes.map { Line(severity: .note, message: $0.message, location: $0.location) }
-            + fixIts.map {
-                Line(severity: .note, message: $0.message, location: $0.location, replacement: $0.replacement)
+            + fixIts.flatMap { fixIt in
+                fixIt.edits.map { edit in
+                    Line(
+                        severity: .note,
+                        message: "fix-it: \(fixIt.message)",
+                        location: edit.location,
+                        replacement: edit.replacement
+                    )
+                }
             }
     }
 }

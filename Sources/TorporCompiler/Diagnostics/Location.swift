@@ -25,6 +25,18 @@ public struct Location: Hashable, Sendable {
         self.length = length
     }
 
+    /// The location of a range of a file.
+    ///
+    /// - Parameters:
+    ///   - range: the range.
+    ///   - path: the file, as the user named it.
+    ///   - converter: the line table of the file's tree.
+    init(_ range: Range<AbsolutePosition>, path: String, converter: SourceLocationConverter) {
+        let start = converter.location(for: range.lowerBound)
+        let length = range.upperBound.utf8Offset - range.lowerBound.utf8Offset
+        self.init(path: path, line: start.line, column: start.column, length: length)
+    }
+
     /// The location of a node, without the white space and the comments around it.
     ///
     /// - Parameters:

@@ -180,7 +180,9 @@ struct CoroutineEmitter {
                 continue
             }
             let argument = (parameter.syntax.secondName ?? parameter.syntax.firstName).text
-            writer.line("_frame.\(local.fieldName).put(\(argument))")
+            let isError = lowered.storedErrors.contains(local.id)
+            let value = isError ? "Torpor.storable(\(argument), errors: \(catalog).errors)" : argument
+            writer.line("_frame.\(local.fieldName).put(\(value))")
         }
     }
 

@@ -3,6 +3,7 @@ struct LoweredFunction {
     let function: DurableFunction
     let machine: Machine
     let resolution: Resolution
+    let colours: Colours
     let renderer: Renderer
     let types: LocalTypes
     let regions: Regions
@@ -50,6 +51,9 @@ struct LoweredFunction {
         }
         return found.filter { !machine.locals[$0].isCapability && !machine.locals[$0].isRemade }
     }
+
+    /// The locals whose errors are stored.
+    var storedErrors: StoredErrors { StoredErrors(machine, regions, types) }
 
     /// Whether a step talks to its activation.
     var usesActivation: Bool {

@@ -7,6 +7,7 @@ struct StepEmitter {
     let types: LocalTypes
     let stateType: String
     let catalog: String
+    let storedErrors: StoredErrors
     var writer: Writer
 
     var flow: Flow { regions.flow }
@@ -35,6 +36,7 @@ struct StepEmitter {
             types: types,
             stateType: stateType,
             catalog: catalog,
+            storedErrors: StoredErrors(machine, regions, types),
             writer: writer
         )
         emitter.loop()
@@ -201,7 +203,11 @@ struct StepEmitter {
             for id in statement.code.facts.declares { declare(id, in: region, &environment) }
         case .store(let local):
             let place = "_frame.\(machine.locals[local].fieldName)"
-            write("\(place).put(" + statement.code + ")", environment)
+            if storedErrors.contains(local) {
+                write("\(place).put(Torpor.storable(" + statement.code + ", errors: \(catalog).errors))", environment)
+            } else {
+                write("\(place).put(" + statement.code + ")", environment)
+            }
             guard region.references.contains(local), environment.natives[local] == nil else { break }
             let isMoved = machine.locals[local].isMutable
             let name = machine.locals[local].generatedName
@@ -264,22 +270,23 @@ struct StepEmitter {
 
     /// What moves locals back to the frame.
     func storing(_ needed: Set<LocalID>, _ environment: Environment, assigned: Set<LocalID>) -> [String] {
-        environment.natives.keys.sorted().compactMap { id in
+        environment.natives.keys.sorted().flatMap { id -> [String] in
             guard let isMoved = environment.natives[id], needed.contains(id),
                 flow.isAssigned(id, in: assigned), !uninitialised.contains(id) || assigned.contains(id)
-            else { return nil }
+            else { return [] }
             let local = machine.locals[id]
+            let (name, place) = (local.generatedName, "_frame.\(local.fieldName)")
             // A constant that was read from the frame is still there.
-            if !isMoved, loadedConstants.contains(id) { return nil }
-            if types[id] == "any Error", !local.isSynthetic {
+            if !isMoved, loadedConstants.contains(id) { return [] }
+            if storedErrors.contains(id) {
                 // The same error before and after a restore.
-                return
-                    "_frame.\(local.fieldName).put(Torpor.storable(\(local.generatedName), errors: \(catalog).errors))"
+                let stored = "Torpor.storable(\(name), errors: \(catalog).errors)"
+                return isMoved ? ["\(name) = \(stored)", "\(place).put(&\(name))"] : ["\(place).put(\(stored))"]
             }
             switch local.form {
-            case .plain, .wrapped: return "_frame.\(local.fieldName).put(\(isMoved ? "&" : "")\(local.variable))"
-            case .observed: return "_frame.\(local.fieldName).put(\(local.variable))"
-            case .lazy: return "_frame.\(local.fieldName).put(&\(local.variable).evaluated)"
+            case .plain, .wrapped: return ["\(place).put(\(isMoved ? "&" : "")\(local.variable))"]
+            case .observed: return ["\(place).put(\(local.variable))"]
+            case .lazy: return ["\(place).put(&\(local.variable).evaluated)"]
             }
         }
     }

@@ -400,6 +400,7 @@ struct FactCollector {
         var ends = assigned.map { [$0] } ?? []
         for clause in node.catchClauses {
             assigned = before
+            if let error = resolution.implicitErrors[clause.id], nesting == 0 { assigned?.insert(error) }
             visit(Syntax(clause.catchItems))
             visit(Syntax(clause.body))
             if let end = assigned { ends.append(end) }

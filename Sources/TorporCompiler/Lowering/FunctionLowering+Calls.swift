@@ -59,7 +59,7 @@ extension FunctionLowering {
         code.place = self.code(node).place
         let reference = reference(to: call, expression, at: node)
         // What the call has changed is taken back whether or not it failed: before any handler.
-        suspend(.call(code, callee: reference), label: label, handler: taken.isEmpty ? handler : nil)
+        suspend(.call(code, callee: reference), label: label, at: node, handler: taken.isEmpty ? handler : nil)
         for place in taken {
             let value = "_torpor.callee(\(reference.argument)).\(place.member)"
             append(Statement(code: place.node.map { assignment(to: $0, value) } ?? Code("self = \(value)")))

@@ -146,7 +146,8 @@ extension FunctionLowering {
     }
 
     func lowerFor(_ node: ForStmtSyntax) {
-        let isOneStep = suspensions(in: Syntax(node.sequence)).map(\.1.isOrdinary) == [true]
+        let inSequence = suspensions(in: Syntax(node.sequence))
+        let isOneStep = inSequence.map(\.1.isOrdinary) == [true]
         if !isOneStep { lowerRoot(node.sequence, type: nil) }
         let iterator = synthesise("iterator", .iterator(node), mutable: true, at: node.sequence)
         append(
@@ -155,7 +156,7 @@ extension FunctionLowering {
                 kind: .store(iterator)
             )
         )
-        if isOneStep { suspend(.checkpoint, label: label(of: suspensions(in: Syntax(node.sequence))[0].0)) }
+        if isOneStep { suspend(.checkpoint, label: label(of: inSequence[0].0), at: inSequence[0].0) }
         let head = newBlock("for")
         let after = newBlock("afterFor")
         enterLoop(node, head: head, after: after)

@@ -57,16 +57,16 @@ extension FunctionLowering {
             let value = synthesise(label + "Result", type(of: node), at: node)
             append(Statement(code: lifted(node, awaits: true), kind: .store(value)))
             replace(node, with: value)
-            suspend(.checkpoint, label: label)
+            suspend(.checkpoint, label: label, at: node)
         case .sleep:
             let call = node.cast(FunctionCallExprSyntax.self)
             lowerOperands(call.arguments.map { Operand(node: $0.expression, role: .value) })
-            suspend(.sleep(code(call.arguments)), label: label)
+            suspend(.sleep(code(call.arguments)), label: label, at: node)
             replace(node, with: "()")
         case .yield(let isExchange):
             let call = node.cast(FunctionCallExprSyntax.self)
             lowerOperands(call.arguments.map { Operand(node: $0.expression, role: .value) })
-            suspend(.yield(call.arguments.first.map { lifted($0.expression) } ?? Code("()")), label: label)
+            suspend(.yield(call.arguments.first.map { lifted($0.expression) } ?? Code("()")), label: label, at: node)
             replace(node, with: isExchange ? "_torpor.reply()" : "()", throws: isExchange)
         case .call(let callee): lowerCall(node.cast(FunctionCallExprSyntax.self), callee, label)
         }

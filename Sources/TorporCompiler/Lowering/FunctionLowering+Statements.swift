@@ -221,7 +221,8 @@ extension FunctionLowering {
         addExits(in: node)
         append(Statement(code: code(node)))
         if node.is(ThrowStmtSyntax.self) { return terminate(.unreachable) }
-        suspend(.checkpoint, label: label(of: suspensions(in: node).first?.0 ?? node))
+        let suspension = suspensions(in: node).first?.0 ?? node
+        suspend(.checkpoint, label: label(of: suspension), at: suspension)
     }
 
     // MARK: Simple statements with suspensions

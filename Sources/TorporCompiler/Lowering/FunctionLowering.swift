@@ -256,13 +256,17 @@ final class FunctionLowering {
 
     var isReachable: Bool { !blocks[current].isTerminated }
 
-    /// Ends the block with a suspension, and goes on in a new one.
-    func suspend(_ wait: Terminator.Wait, label: String) { suspend(wait, label: label, handler: handler) }
+    /// Ends the block with the suspension at a node, and goes on in a new one.
+    func suspend(_ wait: Terminator.Wait, label: String, at node: some SyntaxProtocol) {
+        suspend(wait, label: label, at: node, handler: handler)
+    }
 
-    /// Ends the block with a suspension, and goes on in a new one with another handler.
-    func suspend(_ wait: Terminator.Wait, label: String, handler: HandlerID?) {
+    /// Ends the block with the suspension at a node, and goes on in a new one with another handler.
+    func suspend(_ wait: Terminator.Wait, label: String, at node: some SyntaxProtocol, handler: HandlerID?) {
         let resume = newBlock(label, handler: .some(handler))
         blocks[resume].isResumePoint = true
+        let place = function.file.location(of: node)
+        blocks[resume].place = Code.Place(line: place.line, column: place.column)
         terminate(.suspend(wait, resume: resume))
         current = resume
     }

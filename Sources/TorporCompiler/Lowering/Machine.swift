@@ -34,6 +34,8 @@ struct Block {
     let handler: HandlerID?
     /// Whether the coroutine can be suspended before it.
     var isResumePoint = false
+    /// Where the suspension before it is in the user's file.
+    var place: Code.Place?
     var statements: [Statement] = []
     var terminator = Terminator.unreachable
     var isTerminated = false

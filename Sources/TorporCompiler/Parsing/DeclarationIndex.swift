@@ -20,8 +20,6 @@ struct DeclarationIndex {
     var variables: Set<String> = []
     /// Properties that take an `await`.
     var asyncMembers: Set<String> = []
-    /// Types of the module that are errors and can be stored.
-    var storableErrors: [String] = []
     /// Names that only their own file can see, by the types around them: those at module level by the file itself.
     private(set) var privateNames: [String: Set<String>] = [:]
     /// Names that other files can see, in the same way.
@@ -79,18 +77,24 @@ struct DeclarationIndex {
         visibleNames[type]?.contains(name) == true || privateNames[type]?.contains(name) == true
     }
 
-    /// Whether a name that stands by itself is out of reach of a generated file.
+    /// Where a name that stands by itself is declared, if it is out of reach of a generated file: the full name of a type,
+    /// or the path of a file.
     ///
     /// - Parameters:
     ///   - name: the name.
     ///   - context: the types around the function that uses it, outermost first.
     ///   - path: the file of the function.
-    func isHidden(_ name: String, in context: [String], path: String) -> Bool {
+    func hidingScope(of name: String, in context: [String], path: String) -> String? {
         for depth in stride(from: context.count, to: 0, by: -1) {
             let scope = context.prefix(depth).joined(separator: ".")
-            if visibleNames[scope]?.contains(name) == true { return false }
-            if privateNames[scope]?.contains(name) == true { return true }
+            if visibleNames[scope]?.contains(name) == true { return nil }
+            if privateNames[scope]?.contains(name) == true { return scope }
         }
-        return privateNames[path]?.contains(name) == true && visibleNames[path]?.contains(name) != true
+        return isHidden(name, in: path) ? path : nil
+    }
+
+    /// Whether all that a scope declares under a name is private.
+    func isHidden(_ name: String, in scope: String) -> Bool {
+        privateNames[scope]?.contains(name) == true && visibleNames[scope]?.contains(name) != true
     }
 }

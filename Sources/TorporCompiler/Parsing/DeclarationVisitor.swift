@@ -14,6 +14,8 @@ final class DeclarationVisitor: SyntaxVisitor {
         let access: String
         let isActor: Bool
         let isExtension: Bool
+
+        var isPrivate: Bool { access == "private" || access == "fileprivate" }
     }
 
     static func visit(
@@ -121,13 +123,6 @@ final class DeclarationVisitor: SyntaxVisitor {
         index.allTypeNames.insert(name)
         if context.isEmpty { index.typeNames.insert(name) }
         if generic { index.genericTypes.insert(name) }
-        let inherited = Set(node.inheritanceClause?.inheritedTypes.map(\.type.trimmedDescription) ?? [])
-        let isCodable = inherited.contains("Codable") || inherited.isSuperset(of: ["Encodable", "Decodable"])
-        let isVisible =
-            !node.modifiers.isPrivate && !context.contains { ["private", "fileprivate"].contains($0.access) }
-        if inherited.contains("Error"), isCodable, !generic, isVisible, !isDependency {
-            index.storableErrors.append((context.map(\.name) + [name]).joined(separator: "."))
-        }
         context.append(
             Context(name: name, access: node.modifiers.accessLevel, isActor: kind == .actor, isExtension: false)
         )
@@ -137,7 +132,10 @@ final class DeclarationVisitor: SyntaxVisitor {
     /// Notes whether other files can see a name.
     private func note(_ name: String, _ modifiers: DeclModifierListSyntax) {
         let scope = context.isEmpty ? path : context.map(\.name).joined(separator: ".")
-        index.note(name, in: scope, isPrivate: modifiers.isPrivate)
+        // What an extension says holds for the members that say nothing.
+        let saysNothing = !modifiers.contains { $0.detail == nil && accessLevels.contains($0.name.text) }
+        let inherits = saysNothing && context.last.map { $0.isExtension && $0.isPrivate } == true
+        index.note(name, in: scope, isPrivate: modifiers.isPrivate || inherits)
     }
 
     // MARK: Functions and properties
@@ -266,11 +264,13 @@ extension TypeSyntax {
     }
 }
 
+/// The keywords that say who can see a declaration.
+private let accessLevels: Set<String> = ["private", "fileprivate", "internal", "package", "public", "open"]
+
 extension DeclModifierListSyntax {
     /// The access level that the modifiers say; `internal` where they say none.
     var accessLevel: String {
-        let levels = ["private", "fileprivate", "internal", "package", "public", "open"]
-        return first { levels.contains($0.name.text) && $0.detail == nil }?.name.text ?? "internal"
+        first { accessLevels.contains($0.name.text) && $0.detail == nil }?.name.text ?? "internal"
     }
 
     /// Whether only the declaration's own file, or less, can see it.

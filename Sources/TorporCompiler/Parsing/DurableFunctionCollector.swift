@@ -80,21 +80,32 @@ final class DurableFunctionCollector: SyntaxVisitor {
         return .skipChildren
     }
 
-    private func report(_ identifier: DiagnosticIdentifier, _ text: String, at node: some SyntaxProtocol) {
-        diagnostics.report(.error(identifier, text), at: file.location(of: node))
+    private func report(
+        _ identifier: DiagnosticIdentifier,
+        _ text: String,
+        at node: some SyntaxProtocol,
+        fixIts: [Diagnostic.FixIt] = []
+    ) {
+        diagnostics.report(.error(identifier, text), at: file.location(of: node), fixIts: fixIts)
     }
 
     private func collect(_ node: FunctionDeclSyntax, _ attribute: DurableAttribute) {
         let name = node.name.text
         guard let body = node.body else {
-            return report(.noBody, "durable function '\(name)' has no body to make a coroutine from", at: node.name)
+            return report(
+                .noBody,
+                "durable function '\(name)' has no body to make a coroutine from",
+                at: node.name,
+                fixIts: node.attributes.durable.map { [file.removing($0)] } ?? []
+            )
         }
         let before = diagnostics.count
         if node.signature.effectSpecifiers?.asyncSpecifier == nil {
             report(
                 .notAsync,
                 "durable function '\(name)' has to be 'async': it is suspended while it waits",
-                at: node.name
+                at: node.name,
+                fixIts: file.makingAsync(node)
             )
         }
         if isNested(node) {
@@ -127,7 +138,8 @@ final class DurableFunctionCollector: SyntaxVisitor {
             report(
                 .privateFunction,
                 "durable function '\(name)' is \(access); the generated file cannot see it: make it internal",
-                at: node.name
+                at: node.name,
+                fixIts: [.init("make '\(name)' internal", file.makingInternal(node))]
             )
         }
         let parameters = node.signature.parameterClause.parameters.map { parameter in

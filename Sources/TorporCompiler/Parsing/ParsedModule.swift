@@ -18,6 +18,11 @@ struct ParsedFile {
     func location(of node: some SyntaxProtocol) -> Location {
         Location(of: node, path: source.path, converter: converter)
     }
+
+    /// The place of a part of the user's file.
+    func location(_ range: Range<AbsolutePosition>) -> Location {
+        Location(range, path: source.path, converter: converter)
+    }
 }
 
 /// The sources of a module as folded trees, with an index of what they declare.

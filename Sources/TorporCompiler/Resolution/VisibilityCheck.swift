@@ -10,7 +10,7 @@ enum VisibilityCheck {
     static func check(
         _ function: DurableFunction,
         _ resolution: Resolution,
-        _ index: DeclarationIndex,
+        _ module: ParsedModule,
         _ diagnostics: DiagnosticCollector
     ) {
         func visit(_ node: Syntax, in type: NestedType? = nil) {
@@ -26,17 +26,8 @@ enum VisibilityCheck {
                     at: function.file.location(of: node)
                 )
             }
-            if let (name, place) = name(of: node, resolution),
-                index.isHidden(name, in: function.context, path: function.file.source.path)
-            {
-                diagnostics.report(
-                    .error(
-                        .privateName,
-                        "'\(name)' is private, and the coroutine of '\(function.name)' is in a file of its own: "
-                            + "make '\(name)' internal"
-                    ),
-                    at: function.file.location(of: place)
-                )
+            if let use = use(in: node, by: function, resolution, module.index) {
+                report(use, function, module, diagnostics)
             }
             for child in node.children(viewMode: .sourceAccurate) { visit(child, in: type) }
         }
@@ -50,6 +41,50 @@ enum VisibilityCheck {
         return resolution.typeBindings[node.id].map { resolution.types[$0] }
     }
 
+    /// The use of a name that the generated file cannot see.
+    private struct Use {
+        let name: String
+        let place: Syntax
+        /// Where it is declared: the full name of a type, or the path of a file.
+        let scope: String
+    }
+
+    private static func report(
+        _ use: Use,
+        _ function: DurableFunction,
+        _ module: ParsedModule,
+        _ diagnostics: DiagnosticCollector
+    ) {
+        let declarations = PrivateDeclarations.find(use.name, in: use.scope, of: module.files)
+        let edits = declarations.flatMap { $0.file.makingInternal($0.node) }
+        diagnostics.report(
+            .error(
+                .privateName,
+                "'\(use.name)' is private, and the coroutine of '\(function.name)' is in a file of its own: "
+                    + "make '\(use.name)' internal"
+            ),
+            at: function.file.location(of: use.place),
+            notes: declarations.map { .init("'\(use.name)' is declared here", at: $0.file.location(of: $0.name)) },
+            fixIts: edits.isEmpty ? [] : [.init("make '\(use.name)' internal", Array(Set(edits)).sorted())]
+        )
+    }
+
+    private static func use(
+        in node: Syntax,
+        by function: DurableFunction,
+        _ resolution: Resolution,
+        _ index: DeclarationIndex
+    ) -> Use? {
+        if let member = node.as(MemberAccessExprSyntax.self), let scope = type(named: member.base, function, resolution) {
+            let name = member.declName.baseName.identifierText
+            let isHidden = index.isHidden(name, in: scope)
+            return isHidden ? Use(name: name, place: Syntax(member.declName), scope: scope) : nil
+        }
+        guard let (name, place) = name(of: node, resolution) else { return nil }
+        let scope = index.hidingScope(of: name, in: function.context, path: function.file.source.path)
+        return scope.map { Use(name: name, place: place, scope: $0) }
+    }
+
     /// The name that a node uses, if it is not that of a local.
     private static func name(of node: Syntax, _ resolution: Resolution) -> (String, Syntax)? {
         if let reference = node.as(DeclReferenceExprSyntax.self), resolution.bindings[reference.id] == nil {
@@ -61,5 +96,86 @@ enum VisibilityCheck {
             return (type.name.identifierText, node)
         }
         return nil
+    }
+
+    /// The type whose member an expression leads to: the one that it names, or the one around for `self` and `Self`.
+    private static func type(
+        named base: ExprSyntax?,
+        _ function: DurableFunction,
+        _ resolution: Resolution
+    ) -> String? {
+        guard let base else { return nil }
+        var root = base
+        while let inner = root.as(MemberAccessExprSyntax.self)?.base { root = inner }
+        guard let reference = root.as(DeclReferenceExprSyntax.self), resolution.bindings[reference.id] == nil,
+            !resolution.innerNames.contains(reference.id)
+        else { return nil }
+        let name = base.trimmedDescription
+        return ["self", "Self"].contains(name) ? function.context.joined(separator: ".") : name
+    }
+}
+
+/// Finds private declarations by name.
+private final class PrivateDeclarations: SyntaxAnyVisitor {
+    /// A private declaration.
+    struct Declaration {
+        let file: ParsedFile
+        let node: Syntax
+        let name: TokenSyntax
+    }
+
+    private let name: String
+    private let scope: String
+    private let file: ParsedFile
+    private var context: [String] = []
+    private var found: [Declaration] = []
+
+    /// The private declarations of a name.
+    ///
+    /// - Parameters:
+    ///   - name: the name.
+    ///   - scope: the full name of the type around them, or the path of the file.
+    ///   - files: the files of the module.
+    static func find(_ name: String, in scope: String, of files: [ParsedFile]) -> [Declaration] {
+        files.flatMap { file in
+            let visitor = PrivateDeclarations(name, scope, file)
+            visitor.walk(file.tree)
+            return visitor.found
+        }
+    }
+
+    private init(_ name: String, _ scope: String, _ file: ParsedFile) {
+        (self.name, self.scope, self.file) = (name, scope, file)
+        super.init(viewMode: .sourceAccurate)
+    }
+
+    override func visitAny(_ node: Syntax) -> SyntaxVisitorContinueKind {
+        if node.is(CodeBlockSyntax.self) || node.is(ClosureExprSyntax.self) { return .skipChildren }
+        if let binding = node.as(PatternBindingSyntax.self) {
+            if let token = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier { note(token, node) }
+        } else if let declaration = node.asProtocol((any NamedDeclSyntax).self) {
+            note(declaration.name, node)
+        }
+        if let type = node.scopeName { context.append(type) }
+        return .visitChildren
+    }
+
+    override func visitAnyPost(_ node: Syntax) {
+        if node.scopeName != nil { context.removeLast() }
+    }
+
+    private func note(_ token: TokenSyntax, _ node: Syntax) {
+        let place = context.isEmpty ? file.source.path : context.joined(separator: ".")
+        guard token.identifierText == name, place == scope, !file.makingInternal(node).isEmpty else { return }
+        found.append(Declaration(file: file, node: node, name: token))
+    }
+}
+
+extension Syntax {
+    /// The name of a type or of an extended type, whose members are below.
+    fileprivate var scopeName: String? {
+        if let around = self.as(ExtensionDeclSyntax.self) { return around.extendedType.trimmedDescription }
+        guard self.asProtocol((any DeclGroupSyntax).self) != nil else { return nil }
+        return self.asProtocol((any NamedDeclSyntax).self)?.name.identifierText
     }
 }

@@ -5,17 +5,18 @@
 /// //   ^ error [#NotAsync] durable function 'work' has to be 'async'
 /// ```
 ///
-/// The caret stands under the column. `[#Identifier]` is left out, and the caret too, where the Swift compiler gives the
-/// message. The text is the beginning of the message.
+/// A warning's marker says `warning`. The caret stands under the column. `[#Identifier]` is left out, and the caret too,
+/// where the Swift compiler gives the message. The text is the beginning of the message.
 struct Marker: Equatable, CustomStringConvertible {
     var line: Int
     var column: Int?
     var identifier: String?
     var text: String
+    var isWarning = false
 
     var description: String {
         let place = [line, column].compactMap { $0.map(String.init) }.joined(separator: ":")
-        return "\(place): error: \(text)\(identifier.map { " [#\($0)]" } ?? "")"
+        return "\(place): \(isWarning ? "warning" : "error"): \(text)\(identifier.map { " [#\($0)]" } ?? "")"
     }
 
     /// The markers of a fixture, in order. Several below each other are about the same line.
@@ -23,7 +24,7 @@ struct Marker: Equatable, CustomStringConvertible {
         var result: [Marker] = []
         var subject = 0
         for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard let match = line.wholeMatch(of: #/\s*// *(\^ )?error (?:\[#(\w+)\] )?(.+)/#) else {
+            guard let match = line.wholeMatch(of: #/\s*// *(\^ )?(error|warning) (?:\[#(\w+)\] )?(.+)/#) else {
                 subject = index + 1
                 continue
             }
@@ -34,8 +35,9 @@ struct Marker: Equatable, CustomStringConvertible {
                 Marker(
                     line: subject,
                     column: match.output.1 == nil ? nil : caret,
-                    identifier: match.output.2.map(String.init),
-                    text: String(match.output.3)
+                    identifier: match.output.3.map(String.init),
+                    text: String(match.output.4),
+                    isWarning: match.output.2 == "warning"
                 )
             )
         }
@@ -45,7 +47,7 @@ struct Marker: Equatable, CustomStringConvertible {
     /// Whether a message is the expected one.
     func expects(_ other: Marker) -> Bool {
         line == other.line && (column == nil || column == other.column) && identifier == other.identifier
-            && other.text.hasPrefix(text)
+            && isWarning == other.isWarning && other.text.hasPrefix(text)
     }
 }
 

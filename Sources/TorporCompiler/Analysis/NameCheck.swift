@@ -1,0 +1,93 @@
+import SwiftSyntax
+
+/// Finds coroutines whose names are taken.
+struct NameCheck {
+    private let index: DeclarationIndex
+    private let types: TypeIndex
+    private let diagnostics: DiagnosticCollector
+    private var seen: [String: DurableFunction] = [:]
+
+    static func check(
+        _ functions: [DurableFunction],
+        _ index: DeclarationIndex,
+        _ types: TypeIndex,
+        _ diagnostics: DiagnosticCollector
+    ) {
+        var check = NameCheck(index: index, types: types, diagnostics: diagnostics)
+        var taken: [DurableFunction] = []
+        for function in functions {
+            if check.isTaken(function) {
+                taken.append(function)
+            } else {
+                check.seen[check.fullName(function)] = function
+            }
+        }
+        for function in taken { check.report(function) }
+    }
+
+    private init(index: DeclarationIndex, types: TypeIndex, diagnostics: DiagnosticCollector) {
+        self.index = index
+        self.types = types
+        self.diagnostics = diagnostics
+    }
+
+    private func fullName(_ function: DurableFunction, _ name: String? = nil) -> String {
+        (function.context + [name ?? function.typeName]).joined(separator: ".")
+    }
+
+    /// Whether a type of another module, which the sources use, would be hidden by the coroutine.
+    private func hidesForeignType(_ name: String) -> Bool {
+        standardTypes.contains(name) && index.mentionedTypes.contains(name)
+    }
+
+    private func isTaken(_ function: DurableFunction, _ name: String? = nil) -> Bool {
+        let type = name ?? function.typeName
+        let isHidden = function.context.isEmpty && (index.typeNames.contains(type) || hidesForeignType(type))
+        return isHidden || types.declaration(of: fullName(function, type), in: []) != nil
+            || seen[fullName(function, type)] != nil
+    }
+
+    private mutating func report(_ function: DurableFunction) {
+        let name = function.typeName
+        var notes: [Diagnostic.Note] = []
+        var other = "a type of the module"
+        if let namesake = seen[fullName(function)] {
+            other = "the coroutine of '\(namesake.fullName)'"
+            let location = namesake.file.location(of: namesake.declaration.name)
+            notes = [.init("'\(namesake.fullName)' is declared here", at: location)]
+        } else if let type = types.declaration(of: fullName(function), in: []) {
+            notes = [.init("\(type.kind.rawValue) '\(type.fullName)' is declared here", at: type.location)]
+        } else if hidesForeignType(name) {
+            other = "a type that the module uses"
+        }
+        let free = freeName(for: function)
+        seen[fullName(function, free)] = function
+        diagnostics.report(
+            .error(
+                .nameCollision,
+                "the coroutine of '\(function.fullName)' would be called '\(name)', like \(other): "
+                    + "name it with '@Durable(name: \"…\")'"
+            ),
+            at: function.file.location(of: function.declaration.name),
+            notes: notes,
+            fixIts: function.file.naming(free, function.declaration)
+        )
+    }
+
+    /// A name that is not taken: by the argument labels, the types of the parameters, or a number.
+    private func freeName(for function: DurableFunction) -> String {
+        let parameters = function.declaration.signature.parameterClause.parameters
+        let labels = parameters.map(\.firstName.identifierText).filter { $0 != "_" }
+        let words = parameters.flatMap { $0.type.trimmedDescription.identifiers }
+        let name = function.typeName
+        let candidates = [
+            labels.map(\.capitalised).joined(), words.map(\.capitalised).joined(), "Flow",
+        ].filter { !$0.isEmpty }.map { name + $0 }
+        let numbered = (2...).lazy.map { "\(name)\($0)" }
+        return candidates.first { isFree($0, for: function) } ?? numbered.first { isFree($0, for: function) }!
+    }
+
+    private func isFree(_ name: String, for function: DurableFunction) -> Bool {
+        !isTaken(function, name) && !index.allTypeNames.contains(name)
+    }
+}

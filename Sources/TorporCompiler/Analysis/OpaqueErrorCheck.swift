@@ -1,0 +1,223 @@
+import SwiftSyntax
+
+extension DiagnosticIdentifier {
+    static let opaqueError: Self = "OpaqueError"
+}
+
+/// Finds patterns that match no error any more once it has been in a frame.
+///
+/// An error that lives across a suspension becomes an `OpaqueError` where its type cannot be stored. Just there, and
+/// where such an error is thrown on, a pattern with its type matches nothing, though it would in the plain function.
+struct OpaqueErrorCheck {
+    private let functions: [LoweredFunction]
+    private let types: TypeIndex
+    private let diagnostics: DiagnosticCollector
+    /// The functions that throw errors that have been in a frame, with where they throw them, by their coroutines.
+    private var leaks: [String: Location] = [:]
+
+    static func check(_ functions: [LoweredFunction], _ types: TypeIndex, _ diagnostics: DiagnosticCollector) {
+        var check = OpaqueErrorCheck(functions: functions, types: types, diagnostics: diagnostics)
+        check.findLeaks()
+        for function in functions { check.run(function) }
+    }
+
+    private init(functions: [LoweredFunction], types: TypeIndex, diagnostics: DiagnosticCollector) {
+        self.functions = functions
+        self.types = types
+        self.diagnostics = diagnostics
+    }
+
+    /// A place that throws an error that may have been in a frame.
+    private struct Origin {
+        let node: Syntax
+        let note: Diagnostic.Note
+    }
+
+    // MARK: What is thrown on
+
+    /// Finds the functions that an error leaves that has been in a frame: their own, or that of a function they call.
+    private mutating func findLeaks() {
+        var isChanging = true
+        while isChanging {
+            isChanging = false
+            for function in functions where leaks[function.function.qualifiedTypeName] == nil {
+                guard let leak = origins(in: function).first(where: { handlers(of: $0.node, in: function).leaves })
+                else { continue }
+                leaks[function.function.qualifiedTypeName] = leak.note.location
+                isChanging = true
+            }
+        }
+    }
+
+    /// The places in a function that throw errors that have been in a frame.
+    private func origins(in lowered: LoweredFunction) -> [Origin] {
+        let file = lowered.function.file
+        var found: [Origin] = []
+        for statement in lowered.function.body.descendants(ThrowStmtSyntax.self) {
+            guard let crossed = crossing(of: statement.expression, in: lowered) else { continue }
+            found.append(Origin(node: Syntax(statement), note: .init("the error is kept across this suspension", at: crossed)))
+        }
+        for call in lowered.calls {
+            let names = call.callee.candidates.map { $0.qualifiedTypeName(lowered.renderer.index) }
+            guard names.contains(where: { leaks[$0] != nil }) else { continue }
+            let note = "'\(call.node.calledExpression.trimmedDescription)' throws an error that has crossed a suspension"
+            found.append(Origin(node: Syntax(call.node), note: .init(note, at: file.location(of: call.node))))
+        }
+        return found
+    }
+
+    /// The `do` statements that catch what is thrown at a node, innermost first, and whether it may leave the function.
+    private func handlers(of node: Syntax, in lowered: LoweredFunction) -> (statements: [DoStmtSyntax], leaves: Bool) {
+        var found: [DoStmtSyntax] = []
+        var current = node
+        while let parent = current.parent, current.id != lowered.function.body.id {
+            if let attempt = parent.as(TryExprSyntax.self), attempt.questionOrExclamationMark != nil {
+                return (found, false)
+            }
+            if let statement = parent.as(DoStmtSyntax.self), statement.body.id == current.id,
+                !statement.catchClauses.isEmpty
+            {
+                found.append(statement)
+                if statement.catchesAll { return (found, false) }
+            }
+            current = parent
+        }
+        return (found, true)
+    }
+
+    // MARK: Patterns
+
+    private func run(_ lowered: LoweredFunction) {
+        for origin in origins(in: lowered) {
+            for statement in handlers(of: origin.node, in: lowered).statements {
+                for clause in statement.catchClauses { report(clause.catchItems, [origin.note], lowered) }
+            }
+        }
+        checkCasts(lowered)
+    }
+
+    /// Casts and matches of a local that has been in the frame.
+    private func checkCasts(_ lowered: LoweredFunction) {
+        let body = lowered.function.body
+        func check(_ subject: ExprSyntax, _ patterns: [Syntax]) {
+            guard let crossed = crossing(of: subject, in: lowered) else { return }
+            let note = Diagnostic.Note("the error is kept across this suspension", at: crossed)
+            for pattern in patterns { report(pattern, [note], lowered) }
+        }
+        for cast in body.descendants(AsExprSyntax.self) where cast.questionOrExclamationMark != nil {
+            check(cast.expression, [Syntax(cast.type)])
+        }
+        for test in body.descendants(IsExprSyntax.self) { check(test.expression, [Syntax(test.type)]) }
+        for selection in body.descendants(SwitchExprSyntax.self) {
+            for case .switchCase(let arm) in selection.cases {
+                let items = arm.label.as(SwitchCaseLabelSyntax.self)?.caseItems.map { Syntax($0.pattern) } ?? []
+                check(selection.subject, items)
+            }
+        }
+        for condition in body.descendants(MatchingPatternConditionSyntax.self) {
+            check(condition.initializer.value, [Syntax(condition.pattern)])
+        }
+    }
+
+    /// The suspension that an error, the value of an expression, has crossed in the frame; nil where it has crossed none.
+    private func crossing(of node: ExprSyntax, in lowered: LoweredFunction) -> Location? {
+        guard let reference = node.unparenthesised.as(DeclReferenceExprSyntax.self),
+            let id = lowered.resolution.bindings[reference.id], lowered.storedErrors.contains(id)
+        else { return nil }
+        let file = lowered.function.file
+        let place = file.location(of: reference)
+        let loop = outermostLoop(around: Syntax(reference), within: lowered.machine.locals[id], lowered)
+        let crossed = lowered.suspensions(storing: id).compactMap { lowered.location(of: $0) }
+        return crossed.first { $0 < place || loop?.contains($0) == true }
+    }
+
+    /// The extent of the outermost loop around a node that is within the scope of a local: what comes later in it may
+    /// have come before.
+    private func outermostLoop(around node: Syntax, within local: Local, _ lowered: LoweredFunction) -> Range<Location>? {
+        guard let declared = local.location else { return nil }
+        var found: Range<Location>?
+        var current = node.parent
+        while let parent = current, parent.id != lowered.function.body.id {
+            if parent.is(ForStmtSyntax.self) || parent.is(WhileStmtSyntax.self) || parent.is(RepeatStmtSyntax.self) {
+                let extent = lowered.function.file.extent(of: parent)
+                if extent.lowerBound < declared { break }
+                found = extent
+            }
+            current = parent.parent
+        }
+        return found
+    }
+
+    // MARK: Messages
+
+    private func report(_ items: CatchItemListSyntax, _ notes: [Diagnostic.Note], _ lowered: LoweredFunction) {
+        for item in items {
+            if let pattern = item.pattern { report(Syntax(pattern), notes, lowered) }
+        }
+    }
+
+    private func report(_ pattern: Syntax, _ notes: [Diagnostic.Note], _ lowered: LoweredFunction) {
+        for (node, name) in pattern.typeNames {
+            guard !lowered.function.body.localTypeNames.contains(name),
+                let type = types.declaration(of: name, in: lowered.context), types.isError(type) == .yes,
+                [.structure, .enumeration, .class].contains(type.kind), !types.isStorableError(type)
+            else { continue }
+            let (reason, remedy, fixIts): (String, String, [Diagnostic.FixIt])
+            switch types.isCodable(type) {
+            case .no:
+                (reason, remedy) = ("is not Codable", "make it Codable")
+                fixIts = types.canBecomeCodable(type) ? [type.conforming(to: "Codable")] : []
+            case .yes where !type.isVisible:
+                (reason, remedy) = ("is private, out of reach of the generated file", "make it internal")
+                fixIts = [.init("make '\(name)' internal", type.file.makingInternal(type.name.parent ?? pattern))]
+            case .yes where type.isGeneric:
+                (reason, remedy, fixIts) = ("is generic", "match it before the suspension", [])
+            case .yes where type.isConditional:
+                (reason, remedy, fixIts) = ("is declared under '#if'", "declare it unconditionally", [])
+            case .yes, .unknown: continue
+            }
+            diagnostics.report(
+                .warning(
+                    .opaqueError,
+                    "'\(name)' \(reason), so that an error of this type that has crossed a suspension is an 'OpaqueError', "
+                        + "which the pattern does not match: \(remedy)"
+                ),
+                at: lowered.function.file.location(of: node),
+                notes: notes,
+                fixIts: fixIts
+            )
+        }
+    }
+}
+
+extension LoweredFunction {
+    /// The types around the function, outermost first.
+    var context: [String] { function.context.flatMap { $0.split(separator: ".").map(String.init) } }
+
+    /// Where the suspension in front of a block is.
+    func location(of block: BlockID) -> Location? {
+        machine.blocks[block].place.map {
+            Location(path: function.file.source.path, line: $0.line, column: $0.column)
+        }
+    }
+
+    /// The durable calls of the function.
+    fileprivate var calls: [(node: FunctionCallExprSyntax, callee: DurableCall)] {
+        function.body.descendants(FunctionCallExprSyntax.self).compactMap { node in
+            if case .call(let callee) = colours.suspensions[node.id] { (node, callee) } else { nil }
+        }
+    }
+}
+
+extension Syntax {
+    /// The names of types that a pattern compares with.
+    fileprivate var typeNames: [(node: Syntax, name: String)] {
+        switch self.as(SyntaxEnum.self) {
+        case .identifierType, .memberType: [(self, trimmedDescription)]
+        case .optionalType(let optional): Syntax(optional.wrappedType).typeNames
+        case .memberAccessExpr(let member): member.base.map { [(Syntax($0), $0.trimmedDescription)] } ?? []
+        case .functionCallExpr(let call): Syntax(call.calledExpression).typeNames
+        default: children(viewMode: .sourceAccurate).flatMap(\.typeNames)
+        }
+    }
+}

@@ -1,0 +1,248 @@
+import SwiftParser
+import SwiftSyntax
+
+/// Why a value cannot be stored, as far as its type can be told without a compiler.
+enum StorageObstacle {
+    /// A type of the module that is not `Codable`.
+    case declaration(TypeDeclaration)
+    /// A type that can never be, with how to speak of it.
+    case kind(String)
+    /// A function or closure.
+    case function
+
+    /// What the type is: a clause that can follow an `and`.
+    var reason: String {
+        switch self {
+        case .declaration(let type): "\(type.kind.rawValue) '\(type.fullName)' is not Codable"
+        case .kind(let text): "\(text) is not Codable"
+        case .function: "a function cannot be stored"
+        }
+    }
+}
+
+/// Finds out whether types, and values of evident type, can be stored.
+struct StorageRules {
+    let types: TypeIndex
+    let index: DeclarationIndex
+    /// The types around the function, outermost first.
+    let context: [String]
+    /// Names that mean something else in the function: generic parameters, types that it declares itself.
+    let hidden: Set<String>
+
+    // MARK: Types
+
+    /// Why values of a type cannot be stored; nil where they can, or where it takes a compiler to tell.
+    func obstacle(ofTypeNamed text: String) -> StorageObstacle? {
+        var parser = Parser(text)
+        return obstacle(of: TypeSyntax.parse(from: &parser))
+    }
+
+    /// Why values of a type cannot be stored; nil where they can, or where it takes a compiler to tell.
+    func obstacle(of type: TypeSyntax) -> StorageObstacle? {
+        obstacle(of: type, depth: 0)
+    }
+
+    private func obstacle(of type: TypeSyntax, depth: Int) -> StorageObstacle? {
+        guard depth < 32 else { return nil }
+        func first(_ types: [TypeSyntax]) -> StorageObstacle? {
+            types.lazy.compactMap { obstacle(of: $0, depth: depth + 1) }.first
+        }
+        switch type.as(TypeSyntaxEnum.self) {
+        case .functionType: return .function
+        case .attributedType(let attributed): return first([attributed.baseType])
+        case .optionalType(let optional): return first([optional.wrappedType])
+        case .implicitlyUnwrappedOptionalType(let optional): return first([optional.wrappedType])
+        case .arrayType(let array): return first([array.element])
+        case .dictionaryType(let dictionary): return first([dictionary.key, dictionary.value])
+        case .tupleType(let tuple): return first(tuple.elements.map(\.type))
+        case .metatypeType: return .kind("'\(type.trimmedDescription)', a type,")
+        case .someOrAnyType(let existential) where existential.someOrAnySpecifier.tokenKind == .keyword(.any):
+            return obstacle(ofAny: existential.constraint)
+        case .identifierType(let named):
+            if let result = obstacle(ofTypeCalled: named.name.identifierText, depth: depth) { return result }
+            guard Self.containers.contains(named.name.text), let clause = named.genericArgumentClause else { return nil }
+            return first(clause.arguments.compactMap { $0.argument.as(TypeSyntax.self) })
+        case .memberType(let member) where member.genericArgumentClause == nil:
+            return obstacle(ofTypeCalled: member.trimmedDescription, depth: depth)
+        default: return nil
+        }
+    }
+
+    private func obstacle(ofTypeCalled name: String, depth: Int) -> StorageObstacle? {
+        guard !hidden.contains(String(name.prefix { $0 != "." })) else { return nil }
+        if let declaration = types.declaration(of: name, in: context) {
+            return obstacle(of: declaration, depth: depth)
+        }
+        guard !types.declares(name, in: context), !index.allTypeNames.contains(name) else { return nil }
+        return Self.notCodable.contains(name) ? .kind("'\(name)'") : nil
+    }
+
+    private func obstacle(of declaration: TypeDeclaration, depth: Int) -> StorageObstacle? {
+        switch declaration.kind {
+        case .protocol: return .kind("'any \(declaration.fullName)'")
+        case .alias:
+            guard !declaration.isGeneric, let aliased = declaration.aliased else { return nil }
+            let inner = StorageRules(types: types, index: index, context: declaration.path.dropLast(), hidden: [])
+            return inner.obstacle(of: aliased, depth: depth + 1)
+        case .structure, .enumeration, .class, .actor:
+            return types.isCodable(declaration) == .no ? .declaration(declaration) : nil
+        }
+    }
+
+    /// A box with a value of any type of a protocol is not `Codable`, even where each such type is.
+    private func obstacle(ofAny constraint: TypeSyntax) -> StorageObstacle? {
+        let names = constraint.trimmedDescription.identifiers
+        let isOfModule = names.contains { types.declaration(of: $0, in: context)?.kind == .protocol }
+        return isOfModule ? .kind("'any \(constraint.trimmedDescription)'") : nil
+    }
+
+    /// Types of the standard library that can be stored if their arguments can.
+    private static let containers: Set<String> = [
+        "Array", "ArraySlice", "ContiguousArray", "Set", "Dictionary", "Optional", "Range", "ClosedRange",
+    ]
+
+    /// Types of the standard library and of Foundation that cannot be stored.
+    private static let notCodable: Set<String> = [
+        "Any", "AnyObject", "Task", "FileHandle", "FileManager", "Thread", "Timer", "Process", "Pipe", "Bundle",
+        "NSLock", "NSRecursiveLock", "NSCondition", "NSConditionLock", "URLSession", "URLSessionTask",
+        "URLSessionDataTask", "URLSessionWebSocketTask", "DateFormatter", "NumberFormatter", "ISO8601DateFormatter",
+        "JSONEncoder", "JSONDecoder", "PropertyListEncoder", "PropertyListDecoder", "OperationQueue", "RunLoop",
+        "DispatchQueue", "DispatchGroup", "DispatchSemaphore", "NotificationCenter", "UserDefaults", "InputStream",
+        "OutputStream", "NSRegularExpression", "UnsafePointer", "UnsafeMutablePointer", "UnsafeBufferPointer",
+        "UnsafeMutableBufferPointer", "UnsafeRawPointer", "UnsafeMutableRawPointer", "UnsafeRawBufferPointer",
+        "UnsafeMutableRawBufferPointer", "OpaquePointer", "Unmanaged", "ManagedBuffer", "AsyncStream",
+        "AsyncThrowingStream", "CheckedContinuation", "UnsafeContinuation", "TaskGroup", "ThrowingTaskGroup",
+        "SystemRandomNumberGenerator", "Mirror", "ObjectIdentifier", "Regex",
+    ]
+
+    // MARK: Values
+
+    /// Why the value of an expression cannot be stored; nil where it can, or where its type is not evident.
+    func obstacle(of value: ExprSyntax, in resolution: Resolution, depth: Int = 0) -> StorageObstacle? {
+        guard depth < 32 else { return nil }
+        func inner(_ value: ExprSyntax?) -> StorageObstacle? {
+            value.flatMap { obstacle(of: $0, in: resolution, depth: depth + 1) }
+        }
+        switch value.as(ExprSyntaxEnum.self) {
+        case .tryExpr(let attempt): return inner(attempt.expression)
+        case .awaitExpr(let wait): return inner(wait.expression)
+        case .forceUnwrapExpr(let forced): return inner(forced.expression)
+        case .tupleExpr(let tuple): return tuple.elements.lazy.compactMap { inner($0.expression) }.first
+        case .arrayExpr(let array): return array.elements.lazy.compactMap { inner($0.expression) }.first
+        case .dictionaryExpr(let dictionary):
+            guard case .elements(let elements) = dictionary.content else { return nil }
+            return elements.lazy.compactMap { inner($0.key) ?? inner($0.value) }.first
+        case .asExpr(let cast): return obstacle(of: cast.type)
+        case .closureExpr: return .function
+        case .ternaryExpr(let ternary): return inner(ternary.thenExpression) ?? inner(ternary.elseExpression)
+        case .functionCallExpr(let call): return obstacle(of: call, resolution)
+        case .declReferenceExpr(let reference):
+            guard let id = resolution.bindings[reference.id] else { return nil }
+            return obstacle(of: resolution.locals[id], in: resolution, depth: depth + 1)
+        case .memberAccessExpr(let member): return obstacle(ofCase: member, resolution)
+        default: return nil
+        }
+    }
+
+    private func obstacle(ofCase member: MemberAccessExprSyntax, _ resolution: Resolution) -> StorageObstacle? {
+        guard let type = member.base.flatMap({ self.type($0, resolution) }),
+            type.cases.contains(member.declName.baseName.identifierText)
+        else { return nil }
+        return obstacle(of: type, depth: 0)
+    }
+
+    private func obstacle(of call: FunctionCallExprSyntax, _ resolution: Resolution) -> StorageObstacle? {
+        let callee = call.calledExpression
+        if let type = type(callee, resolution) { return obstacle(of: type, depth: 0) }
+        if let text = EvidentType.of(ExprSyntax(call), resolution, index) { return obstacle(ofTypeNamed: text) }
+        if let member = callee.as(MemberAccessExprSyntax.self), let base = member.base {
+            let name = member.declName.baseName.identifierText
+            guard let type = type(base, resolution) else { return nil }
+            if name == "init" || type.cases.contains(name) { return obstacle(of: type, depth: 0) }
+            let functions = index.functions(named: name, labels: call.labels).filter { $0.context == type.path }
+            guard let function = functions.first, functions.count == 1, function.isStatic, !function.isGeneric,
+                let result = function.returnType, result != "Self"
+            else { return nil }
+            let rules = StorageRules(types: types, index: index, context: type.path, hidden: hidden)
+            return rules.obstacle(ofTypeNamed: result)
+        }
+        let name: String
+        if let generic = callee.as(GenericSpecializationExprSyntax.self) {
+            name = generic.expression.trimmedDescription
+        } else if let reference = callee.as(DeclReferenceExprSyntax.self), resolution.bindings[reference.id] == nil {
+            name = reference.baseName.text
+        } else {
+            return nil
+        }
+        guard index.functions[name] == nil else { return nil }
+        return Self.notCodable.contains(name) ? obstacle(ofTypeCalled: name, depth: 0) : nil
+    }
+
+    /// The type of the module that an expression names.
+    private func type(_ node: ExprSyntax, _ resolution: Resolution) -> TypeDeclaration? {
+        var root = node
+        while let base = root.as(MemberAccessExprSyntax.self)?.base { root = base }
+        guard let reference = root.as(DeclReferenceExprSyntax.self), resolution.bindings[reference.id] == nil,
+            !resolution.innerNames.contains(reference.id), !hidden.contains(reference.baseName.identifierText)
+        else { return nil }
+        let name = node.trimmedDescription
+        guard index.functions[name] == nil, let found = types.declaration(of: name, in: context) else { return nil }
+        return found.kind == .alias ? nil : found
+    }
+
+    // MARK: Locals
+
+    /// Why the value of a local cannot be stored; nil where it can, or where its type is not evident.
+    func obstacle(of local: Local, in resolution: Resolution, depth: Int = 0) -> StorageObstacle? {
+        switch local.origin {
+        case .parameter(let type): return obstacle(ofTypeNamed: type)
+        case .binding(let binding):
+            guard binding.pattern.is(IdentifierPatternSyntax.self) else { return nil }
+            if let type = binding.effectiveType { return obstacle(of: type) }
+            return binding.initializer.flatMap { obstacle(of: $0.value, in: resolution, depth: depth) }
+        case .optionalBinding(let condition):
+            if let type = condition.typeAnnotation?.type { return obstacle(of: type) }
+            if let value = condition.initializer?.value { return obstacle(of: value, in: resolution, depth: depth) }
+            guard let id = resolution.bindings[condition.id] else { return nil }
+            return obstacle(of: resolution.locals[id], in: resolution, depth: depth + 1)
+        case .element(let loop):
+            guard loop.pattern.is(IdentifierPatternSyntax.self) else { return nil }
+            return loop.typeAnnotation.flatMap { obstacle(of: $0.type) }
+        case .caught(let item): return item?.pattern?.castType.flatMap { obstacle(of: $0) }
+        case .switchCase(let item, _): return item.pattern.castType.flatMap { obstacle(of: $0) }
+        case .matching(let condition): return condition.pattern.castType.flatMap { obstacle(of: $0) }
+        case .synthetic(.spelled(let type)): return obstacle(ofTypeNamed: type)
+        case .synthetic(.expression(let value)), .synthetic(.operand(let value, _)):
+            return obstacle(of: value, in: resolution, depth: depth)
+        case .synthetic(.iterator(let loop)): return elementObstacle(of: loop.sequence, in: resolution)
+        case .synthetic(.same), .synthetic(.callee), .capability, .remade: return nil
+        }
+    }
+
+    /// Why the elements of an array literal, or of a local that is an array, cannot be stored.
+    private func elementObstacle(of sequence: ExprSyntax, in resolution: Resolution) -> StorageObstacle? {
+        guard sequence.is(ArrayExprSyntax.self) || sequence.is(DeclReferenceExprSyntax.self),
+            case .declaration(let type) = obstacle(of: sequence, in: resolution), types.isSequence(type) == .no
+        else { return nil }
+        return .declaration(type)
+    }
+}
+
+extension PatternSyntax {
+    /// The type in `let x as T`, where the pattern is nothing else.
+    var castType: TypeSyntax? {
+        guard let binding = self.as(ValueBindingPatternSyntax.self)?.pattern.as(ExpressionPatternSyntax.self),
+            let cast = binding.expression.as(AsExprSyntax.self), cast.expression.is(PatternExprSyntax.self)
+        else { return nil }
+        return cast.type
+    }
+}
+
+extension PatternBindingSyntax {
+    /// The annotation of the binding, or of the next one that has one: `let a, b: Int`.
+    var effectiveType: TypeSyntax? {
+        if let type = typeAnnotation?.type { return type }
+        guard initializer == nil, let list = parent?.as(PatternBindingListSyntax.self) else { return nil }
+        return list.drop { $0.id != id }.lazy.compactMap(\.typeAnnotation).first?.type
+    }
+}

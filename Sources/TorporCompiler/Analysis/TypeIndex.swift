@@ -1,0 +1,174 @@
+import SwiftSyntax
+
+/// The types that a module declares, and what can be told of their conformances without a compiler.
+struct TypeIndex {
+    /// What the sources say about a conformance.
+    enum Answer {
+        case yes
+        case no
+        /// It takes more than the module's sources to tell.
+        case unknown
+    }
+
+    private var declarations: [String: TypeDeclaration] = [:]
+    private var ambiguous: Set<String> = []
+    private var extensions: [String: [TypeSyntax]] = [:]
+    private let module: String
+
+    /// Makes an index of the types that files declare.
+    init(_ files: [ParsedFile], module: String) {
+        self.module = module
+        for file in files {
+            let visitor = TypeDeclarationVisitor(file)
+            for declaration in visitor.declarations {
+                let known = declarations.updateValue(declaration, forKey: declaration.fullName)
+                if known != nil { ambiguous.insert(declaration.fullName) }
+            }
+            for (name, types) in visitor.extensions { extensions[withoutModule(name), default: []] += types }
+        }
+    }
+
+    private func withoutModule(_ name: String) -> String {
+        name.hasPrefix(module + ".") ? String(name.dropFirst(module.count + 1)) : name
+    }
+
+    // MARK: Looking up
+
+    /// The declaration that a name means; nil where none of the module's does for certain.
+    ///
+    /// - Parameters:
+    ///   - name: the name, with those of types around it if it says them.
+    ///   - context: the types around the place that uses it, outermost first.
+    func declaration(of name: String, in context: [String]) -> TypeDeclaration? {
+        for depth in stride(from: context.count, through: 0, by: -1) {
+            let path = (context.prefix(depth) + [name]).joined(separator: ".")
+            if let found = declarations[path] { return ambiguous.contains(path) ? nil : found }
+        }
+        return name.hasPrefix(module + ".") ? declaration(of: withoutModule(name), in: []) : nil
+    }
+
+    /// Whether the module declares a type of this name, of which there may be several.
+    func declares(_ name: String, in context: [String]) -> Bool {
+        (0...context.count).contains { depth in
+            declarations[(context.prefix(depth) + [name]).joined(separator: ".")] != nil
+        }
+    }
+
+    /// The errors of the module that keep their type in a snapshot, under their full names.
+    var storableErrors: [String] {
+        declarations.values.filter { isStorableError($0) }.map(\.fullName).sorted()
+    }
+
+    /// Whether errors of a type keep it in a snapshot: the catalog has to be able to name it.
+    func isStorableError(_ type: TypeDeclaration) -> Bool {
+        guard [.structure, .enumeration, .class].contains(type.kind), !ambiguous.contains(type.fullName) else {
+            return false
+        }
+        let isNameable = type.isVisible && !type.isGeneric && !type.isConditional
+        return isNameable && isError(type) == .yes && isCodable(type) == .yes
+    }
+
+    // MARK: Conformances
+
+    /// Whether a type is `Codable`.
+    func isCodable(_ type: TypeDeclaration) -> Answer {
+        if type.kind == .actor { return .no }
+        return conformances(of: type).answer { names in
+            names.contains("Codable") || names.isSuperset(of: ["Encodable", "Decodable"])
+        }
+    }
+
+    /// Whether a type is an error.
+    func isError(_ type: TypeDeclaration) -> Answer {
+        conformances(of: type).answer { !$0.isDisjoint(with: Self.errorProtocols) }
+    }
+
+    /// Whether a type would be `Codable` by saying so: all that it stores is.
+    func canBecomeCodable(_ type: TypeDeclaration) -> Bool {
+        guard [.structure, .enumeration, .class].contains(type.kind), !type.isGeneric, !type.mayBeExtendedByMacros else {
+            return false
+        }
+        if type.kind == .class, type.inheritance?.inheritedTypes.isEmpty == false || type.storesInferred { return false }
+        let rules = StorageRules(types: self, index: DeclarationIndex(), context: type.path, hidden: [type.path.last!])
+        return type.stored.allSatisfy { rules.obstacle(of: $0) == nil }
+    }
+
+    /// Whether a type is a sequence.
+    func isSequence(_ type: TypeDeclaration) -> Answer {
+        conformances(of: type).answer { names in names.contains { $0.hasSuffix("Sequence") || $0.hasSuffix("Collection") } }
+    }
+
+    /// What a type conforms to, by way of protocols and superclasses too.
+    private struct Conformances {
+        var names: Set<String> = []
+        var isComplete = true
+
+        func answer(_ holds: (Set<String>) -> Bool) -> Answer {
+            holds(names) ? .yes : isComplete ? .no : .unknown
+        }
+    }
+
+    private func conformances(of type: TypeDeclaration) -> Conformances {
+        var found = Conformances()
+        var visited: Set<String> = []
+        collect(type, &visited, into: &found)
+        return found
+    }
+
+    private func collect(_ type: TypeDeclaration, _ visited: inout Set<String>, into found: inout Conformances) {
+        guard visited.insert(type.fullName).inserted else { return }
+        if type.mayBeExtendedByMacros { found.isComplete = false }
+        let inherited = type.inheritance?.inheritedTypes.map(\.type) ?? []
+        for parent in inherited + extensions[type.fullName, default: []] {
+            collect(parent, in: Array(type.path.dropLast()), &visited, into: &found)
+        }
+    }
+
+    private func collect(
+        _ parent: TypeSyntax,
+        in context: [String],
+        _ visited: inout Set<String>,
+        into found: inout Conformances
+    ) {
+        switch parent.as(TypeSyntaxEnum.self) {
+        case .attributedType(let attributed): collect(attributed.baseType, in: context, &visited, into: &found)
+        case .compositionType(let composition):
+            for element in composition.elements { collect(element.type, in: context, &visited, into: &found) }
+        case .suppressedType: break
+        default:
+            let name = parent.trimmedDescription
+            if let declaration = declaration(of: name, in: context) {
+                if let aliased = declaration.aliased {
+                    collect(aliased, in: Array(declaration.path.dropLast()), &visited, into: &found)
+                } else {
+                    collect(declaration, &visited, into: &found)
+                }
+            } else if declares(name, in: context) {
+                found.isComplete = false
+            } else {
+                let name = name.hasPrefix("Swift.") ? String(name.dropFirst("Swift.".count)) : name
+                found.names.insert(name)
+                if !Self.standardProtocols.contains(name), !Self.errorProtocols.contains(name) {
+                    found.isComplete = false
+                }
+            }
+        }
+    }
+
+    private static let errorProtocols: Set<String> = ["Error", "LocalizedError", "CustomNSError", "RecoverableError"]
+
+    /// What a type may inherit from without becoming `Codable`: protocols, and raw types of enums.
+    private static let standardProtocols: Set<String> = [
+        "Any", "AnyObject", "Sendable", "Equatable", "Hashable", "Comparable", "Identifiable", "CaseIterable",
+        "RawRepresentable", "CustomStringConvertible", "CustomDebugStringConvertible", "CustomReflectable",
+        "TextOutputStream", "TextOutputStreamable", "LosslessStringConvertible", "Strideable", "AdditiveArithmetic",
+        "Numeric", "SignedNumeric", "Sequence", "IteratorProtocol", "Collection", "BidirectionalCollection",
+        "RandomAccessCollection", "MutableCollection", "RangeReplaceableCollection", "LazySequenceProtocol",
+        "AsyncSequence", "AsyncIteratorProtocol", "OptionSet", "SetAlgebra", "Encodable", "Decodable", "Actor",
+        "ExpressibleByIntegerLiteral", "ExpressibleByFloatLiteral", "ExpressibleByStringLiteral",
+        "ExpressibleByArrayLiteral", "ExpressibleByDictionaryLiteral", "ExpressibleByBooleanLiteral",
+        "ExpressibleByNilLiteral", "ExpressibleByStringInterpolation", "String", "Substring", "Character", "Int",
+        "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Double", "Float", "BitwiseCopyable",
+        "RandomNumberGenerator", "Copyable", "Escapable",
+    ]
+}

@@ -1,0 +1,204 @@
+import SwiftSyntax
+
+/// A type that the sources of a module declare, with what they say about it.
+struct TypeDeclaration {
+    /// What kind of type it is; the raw value is the keyword.
+    enum Kind: String {
+        case structure = "struct"
+        case enumeration = "enum"
+        case `class`
+        case actor
+        case `protocol`
+        case alias = "typealias"
+    }
+
+    let kind: Kind
+    /// The names of the types around it, outermost first, and its own.
+    let path: [String]
+    let file: ParsedFile
+    let name: TokenSyntax
+    /// What its declaration says that it conforms to or inherits from.
+    let inheritance: InheritanceClauseSyntax?
+    /// What a declaration may have behind its name: a conformance goes after it.
+    let genericParameters: GenericParameterClauseSyntax?
+    /// Whether it, or a type around it, is generic.
+    let isGeneric: Bool
+    /// Whether other files can see it.
+    let isVisible: Bool
+    /// Whether it is there only under a condition of `#if`.
+    let isConditional: Bool
+    /// Whether an attribute may be a macro, which may add anything.
+    let mayBeExtendedByMacros: Bool
+    /// What an alias stands for.
+    let aliased: TypeSyntax?
+    /// The types that it stores, as far as they are written.
+    let stored: [TypeSyntax]
+    /// Whether something that it stores has no written type.
+    let storesInferred: Bool
+    /// The names of its cases.
+    let cases: Set<String>
+
+    var fullName: String { path.joined(separator: ".") }
+
+    var location: Location { file.location(of: name) }
+}
+
+extension TypeDeclaration {
+    /// A fix-it that lets the type conform to a protocol.
+    func conforming(to conformance: String) -> Diagnostic.FixIt {
+        let message = "let '\(fullName)' conform to '\(conformance)'"
+        if let last = inheritance?.inheritedTypes.last {
+            return file.inserting(", \(conformance)", after: last, message)
+        }
+        if let genericParameters { return file.inserting(": \(conformance)", after: genericParameters, message) }
+        return file.inserting(": \(conformance)", after: name, message)
+    }
+}
+
+/// Finds the types that a file declares, and what its extensions add. Types inside of functions are not among them.
+final class TypeDeclarationVisitor: SyntaxVisitor {
+    private let file: ParsedFile
+    private var context: [(names: [String], isGeneric: Bool, isVisible: Bool)] = []
+    private var conditions = 0
+    private(set) var declarations: [TypeDeclaration] = []
+    /// What extensions add, by the type that they name.
+    private(set) var extensions: [String: [TypeSyntax]] = [:]
+
+    init(_ file: ParsedFile) {
+        self.file = file
+        super.init(viewMode: .sourceAccurate)
+        walk(file.tree)
+    }
+
+    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
+        declare(.structure, node, node.genericParameterClause)
+    }
+    override func visitPost(_ node: StructDeclSyntax) { context.removeLast() }
+    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
+        declare(.enumeration, node, node.genericParameterClause)
+    }
+    override func visitPost(_ node: EnumDeclSyntax) { context.removeLast() }
+    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind {
+        declare(.class, node, node.genericParameterClause)
+    }
+    override func visitPost(_ node: ClassDeclSyntax) { context.removeLast() }
+    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind {
+        declare(.actor, node, node.genericParameterClause)
+    }
+    override func visitPost(_ node: ActorDeclSyntax) { context.removeLast() }
+    override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { declare(.protocol, node, nil) }
+    override func visitPost(_ node: ProtocolDeclSyntax) { context.removeLast() }
+
+    override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
+        let type = node.extendedType.trimmedDescription
+        extensions[type, default: []] += node.inheritanceClause?.inheritedTypes.map(\.type) ?? []
+        let isVisible = !node.modifiers.isPrivate
+        context.append((type.split(separator: ".").map(String.init), node.genericWhereClause != nil, isVisible))
+        return .visitChildren
+    }
+    override func visitPost(_ node: ExtensionDeclSyntax) { context.removeLast() }
+
+    override func visit(_ node: TypeAliasDeclSyntax) -> SyntaxVisitorContinueKind {
+        add(.alias, node, node.attributes, node.modifiers, nil, node.genericParameterClause, node.initializer.value)
+        return .skipChildren
+    }
+
+    override func visit(_ node: IfConfigDeclSyntax) -> SyntaxVisitorContinueKind {
+        conditions += 1
+        return .visitChildren
+    }
+    override func visitPost(_ node: IfConfigDeclSyntax) { conditions -= 1 }
+
+    override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: CodeBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+
+    private func declare(
+        _ kind: TypeDeclaration.Kind,
+        _ node: some DeclGroupSyntax & NamedDeclSyntax,
+        _ generics: GenericParameterClauseSyntax?
+    ) -> SyntaxVisitorContinueKind {
+        add(kind, node, node.attributes, node.modifiers, node, generics, nil)
+        let isGeneric = generics != nil || context.last?.isGeneric == true
+        let names = (context.last?.names ?? []) + [node.name.identifierText]
+        context.append((names, isGeneric, !node.modifiers.isPrivate && context.last?.isVisible != false))
+        return .visitChildren
+    }
+
+    private func add(
+        _ kind: TypeDeclaration.Kind,
+        _ node: some NamedDeclSyntax,
+        _ attributes: AttributeListSyntax,
+        _ modifiers: DeclModifierListSyntax,
+        _ group: (any DeclGroupSyntax)?,
+        _ generics: GenericParameterClauseSyntax?,
+        _ aliased: TypeSyntax?
+    ) {
+        let members = Members(group)
+        declarations.append(
+            TypeDeclaration(
+                kind: kind,
+                path: (context.last?.names ?? []) + [node.name.identifierText],
+                file: file,
+                name: node.name,
+                inheritance: group?.inheritanceClause,
+                genericParameters: generics,
+                isGeneric: generics != nil || context.last?.isGeneric == true,
+                isVisible: !modifiers.isPrivate && context.last?.isVisible != false,
+                isConditional: conditions > 0,
+                mayBeExtendedByMacros: attributes.mayBeMacros,
+                aliased: aliased,
+                stored: members.types,
+                storesInferred: members.hasInferred,
+                cases: members.cases
+            )
+        )
+    }
+}
+
+/// What the members of a type store.
+private struct Members {
+    var types: [TypeSyntax] = []
+    var hasInferred = false
+    var cases: Set<String> = []
+
+    init(_ group: (any DeclGroupSyntax)?) {
+        for member in group?.memberBlock.members ?? [] {
+            if let element = member.decl.as(EnumCaseDeclSyntax.self) {
+                for element in element.elements {
+                    cases.insert(element.name.identifierText)
+                    types += element.parameterClause?.parameters.map(\.type) ?? []
+                }
+            } else if let property = member.decl.as(VariableDeclSyntax.self) {
+                add(property)
+            }
+        }
+    }
+
+    private mutating func add(_ property: VariableDeclSyntax) {
+        let isShared = property.modifiers.contains { ["static", "class"].contains($0.name.text) }
+        guard !isShared else { return }
+        for binding in property.bindings where binding.accessorBlock == nil {
+            if let type = binding.typeAnnotation?.type {
+                types.append(type)
+            } else {
+                hasInferred = true
+            }
+        }
+    }
+}
+
+extension AttributeListSyntax {
+    /// Whether one of the attributes may be a macro, which may add conformances.
+    fileprivate var mayBeMacros: Bool {
+        let known: Set<String> = ["MainActor", "Observable", "Sendable"]
+        return contains { element in
+            guard case .attribute(let attribute) = element else { return true }
+            let name = attribute.attributeName.trimmedDescription
+            return name.first?.isUppercase == true && !known.contains(name) && !name.hasSuffix("Actor")
+        }
+    }
+}
