@@ -166,7 +166,7 @@ struct OpaqueErrorCheck {
             switch types.isCodable(type) {
             case .no:
                 (reason, remedy) = ("is not Codable", "make it Codable")
-                fixIts = types.canBecomeCodable(type) ? [type.conforming(to: "Codable")] : []
+                fixIts = types.makingCodable(type)
             case .yes where !type.isVisible:
                 (reason, remedy) = ("is private, out of reach of the generated file", "make it internal")
                 fixIts = [.init("make '\(name)' internal", type.file.makingInternal(type.name.parent ?? pattern))]

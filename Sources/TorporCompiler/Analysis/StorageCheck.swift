@@ -153,8 +153,8 @@ struct StorageCheck {
     }
 
     private func fixIts(_ obstacle: StorageObstacle) -> [Diagnostic.FixIt] {
-        guard case .declaration(let type) = obstacle, types.canBecomeCodable(type) else { return [] }
-        return [type.conforming(to: "Codable")]
+        guard case .declaration(let type) = obstacle else { return [] }
+        return types.makingCodable(type)
     }
 }
 
