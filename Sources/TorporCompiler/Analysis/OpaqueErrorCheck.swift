@@ -162,14 +162,15 @@ struct OpaqueErrorCheck {
 
     private func report(_ pattern: Syntax, _ notes: [Diagnostic.Note], _ lowered: LoweredFunction) {
         for (node, name) in pattern.typeNames {
-            guard let type = types.declaration(of: name, in: lowered.context), types.isError(type) == .yes,
+            guard !lowered.function.body.localTypeNames.contains(name),
+                let type = types.declaration(of: name, in: lowered.context), types.isError(type) == .yes,
                 [.structure, .enumeration, .class].contains(type.kind), !types.isStorableError(type)
             else { continue }
             let (reason, remedy, fixIts): (String, String, [Diagnostic.FixIt])
             switch types.isCodable(type) {
             case .no:
                 (reason, remedy) = ("is not Codable", "make it Codable")
-                fixIts = types.canBecomeCodable(type) ? [type.conforming(to: "Codable")] : []
+                fixIts = types.makingCodable(type)
             case .yes where !type.isVisible:
                 (reason, remedy) = ("is private, out of reach of the generated file", "make it internal")
                 fixIts = [.init("make '\(name)' internal", type.file.makingInternal(type.name.parent ?? pattern))]

@@ -155,8 +155,8 @@ struct StorageCheck {
     }
 
     private func fixIts(_ obstacle: StorageObstacle) -> [Diagnostic.FixIt] {
-        guard case .declaration(let type) = obstacle, types.canBecomeCodable(type) else { return [] }
-        return [type.conforming(to: "Codable")]
+        guard case .declaration(let type) = obstacle else { return [] }
+        return types.makingCodable(type)
     }
 }
 
@@ -197,7 +197,7 @@ extension DurableFunction {
 
 extension CodeBlockSyntax {
     /// The types that are declared anywhere in the block.
-    fileprivate var localTypeNames: [String] {
+    var localTypeNames: [String] {
         descendants(CodeBlockItemSyntax.self).compactMap { item in
             item.item.is(FunctionDeclSyntax.self)
                 ? nil : item.item.asProtocol((any NamedDeclSyntax).self)?.name.identifierText

@@ -83,19 +83,6 @@ struct TypeIndex {
         conformances(of: type).answer { !$0.isDisjoint(with: Self.errorProtocols) }
     }
 
-    /// Whether a type would be `Codable` by saying so: all that it stores is.
-    func canBecomeCodable(_ type: TypeDeclaration) -> Bool {
-        guard [.structure, .enumeration, .class].contains(type.kind), !type.isGeneric, !type.mayBeExtendedByMacros
-        else {
-            return false
-        }
-        if type.kind == .class, type.inheritance?.inheritedTypes.isEmpty == false || type.storesInferred {
-            return false
-        }
-        let rules = StorageRules(types: self, index: DeclarationIndex(), context: type.path, hidden: [type.path.last!])
-        return type.stored.allSatisfy { rules.obstacle(of: $0) == nil }
-    }
-
     /// Whether a type is a sequence.
     func isSequence(_ type: TypeDeclaration) -> Answer {
         conformances(of: type).answer { names in

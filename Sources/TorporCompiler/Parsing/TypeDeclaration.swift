@@ -44,14 +44,13 @@ struct TypeDeclaration {
 }
 
 extension TypeDeclaration {
-    /// A fix-it that lets the type conform to a protocol.
-    func conforming(to conformance: String) -> Diagnostic.FixIt {
-        let message = "let '\(fullName)' conform to '\(conformance)'"
+    /// The edit that lets the type conform to a protocol.
+    func conforming(to conformance: String) -> Diagnostic.Edit {
         if let last = inheritance?.inheritedTypes.last {
-            return file.inserting(", \(conformance)", after: last, message)
+            return file.insertion(of: ", \(conformance)", at: last.endPositionBeforeTrailingTrivia)
         }
-        if let genericParameters { return file.inserting(": \(conformance)", after: genericParameters, message) }
-        return file.inserting(": \(conformance)", after: name, message)
+        let end = genericParameters?.endPositionBeforeTrailingTrivia ?? name.endPositionBeforeTrailingTrivia
+        return file.insertion(of: ": \(conformance)", at: end)
     }
 }
 

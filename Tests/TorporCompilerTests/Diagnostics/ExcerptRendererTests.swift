@@ -89,7 +89,7 @@ struct ExcerptRendererTests {
                 App/Flow.swift:2:1: note: declared here
                  2 | b
                    | ^
-                App/Flow.swift:1:1: note: add 'await'
+                App/Flow.swift:1:1: note: fix-it: add 'await'
                  1 | a
                    | ^
                    | await\u{20}

@@ -1,0 +1,15 @@
+import Torpor
+
+func subscribe(_ action: @escaping (Int) -> Void) {}
+
+@Durable
+func watch(yield: Yield<Int>) async throws {
+    var (count, other) = (0, 1)
+    subscribe { [other, count] _ in print(count, other) }
+    subscribe { [count] in print($0 + count) }
+    subscribe { [count, other] (number: Int) -> Void in print(number + count + other) }
+    try await yield(count)
+    count += 1
+    other += 1
+    try await yield(count + other)
+}
