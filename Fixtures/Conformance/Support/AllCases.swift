@@ -24,6 +24,8 @@ public let allCases: [any AnyCase] = Array(
         interpretersCases,
         iterationCases,
         iterationKindsCases,
+        iterationStandardCases,
+        iterationTuplesCases,
         labelsCases,
         lazyLocalsCases,
         localTypesCases,

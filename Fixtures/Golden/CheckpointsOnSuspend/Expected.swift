@@ -29,16 +29,12 @@ struct Steps: Torpor.Coroutine {
         _frame._state = try decoder.state(StepsState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 7)
-             _frame.start.put(try decoder.decode("start", like: _frame.start.value))
-#sourceLocation()
+            _frame.start.put(try decoder.decode("start", like: _frame.start.value))
         default: break
         }
         switch _frame._state {
         case .sleep1:
-#sourceLocation(file: "Input.swift", line: 9)
-        _frame.second.put(try decoder.decode("second", like: _frame.second.value))
-#sourceLocation()
+            _frame.second.put(try decoder.decode("second", like: _frame.second.value))
         default: break
         }
     }

@@ -28,16 +28,15 @@ struct AddUp: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(AddUpState.self)
         switch _frame._state {
         case .ask1:
+            _frame.totals.put(try decoder.decode("totals", like: _frame.totals.value))
 #sourceLocation(file: "Input.swift", line: 8)
-        _frame.totals.put(try decoder.decode("totals", like: _frame.totals.value))
+        decoder.check { let _0 = $0.begin(_frame.totals.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
         switch _frame._state {
         case .ask1:
-#sourceLocation(file: "Input.swift", line: 9)
-           _frame.operand1.put(try decoder.decode("operand1", like: _frame.operand1.value))
-#sourceLocation()
+            _frame.operand1.put(try decoder.decode("operand1", like: _frame.operand1.value))
         default: break
         }
     }

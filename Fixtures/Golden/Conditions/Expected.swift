@@ -30,37 +30,30 @@ struct Total: Torpor.Coroutine {
         _frame._state = try decoder.state(TotalState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 7)
-             _frame.first.put(try decoder.decode("first", like: _frame.first.value))
-#sourceLocation()
+            _frame.first.put(try decoder.decode("first", like: _frame.first.value))
         default: break
         }
         switch _frame._state {
         case .start, .lookUp1:
-#sourceLocation(file: "Input.swift", line: 7)
-                               _frame.second.put(try decoder.decode("second", like: _frame.second.value))
-#sourceLocation()
+            _frame.second.put(try decoder.decode("second", like: _frame.second.value))
         default: break
         }
         switch _frame._state {
         case .lookUp2:
+            _frame.left.put(try decoder.decode("left", like: _frame.left.value))
 #sourceLocation(file: "Input.swift", line: 8)
-                         _frame.left.put(try decoder.decode("left", like: _frame.left.value))
+                         decoder.check { let _0 = $0.begin(_frame.left.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
         switch _frame._state {
         case .lookUp1:
-#sourceLocation(file: "Input.swift", line: 8)
-                                    _frame.lookUpResult1.put(try decoder.decode("lookUpResult1", like: _frame.lookUpResult1.value))
-#sourceLocation()
+            _frame.lookUpResult1.put(try decoder.decode("lookUpResult1", like: _frame.lookUpResult1.value))
         default: break
         }
         switch _frame._state {
         case .lookUp2:
-#sourceLocation(file: "Input.swift", line: 9)
-                       _frame.lookUpResult2.put(try decoder.decode("lookUpResult2", like: _frame.lookUpResult2.value))
-#sourceLocation()
+            _frame.lookUpResult2.put(try decoder.decode("lookUpResult2", like: _frame.lookUpResult2.value))
         default: break
         }
     }

@@ -27,9 +27,7 @@ struct Pass: Torpor.SynchronousCoroutine {
     init(from decoder: any Swift.Decoder) throws {
         let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
         _frame._state = try decoder.state(PassState.self)
-#sourceLocation(file: "Input.swift", line: 7)
-            _frame.door.put(try decoder.decode("door", like: _frame.door.value))
-#sourceLocation()
+        _frame.door.put(try decoder.decode("door", like: _frame.door.value))
     }
 
     func encode(to encoder: any Swift.Encoder) throws {

@@ -29,16 +29,12 @@ struct Fare: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(FareState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 5)
-          _frame.age.put(try decoder.decode("age", like: _frame.age.value))
-#sourceLocation()
+            _frame.age.put(try decoder.decode("age", like: _frame.age.value))
         default: break
         }
         switch _frame._state {
         case .sleep1:
-#sourceLocation(file: "Input.swift", line: 6)
-        _frame.price.put(try decoder.decode("price", like: _frame.price.value))
-#sourceLocation()
+            _frame.price.put(try decoder.decode("price", like: _frame.price.value))
         default: break
         }
     }

@@ -29,15 +29,14 @@ struct PayOrReport: Torpor.Coroutine {
         _frame._state = try decoder.state(PayOrReportState.self)
         switch _frame._state {
         case .start, .yield1:
-#sourceLocation(file: "Input.swift", line: 15)
-                   _frame.amount.put(try decoder.decode("amount", like: _frame.amount.value))
-#sourceLocation()
+            _frame.amount.put(try decoder.decode("amount", like: _frame.amount.value))
         default: break
         }
         switch _frame._state {
         case .yield3:
+            _frame.error.put(try decoder.decode("error", like: _frame.error.value))
 #sourceLocation(file: "Input.swift", line: 1)
-_frame.error.put(try decoder.decode("error", like: _frame.error.value))
+decoder.check { let _0 = $0.begin(_frame.error.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }

@@ -29,16 +29,12 @@ struct Visit: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(VisitState.self)
         switch _frame._state {
         case .start, .yield1, .visit1:
-#sourceLocation(file: "Input.swift", line: 5)
-             _frame.depth.put(try decoder.decode("depth", like: _frame.depth.value))
-#sourceLocation()
+            _frame.depth.put(try decoder.decode("depth", like: _frame.depth.value))
         default: break
         }
         switch _frame._state {
         case .visit2:
-#sourceLocation(file: "Input.swift", line: 8)
-        _frame.left.put(try decoder.decode("left", like: _frame.left.value))
-#sourceLocation()
+            _frame.left.put(try decoder.decode("left", like: _frame.left.value))
         default: break
         }
     }

@@ -29,22 +29,22 @@ struct Transfer: Torpor.Coroutine {
         _frame._state = try decoder.state(TransferState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 14)
-                _frame.owner.put(try decoder.decode("owner", like: _frame.owner.value))
-#sourceLocation()
+            _frame.owner.put(try decoder.decode("owner", like: _frame.owner.value))
         default: break
         }
         switch _frame._state {
         case .first1:
+            _frame.first.put(try decoder.decode("first", like: _frame.first.value))
 #sourceLocation(file: "Input.swift", line: 15)
-        _frame.first.put(try decoder.decode("first", like: _frame.first.value))
+        decoder.check { let _0 = $0.begin(_frame.first.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
         switch _frame._state {
         case .sleep1:
+            _frame.number.put(try decoder.decode("number", like: _frame.number.value))
 #sourceLocation(file: "Input.swift", line: 16)
-        _frame.number.put(try decoder.decode("number", like: _frame.number.value))
+        decoder.check { let _0 = $0.begin(_frame.number.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }

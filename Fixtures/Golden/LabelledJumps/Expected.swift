@@ -30,25 +30,23 @@ struct Search: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(SearchState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 5)
-              _frame.rows.put(try decoder.decode("rows", like: _frame.rows.value))
-#sourceLocation()
+            _frame.rows.put(try decoder.decode("rows", like: _frame.rows.value))
         default: break
         }
-#sourceLocation(file: "Input.swift", line: 5)
-                                 _frame.wanted.put(try decoder.decode("wanted", like: _frame.wanted.value))
-#sourceLocation()
+        _frame.wanted.put(try decoder.decode("wanted", like: _frame.wanted.value))
         switch _frame._state {
         case .yield1:
+            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
 #sourceLocation(file: "Input.swift", line: 6)
-                     _frame.iterator1.put(try decoder.decode(iterator: "iterator1", like: _frame.iterator1.value) { $0 })
+                     decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
         switch _frame._state {
         case .yield1:
+            _frame.iterator2.put(try decoder.decode("iterator2", like: _frame.iterator2.value))
 #sourceLocation(file: "Input.swift", line: 7)
-                     _frame.iterator2.put(try decoder.decode(iterator: "iterator2", like: _frame.iterator2.value) { $0 })
+                     decoder.check { let _0 = $0.begin(_frame.iterator2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
@@ -64,12 +62,12 @@ struct Search: Torpor.SynchronousCoroutine {
         try encoder.encode(_frame.wanted.value, "wanted")
         switch _frame._state {
         case .yield1:
-            try encoder.encode(iterator: _frame.iterator1.value, "iterator1") { $0 }
+            try encoder.encode(_frame.iterator1.value, "iterator1")
         default: break
         }
         switch _frame._state {
         case .yield1:
-            try encoder.encode(iterator: _frame.iterator2.value, "iterator2") { $0 }
+            try encoder.encode(_frame.iterator2.value, "iterator2")
         default: break
         }
     }

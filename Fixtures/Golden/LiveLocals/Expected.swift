@@ -29,15 +29,14 @@ struct Derive: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(DeriveState.self)
         switch _frame._state {
         case .start, .yield1:
-#sourceLocation(file: "Input.swift", line: 5)
-              _frame.secret.put(try decoder.decode("secret", like: _frame.secret.value))
-#sourceLocation()
+            _frame.secret.put(try decoder.decode("secret", like: _frame.secret.value))
         default: break
         }
         switch _frame._state {
         case .yield1, .yield2:
+            _frame.length.put(try decoder.decode("length", like: _frame.length.value))
 #sourceLocation(file: "Input.swift", line: 6)
-        _frame.length.put(try decoder.decode("length", like: _frame.length.value))
+        decoder.check { let _0 = $0.begin(_frame.length.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }

@@ -29,22 +29,22 @@ struct Scaled: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(ScaledState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 5)
-              _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
-#sourceLocation()
+            _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
         default: break
         }
         switch _frame._state {
         case .yield1:
-#sourceLocation(file: "Input.swift", line: 8)
             _frame.doubled.put(try decoder.decode("doubled", like: _frame.doubled.value))
+#sourceLocation(file: "Input.swift", line: 8)
+            decoder.check { let _0 = $0.begin(_frame.doubled.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
         switch _frame._state {
         case .yield1:
+            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
 #sourceLocation(file: "Input.swift", line: 7)
-                  _frame.iterator1.put(try decoder.decode(iterator: "iterator1", like: _frame.iterator1.value) { $0 })
+                  decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
@@ -64,7 +64,7 @@ struct Scaled: Torpor.SynchronousCoroutine {
         }
         switch _frame._state {
         case .yield1:
-            try encoder.encode(iterator: _frame.iterator1.value, "iterator1") { $0 }
+            try encoder.encode(_frame.iterator1.value, "iterator1")
         default: break
         }
     }

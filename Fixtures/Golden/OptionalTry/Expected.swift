@@ -29,15 +29,14 @@ struct Report: Torpor.Coroutine {
         _frame._state = try decoder.state(ReportState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 7)
-              _frame.city.put(try decoder.decode("city", like: _frame.city.value))
-#sourceLocation()
+            _frame.city.put(try decoder.decode("city", like: _frame.city.value))
         default: break
         }
         switch _frame._state {
         case .temperature1:
+            _frame.degrees.put(try decoder.decode("degrees", like: _frame.degrees.value))
 #sourceLocation(file: "Input.swift", line: 8)
-        _frame.degrees.put(try decoder.decode("degrees", like: _frame.degrees.value))
+        decoder.check { let _0 = $0.begin(_frame.degrees.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }

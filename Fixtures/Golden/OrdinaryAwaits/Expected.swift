@@ -29,16 +29,12 @@ struct Book: Torpor.Coroutine {
         _frame._state = try decoder.state(BookState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 9)
             _frame.seat.put(try decoder.decode("seat", like: _frame.seat.value))
-#sourceLocation()
         default: break
         }
         switch _frame._state {
         case .reserve1, .confirm1:
-#sourceLocation(file: "Input.swift", line: 10)
-        _frame.reservation.put(try decoder.decode("reservation", like: _frame.reservation.value))
-#sourceLocation()
+            _frame.reservation.put(try decoder.decode("reservation", like: _frame.reservation.value))
         default: break
         }
     }

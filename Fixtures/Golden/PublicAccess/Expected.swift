@@ -32,20 +32,17 @@ public struct Echoes: Torpor.SynchronousCoroutine {
     public init(from decoder: any Swift.Decoder) throws {
         let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
         _frame._state = try decoder.state(EchoesState.self)
-#sourceLocation(file: "Input.swift", line: 9)
-                   _frame.text.put(try decoder.decode("text", like: _frame.text.value))
-#sourceLocation()
+        _frame.text.put(try decoder.decode("text", like: _frame.text.value))
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 9)
-                                       _frame.count.put(try decoder.decode("count", like: _frame.count.value))
-#sourceLocation()
+            _frame.count.put(try decoder.decode("count", like: _frame.count.value))
         default: break
         }
         switch _frame._state {
         case .yield1:
+            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
 #sourceLocation(file: "Input.swift", line: 10)
-             _frame.iterator1.put(try decoder.decode(iterator: "iterator1", like: _frame.iterator1.value) { $0 })
+             decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
@@ -61,7 +58,7 @@ public struct Echoes: Torpor.SynchronousCoroutine {
         }
         switch _frame._state {
         case .yield1:
-            try encoder.encode(iterator: _frame.iterator1.value, "iterator1") { $0 }
+            try encoder.encode(_frame.iterator1.value, "iterator1")
         default: break
         }
     }

@@ -28,9 +28,7 @@ struct Attempts: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(AttemptsState.self)
         switch _frame._state {
         case .ask1:
-#sourceLocation(file: "Input.swift", line: 6)
-        _frame.count.put(try decoder.decode("count", like: _frame.count.value))
-#sourceLocation()
+            _frame.count.put(try decoder.decode("count", like: _frame.count.value))
         default: break
         }
     }

@@ -29,22 +29,19 @@ struct Shadow: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(ShadowState.self)
         switch _frame._state {
         case .start, .yield1, .yield2, .yield3:
-#sourceLocation(file: "Input.swift", line: 5)
-              _frame.value.put(try decoder.decode("value", like: _frame.value.value))
-#sourceLocation()
+            _frame.value.put(try decoder.decode("value", like: _frame.value.value))
         default: break
         }
         switch _frame._state {
         case .yield2:
-#sourceLocation(file: "Input.swift", line: 8)
             _frame.value2.put(try decoder.decode("value2", like: _frame.value2.value))
-#sourceLocation()
         default: break
         }
         switch _frame._state {
         case .yield3:
+            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
 #sourceLocation(file: "Input.swift", line: 10)
-                     _frame.iterator1.put(try decoder.decode(iterator: "iterator1", like: _frame.iterator1.value) { $0 })
+                     decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
@@ -64,7 +61,7 @@ struct Shadow: Torpor.SynchronousCoroutine {
         }
         switch _frame._state {
         case .yield3:
-            try encoder.encode(iterator: _frame.iterator1.value, "iterator1") { $0 }
+            try encoder.encode(_frame.iterator1.value, "iterator1")
         default: break
         }
     }

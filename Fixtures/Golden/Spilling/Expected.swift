@@ -27,20 +27,17 @@ struct Difference: Torpor.SynchronousCoroutine {
     init(from decoder: any Swift.Decoder) throws {
         let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
         _frame._state = try decoder.state(DifferenceState.self)
-#sourceLocation(file: "Input.swift", line: 7)
-                  _frame.first.put(try decoder.decode("first", like: _frame.first.value))
-#sourceLocation()
+        _frame.first.put(try decoder.decode("first", like: _frame.first.value))
         switch _frame._state {
         case .ask1:
-#sourceLocation(file: "Input.swift", line: 8)
-    _frame.operand1.put(try decoder.decode("operand1", like: _frame.operand1.value))
-#sourceLocation()
+            _frame.operand1.put(try decoder.decode("operand1", like: _frame.operand1.value))
         default: break
         }
         switch _frame._state {
         case .ask2:
+            _frame.operand2.put(try decoder.decode("operand2", like: _frame.operand2.value))
 #sourceLocation(file: "Input.swift", line: 8)
-    _frame.operand2.put(try decoder.decode("operand2", like: _frame.operand2.value))
+    decoder.check { let _0 = $0.begin(_frame.operand2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }

@@ -29,9 +29,7 @@ struct Sum: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(SumState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 5)
-           _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
-#sourceLocation()
+            _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
         default: break
         }
     }

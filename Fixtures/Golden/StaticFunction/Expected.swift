@@ -28,8 +28,9 @@ extension Shop {
         init(from decoder: any Swift.Decoder) throws {
             let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
             _frame._state = try decoder.state(CheckoutState.self)
+            _frame.cart.put(try decoder.decode("cart", like: _frame.cart.value))
 #sourceLocation(file: "Input.swift", line: 12)
-                           _frame.cart.put(try decoder.decode("cart", like: _frame.cart.value))
+                           decoder.check { let _0 = $0.begin(_frame.cart.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         }
 

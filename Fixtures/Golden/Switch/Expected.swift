@@ -29,29 +29,30 @@ struct Ship: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(ShipState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 10)
             _frame.parcel.put(try decoder.decode("parcel", like: _frame.parcel.value))
+#sourceLocation(file: "Input.swift", line: 10)
+            decoder.check { let _0 = $0.begin(_frame.parcel.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
         switch _frame._state {
         case .yield2:
-#sourceLocation(file: "Input.swift", line: 11)
-        _frame.price.put(try decoder.decode("price", like: _frame.price.value))
-#sourceLocation()
+            _frame.price.put(try decoder.decode("price", like: _frame.price.value))
         default: break
         }
         switch _frame._state {
         case .yield1:
+            _frame.weight.put(try decoder.decode("weight", like: _frame.weight.value))
 #sourceLocation(file: "Input.swift", line: 13)
-                  _frame.weight.put(try decoder.decode("weight", like: _frame.weight.value))
+                  decoder.check { let _0 = $0.begin(_frame.weight.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
         switch _frame._state {
         case .yield2:
+            _frame.weight2.put(try decoder.decode("weight2", like: _frame.weight2.value))
 #sourceLocation(file: "Input.swift", line: 16)
-                  _frame.weight2.put(try decoder.decode("weight2", like: _frame.weight2.value))
+                  decoder.check { let _0 = $0.begin(_frame.weight2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }

@@ -29,9 +29,7 @@ struct Greet: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(GreetState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 5)
-             _frame.name.put(try decoder.decode("name", like: _frame.name.value))
-#sourceLocation()
+            _frame.name.put(try decoder.decode("name", like: _frame.name.value))
         default: break
         }
     }

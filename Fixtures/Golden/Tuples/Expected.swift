@@ -29,29 +29,30 @@ struct Spread: Torpor.Coroutine {
         _frame._state = try decoder.state(SpreadState.self)
         switch _frame._state {
         case .start, .bounds1:
-#sourceLocation(file: "Input.swift", line: 9)
-              _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
-#sourceLocation()
+            _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
         default: break
         }
         switch _frame._state {
         case .bounds1, .bounds2, .sleep1:
+            _frame.limits.put(try decoder.decode("limits", like: _frame.limits.value))
 #sourceLocation(file: "Input.swift", line: 10)
-        _frame.limits.put(try decoder.decode("limits", like: _frame.limits.value))
+        decoder.check { let _0 = $0.begin(_frame.limits.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
         switch _frame._state {
         case .bounds2, .sleep1:
+            _frame.low.put(try decoder.decode("low", like: _frame.low.value))
 #sourceLocation(file: "Input.swift", line: 11)
-         _frame.low.put(try decoder.decode("low", like: _frame.low.value))
+         decoder.check { let _0 = $0.begin(_frame.low.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
         switch _frame._state {
         case .bounds2, .sleep1:
+            _frame.high.put(try decoder.decode("high", like: _frame.high.value))
 #sourceLocation(file: "Input.swift", line: 11)
-              _frame.high.put(try decoder.decode("high", like: _frame.high.value))
+              decoder.check { let _0 = $0.begin(_frame.high.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }

@@ -29,15 +29,14 @@ struct Countdown: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(CountdownState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 5)
-                    _frame.start.put(try decoder.decode("start", like: _frame.start.value))
-#sourceLocation()
+            _frame.start.put(try decoder.decode("start", like: _frame.start.value))
         default: break
         }
         switch _frame._state {
         case .yield1:
+            _frame.left.put(try decoder.decode("left", like: _frame.left.value))
 #sourceLocation(file: "Input.swift", line: 6)
-        _frame.left.put(try decoder.decode("left", like: _frame.left.value))
+        decoder.check { let _0 = $0.begin(_frame.left.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }

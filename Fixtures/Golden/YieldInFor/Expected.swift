@@ -29,15 +29,14 @@ struct Squares: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(SquaresState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 5)
-                  _frame.limit.put(try decoder.decode("limit", like: _frame.limit.value))
-#sourceLocation()
+            _frame.limit.put(try decoder.decode("limit", like: _frame.limit.value))
         default: break
         }
         switch _frame._state {
         case .yield1:
+            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
 #sourceLocation(file: "Input.swift", line: 6)
-                  _frame.iterator1.put(try decoder.decode(iterator: "iterator1", like: _frame.iterator1.value) { $0 })
+                  decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
 #sourceLocation()
         default: break
         }
@@ -52,7 +51,7 @@ struct Squares: Torpor.SynchronousCoroutine {
         }
         switch _frame._state {
         case .yield1:
-            try encoder.encode(iterator: _frame.iterator1.value, "iterator1") { $0 }
+            try encoder.encode(_frame.iterator1.value, "iterator1")
         default: break
         }
     }

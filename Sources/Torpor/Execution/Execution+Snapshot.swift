@@ -68,12 +68,12 @@ extension Execution {
                 try save(to: url)
             case .yielded(let value) where needsAnswers:
                 // A question that cannot be stored could not be asked again: then the last snapshot has to do.
-                if try AnyStorable(value) != nil { try save(to: url) }
+                if AnyStorable(value) != nil { try save(to: url) }
             case .yielded(let value):
                 _ = try await onYield(value)
                 try save(to: url)
             case .finished(let output):
-                if try AnyStorable(output) != nil { try save(to: url) }
+                if AnyStorable(output) != nil { try save(to: url) }
                 return output
             }
         }

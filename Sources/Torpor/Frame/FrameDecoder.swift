@@ -1,7 +1,5 @@
 /// Reads a frame.
 ///
-/// It has the overloads of ``FrameEncoder``, and last one that no other value gets past: that error is how the compiler
-/// of the user's module says what the Torpor compiler, without types, cannot.
 public struct FrameDecoder {
     private let state: String
     private let locals: KeyedDecodingContainer<FrameKey>
@@ -43,75 +41,21 @@ public struct FrameDecoder {
         try locals.decode(Value.self, forKey: FrameKey(name))
     }
 
-    /// Refuses, at compile time, a local that cannot be stored.
-    @_disfavoredOverload
-    @available(
-        *,
-        unavailable,
-        message: "this value lives across a suspension and is not Codable: make its type Codable, or let it end before"
-    )
-    public func decode<Value>(_ name: String, like: @autoclosure () -> Value) throws -> Value {
-        unreachable()
-    }
-
-    func get<Format: StorageFormat>(_ name: String, _ format: Format.Type) throws -> Format.Value {
-        try ErrorCatalog.$current.withValue(errors) {
-            try Format.value(try locals.decode(Format.Stored.self, forKey: FrameKey(name)))
-        }
-    }
-
-    // MARK: Iterators
-
-    /// Reads the iterator of a `for` statement that is `Codable` itself.
+    /// Reads a local of a type whose parts have ways of their own to be stored, as ``FrameCheck`` has made sure.
     ///
     /// - Parameters:
     ///   - name: its name in the frame.
     ///   - like: never called: says the type.
-    ///   - element: never called: the identity, which says the type of the elements without labels.
-    /// - Returns: the iterator.
-    public func decode<Iterator: IteratorProtocol & Codable>(
-        iterator name: String,
-        like: @autoclosure () -> Iterator,
-        _ element: (Iterator.Element) -> Iterator.Element
-    ) throws -> Iterator {
-        try locals.decode(Iterator.self, forKey: FrameKey(name))
-    }
-
-    /// Refuses, at compile time, a sequence of which nothing can be stored.
-    @available(
-        *,
-        unavailable,
-        message: "this sequence lives across a suspension and cannot be stored: iterate over Array(…) of it"
-    )
-    public func decode<Elements>(
-        iterator name: String,
-        like: @autoclosure () -> LiveIterator<Elements>,
-        _ element: (Elements.Element) -> Elements.Element
-    ) throws -> LiveIterator<Elements> {
-        unreachable()
-    }
-
-    /// Refuses, at compile time, a sequence whose elements cannot be stored.
+    /// - Returns: its value.
     @_disfavoredOverload
-    @available(
-        *,
-        unavailable,
-        message: "the elements of this sequence live across a suspension and are not Codable: make their type Codable"
-    )
-    public func decode<Iterator: IteratorProtocol>(
-        iterator name: String,
-        like: @autoclosure () -> Iterator,
-        _ element: (Iterator.Element) -> Iterator.Element
-    ) throws -> Iterator {
-        unreachable()
+    public func decode<Value>(_ name: String, like: @autoclosure () -> Value) throws -> Value {
+        try ErrorCatalog.$current.withValue(errors) {
+            try locals.decode(StoredValue<Value>.self, forKey: FrameKey(name)).value
+        }
     }
 
-    func get<Elements, Format: StorageFormat>(
-        _ name: String,
-        _ format: Format.Type
-    ) throws -> RemainingIterator<Elements> {
-        let elements = try get(name, ArrayFormat<Format>.self)
-        // The cast puts labels back on tuples, and changes nothing else.
-        return RemainingIterator(stored: elements.map { $0 as! Elements.Element })
+    /// Reads an optional of an optional, which would lose its depth as a `Codable` value.
+    public func decode<Value: Codable>(_ name: String, like: @autoclosure () -> Value??) throws -> Value?? {
+        try locals.decode(StoredValue<Value??>.self, forKey: FrameKey(name)).value
     }
 }

@@ -21,8 +21,7 @@ struct FrameKey: CodingKey {
 
 /// Writes a frame: the name of its state, and the locals that are live there.
 ///
-/// `encode(_:_:)` has an overload for every kind of value that can be stored. Any other value is refused by
-/// ``FrameDecoder``, where types have to agree exactly; here an argument may be converted on its way.
+/// Whether a local can be stored at all is for ``FrameCheck`` to say.
 public struct FrameEncoder {
     private var locals: KeyedEncodingContainer<FrameKey>
     private let errors: [any (Error & Codable).Type]
@@ -55,50 +54,20 @@ public struct FrameEncoder {
         try locals.encode(value, forKey: FrameKey(name))
     }
 
-    /// Has no use but to leave the one error about a local that cannot be stored to ``FrameDecoder``.
+    /// Writes a local of a type whose parts have ways of their own to be stored, as ``FrameCheck`` has made sure.
+    ///
+    /// - Parameters:
+    ///   - value: its value; in a closure, because Swift would take an `any Error` for the type of error that it is.
+    ///   - name: its name in the frame.
     @_disfavoredOverload
-    public mutating func encode<Value>(_ value: Value, _ name: String) throws {
-        unreachable()
-    }
-
-    mutating func put<Format: StorageFormat>(_ value: Format.Value, _ name: String, _ format: Format.Type) throws {
+    public mutating func encode<Value>(_ value: @autoclosure () -> Value, _ name: String) throws {
         try ErrorCatalog.$current.withValue(errors) {
-            try locals.encode(Format.stored(value), forKey: FrameKey(name))
+            try locals.encode(StoredValue(value()), forKey: FrameKey(name))
         }
     }
 
-    // MARK: Iterators
-
-    /// Writes the iterator of a `for` statement that is `Codable` itself.
-    ///
-    /// - Parameters:
-    ///   - iterator: the iterator.
-    ///   - name: its name in the frame.
-    ///   - element: the identity: where the elements are tuples it takes their labels off.
-    public mutating func encode<Iterator: IteratorProtocol & Codable>(
-        iterator: Iterator,
-        _ name: String,
-        _ element: (Iterator.Element) -> Iterator.Element
-    ) throws {
-        try locals.encode(iterator, forKey: FrameKey(name))
-    }
-
-    /// Has no use but to leave the one error about an iterator that cannot be stored to ``FrameDecoder``.
-    @_disfavoredOverload
-    public mutating func encode<Iterator: IteratorProtocol>(
-        iterator: Iterator,
-        _ name: String,
-        _ element: (Iterator.Element) -> Iterator.Element
-    ) throws {
-        unreachable()
-    }
-
-    mutating func put<Elements, Format: StorageFormat>(
-        _ iterator: RemainingIterator<Elements>,
-        _ name: String,
-        _ element: (Elements.Element) -> Format.Value,
-        _ format: Format.Type
-    ) throws {
-        try put(iterator.remaining.map(element), name, ArrayFormat<Format>.self)
+    /// Writes an optional of an optional, which would lose its depth as a `Codable` value.
+    public mutating func encode<Value: Codable>(_ value: Value??, _ name: String) throws {
+        try locals.encode(StoredValue(value), forKey: FrameKey(name))
     }
 }

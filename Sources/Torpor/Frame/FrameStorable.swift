@@ -23,36 +23,6 @@ extension String.Iterator: FrameStorable {
     public typealias FrameFormat = StringIteratorFormat
 }
 
-extension Range: FrameStorable where Bound: FrameStorable {
-    /// As its bounds.
-    public typealias FrameFormat = RangeFormat<Bound.FrameFormat>
-}
-
-extension Optional: FrameStorable where Wrapped: FrameStorable {
-    /// As a list.
-    public typealias FrameFormat = OptionalFormat<Wrapped.FrameFormat>
-}
-
-extension Array: FrameStorable where Element: FrameStorable {
-    /// As its elements.
-    public typealias FrameFormat = ArrayFormat<Element.FrameFormat>
-}
-
-extension ArraySlice: FrameStorable where Element: FrameStorable {
-    /// As its elements and where they begin.
-    public typealias FrameFormat = ArraySliceFormat<Element.FrameFormat>
-}
-
-extension Set: FrameStorable where Element: FrameStorable {
-    /// As its elements.
-    public typealias FrameFormat = SetFormat<Element.FrameFormat>
-}
-
-extension Dictionary: FrameStorable where Key: FrameStorable, Value: FrameStorable {
-    /// As its pairs.
-    public typealias FrameFormat = DictionaryFormat<Key.FrameFormat, Value.FrameFormat>
-}
-
 /// Stores a character as a string.
 public enum CharacterFormat: StorageFormat {
     /// The character, alone in a string.
@@ -143,3 +113,16 @@ private protocol EncodedOffset {
 }
 
 extension String.Index: EncodedOffset {}
+
+/// Stores an iterator over a string as the characters that it has not given yet.
+public enum StringIteratorFormat: StorageFormat {
+    /// The characters that are left.
+    public static func stored(_ value: String.Iterator) -> String {
+        String(IteratorSequence(value))
+    }
+
+    /// An iterator over what was left.
+    public static func value(_ stored: String) -> String.Iterator {
+        stored.makeIterator()
+    }
+}

@@ -22,7 +22,7 @@ public struct RemainingIterator<Elements: Sequence>: IteratorProtocol {
         stored = []
     }
 
-    init(stored: [Elements.Element]) {
+    private init(stored: [Elements.Element]) {
         elements = nil
         live = nil
         self.stored = stored.reversed()
@@ -38,12 +38,24 @@ public struct RemainingIterator<Elements: Sequence>: IteratorProtocol {
         }
         return stored.popLast()
     }
+}
 
-    /// The elements that are left.
-    var remaining: [Elements.Element] {
-        guard let elements else { return stored.reversed() }
-        if let array = elements as? [Elements.Element] { return Array(array[offset...]) }
-        return Array(elements.dropFirst(offset))
+extension RemainingIterator: FrameList {
+    /// What is stored.
+    public typealias FrameContents = Elements.Element
+
+    /// The elements that are left, without a copy of an array that they are in.
+    public static func torporList(_ value: Self) -> any Sequence<Elements.Element> {
+        guard let elements = value.elements else {
+            return value.stored.reversed() as ReversedCollection<[Elements.Element]>
+        }
+        if let array = elements as? [Elements.Element] { return array[value.offset...] }
+        return elements.dropFirst(value.offset)
+    }
+
+    /// An iterator over what was left.
+    public static func torporValue(_ list: [Elements.Element]) -> Self {
+        RemainingIterator(stored: list)
     }
 }
 

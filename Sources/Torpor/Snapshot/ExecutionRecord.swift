@@ -8,11 +8,11 @@ struct EncodableExecution<C: Coroutine>: Encodable {
         try container.encodeIfPresent(execution.pendingWait, forKey: .wait)
         if execution.suspension.awaitsReply { try container.encode(true, forKey: .awaitsReply) }
         // A plain yield has been received by whoever drives; a question may have to be asked again.
-        if let value = execution.unanswered, let box = try AnyStorable(value) {
+        if let value = execution.unanswered, let box = AnyStorable(value) {
             try container.encode(box, forKey: .unanswered)
         }
         if let output = execution.output {
-            guard let box = try AnyStorable(output) else {
+            guard let box = AnyStorable(output) else {
                 throw SnapshotError.incompatible("the result of \(C.identifier) is not Codable")
             }
             try container.encode(box, forKey: .output)
@@ -38,10 +38,10 @@ struct DecodedExecution<C: Coroutine>: Decodable {
         suspension.pendingWait = try container.decodeIfPresent(PendingWait.self, forKey: .wait)
         suspension.awaitsReply = try container.decodeIfPresent(Bool.self, forKey: .awaitsReply) ?? false
         if container.contains(.unanswered) {
-            suspension.unanswered = try AnyStorable.decode(C.Yielded.self, from: container, forKey: .unanswered)
+            suspension.unanswered = try container.decode(StoredValue<C.Yielded>.self, forKey: .unanswered).value
         }
         if container.contains(.output) {
-            suspension.output = try AnyStorable.decode(C.Output.self, from: container, forKey: .output)
+            suspension.output = try container.decode(StoredValue<C.Output>.self, forKey: .output).value
         }
 
         var restoration = CalleeRestoration(try container.nestedUnkeyedContainer(forKey: .activations))

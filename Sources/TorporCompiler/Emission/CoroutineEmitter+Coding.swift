@@ -22,20 +22,19 @@ extension CoroutineEmitter {
             writer.line("let decoder = try Torpor.FrameDecoder(decoder, errors: \(catalog).errors)")
             writer.line("_frame._state = try decoder.state(\(stateType).self)")
             if function.receiver != nil {
+                let receiver = "Torpor.witness(\(spelling.receiver).self)"
+                writer.line("_self = try decoder.decode(\"self\", like: \(receiver))")
                 let place = function.file.location(of: function.declaration.name)
-                writer.user(
-                    "_self = try decoder.decode(\"self\", like: Torpor.witness(\(spelling.receiver).self))",
-                    at: Code.Place(line: place.line, column: place.column)
-                )
+                writer.user(check(receiver), at: Code.Place(line: place.line, column: place.column))
                 writer.reset()
             }
             perLocal(all, into: &writer) { local, writer in
                 let place = "_frame.\(local.fieldName)"
-                let label = local.isIterator ? "iterator: " : ""
-                let closure = local.isIterator ? " { $0 }" : ""
+                writer.line("\(place).put(try decoder.decode(\"\(local.key)\", like: \(place).value))")
+                guard types[local.id]?.isStoredForCertain != true else { return }
                 // A value that cannot be stored is an error at the user's declaration.
                 writer.user(
-                    "\(place).put(try decoder.decode(\(label)\"\(local.key)\", like: \(place).value)\(closure))",
+                    check("\(place).value"),
                     at: local.location.map { Code.Place(line: $0.line, column: $0.column) }
                 )
                 writer.reset()
@@ -47,11 +46,21 @@ extension CoroutineEmitter {
             writer.line("\(binding) try Torpor.FrameEncoder(encoder, state: _frame._state, errors: \(catalog).errors)")
             if function.receiver != nil { writer.line("try encoder.encode(_self, \"self\")") }
             perLocal(all, into: &writer) { local, writer in
-                let label = local.isIterator ? "iterator: " : ""
-                let closure = local.isIterator ? " { $0 }" : ""
-                writer.line("try encoder.encode(\(label)_frame.\(local.fieldName).value, \"\(local.key)\")\(closure)")
+                writer.line("try encoder.encode(_frame.\(local.fieldName).value, \"\(local.key)\")")
             }
         }
+    }
+
+    /// How deep the parts of a type are asked about, one overload after the other. Parts that are deeper in are found
+    /// to have no way to be stored when the first snapshot is taken.
+    private static let depthOfChecks = 8
+
+    /// Makes the Swift compiler look, part by part, for ways to store what an expression gives.
+    private func check(_ value: String) -> String {
+        let names = (0..<Self.depthOfChecks).map { "_\($0)" }
+        let steps = zip(names, names.dropFirst()).map { "\($1) = $0.next(\($0), \($0).head)" }
+        let bindings = ["_0 = $0.begin(\(value))"] + steps
+        return "decoder.check { let \(bindings.joined(separator: ", ")); _ = \(names.last!) }"
     }
 
     /// Writes a statement for each encoded local, where the local is live.
@@ -105,5 +114,14 @@ extension CoroutineEmitter {
         let lines = witnesses.place(of: local).map(spelling.outside)
         writer.line("var \(local.fieldName) = \(lines[0])")
         for line in lines.dropFirst() { writer.line(line) }
+    }
+}
+
+extension String {
+    /// Whether values of the type can be stored, which need not be asked: numbers, strings and lists of them.
+    fileprivate var isStoredForCertain: Bool {
+        let names = split { "[]:? ".contains($0) }
+        return names.allSatisfy { ["Int", "Double", "Bool", "String", "Swift.Void", "Void"].contains($0) }
+            && !contains("??") && !contains("[:") && !isEmpty
     }
 }

@@ -281,8 +281,6 @@ struct CoroutineEmitter {
 }
 
 extension Local {
-    var isIterator: Bool { if case .synthetic(.iterator) = origin { true } else { false } }
-
     /// The key of the local in a snapshot.
     var key: String { generatedName.filter { $0 != "`" } }
 }

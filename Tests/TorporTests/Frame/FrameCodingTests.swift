@@ -133,6 +133,7 @@ import Testing
         let groups: [Character: [Substring]] = ["x": ["xy", "xz"]]
         let table: [[Character]] = [["a"], []]
         let some: Character?? = .some(.none)
+        let scalars: [Unicode.Scalar] = ["a", "b"]
         let frame = try stored {
             try $0.encode(family, "family")
             try $0.encode(scalar, "scalar")
@@ -143,7 +144,7 @@ import Testing
             try $0.encode(groups, "groups")
             try $0.encode(table, "table")
             try $0.encode(some, "some")
-            try $0.encode(["a", "b"] as [Unicode.Scalar], "scalars")
+            try $0.encode(scalars, "scalars")
         }
         #expect(try frame.decode("family", like: family) == family)
         #expect(try frame.decode("scalar", like: scalar) == scalar)
@@ -154,7 +155,7 @@ import Testing
         #expect(try frame.decode("groups", like: groups) == groups)
         #expect(try frame.decode("table", like: table) == table)
         #expect(try frame.decode("some", like: some) == some)
-        #expect(try frame.decode("scalars", like: [scalar]) == ["a", "b"])
+        #expect(try frame.decode("scalars", like: scalars) == scalars)
     }
 
     @Test func positionsInStrings() throws {

@@ -78,15 +78,15 @@ private enum Plain: Error {
         let known = [Listed.failed(code: 2), .failed(code: 3)]
         var (any, concrete) = (DurableIteration.iterator(over: all), DurableIteration.iterator(over: known))
         let frame = try stored(errors: catalog) { [any, concrete] in
-            try $0.encode(iterator: any, "any") { $0 }
-            try $0.encode(iterator: concrete, "concrete") { $0 }
+            try $0.encode(any, "any")
+            try $0.encode(concrete, "concrete")
             try $0.encode(known, "known")
         }
-        any = try frame.decode(iterator: "any", like: any) { $0 }
+        any = try frame.decode("any", like: any)
         #expect(any.next() as? Listed == .failed(code: 1) && any.next() is OpaqueError)
         // The type is known, so that it need not be in a catalog.
         let bare = try FrameDecoder(reading: frame)
-        concrete = try bare.decode(iterator: "concrete", like: concrete) { $0 }
+        concrete = try bare.decode("concrete", like: concrete)
         #expect(Array(IteratorSequence(concrete)) == known)
         let array: [Listed] = try bare.decode("known", like: known)
         #expect(array == known)

@@ -75,8 +75,8 @@ private struct Doubles: Collection {
         var iterator = DurableIteration.iterator(over: Countdown(count: 3))
         while iterator.next() != nil {
             let here = iterator
-            let frame = try stored { try $0.encode(iterator: here, "it") { $0 } }
-            iterator = try frame.decode(iterator: "it", like: iterator) { $0 }
+            let frame = try stored { try $0.encode(here, "it") }
+            iterator = try frame.decode("it", like: iterator)
         }
         #expect(log == plain)
     }
@@ -89,8 +89,8 @@ private struct Doubles: Collection {
         var iterator = DurableIteration.iterator(over: SquareNumbers(count: 3))
         while iterator.next() != nil {
             let here = iterator
-            let frame = try stored { try $0.encode(iterator: here, "it") { $0 } }
-            iterator = try frame.decode(iterator: "it", like: iterator) { $0 }
+            let frame = try stored { try $0.encode(here, "it") }
+            iterator = try frame.decode("it", like: iterator)
         }
         #expect(log == plain)
     }
@@ -98,45 +98,45 @@ private struct Doubles: Collection {
     @Test func collectionsWithAnIteratorOfTheirOwn() throws {
         let letters = Letters(text: "abcd")
         try expectSame(DurableIteration.iterator(over: letters), Array("abcd")) {
-            try $0.encode(iterator: $1, "it") { $0 }
+            try $0.encode($1, "it")
         } _: {
-            try $0.decode(iterator: "it", like: $1) { $0 }
+            try $0.decode("it", like: $1)
         }
     }
 
     @Test func collectionsWhoseElementsCanBeStored() throws {
         let doubles = Doubles { [1, 2, 3] }
         try expectSame(DurableIteration.iterator(over: doubles), [2, 4, 6]) {
-            try $0.encode(iterator: $1, "it") { $0 }
+            try $0.encode($1, "it")
         } _: {
-            try $0.decode(iterator: "it", like: $1) { $0 }
+            try $0.decode("it", like: $1)
         }
         let numbered = doubles.enumerated()
         try expectSame(DurableIteration.iterator(over: numbered), Array(numbered)) {
-            try $0.encode(iterator: $1, "it") { $0 }
+            try $0.encode($1, "it")
         } _: {
-            try $0.decode(iterator: "it", like: $1) { $0 }
+            try $0.decode("it", like: $1)
         }
         let pairs = zip(doubles, doubles)
         try expectSame(DurableIteration.iterator(over: pairs), Array(pairs)) {
-            try $0.encode(iterator: $1, "it") { $0 }
+            try $0.encode($1, "it")
         } _: {
-            try $0.decode(iterator: "it", like: $1) { $0 }
+            try $0.decode("it", like: $1)
         }
     }
 
     @Test func foundationCollections() throws {
         let data = Data([1, 2, 3])
         try expectSame(DurableIteration.iterator(over: data), [1, 2, 3]) {
-            try $0.encode(iterator: $1, "it") { $0 }
+            try $0.encode($1, "it")
         } _: {
-            try $0.decode(iterator: "it", like: $1) { $0 }
+            try $0.decode("it", like: $1)
         }
         let indices = IndexSet([1, 5, 6])
         try expectSame(DurableIteration.iterator(over: indices), [1, 5, 6]) {
-            try $0.encode(iterator: $1, "it") { $0 }
+            try $0.encode($1, "it")
         } _: {
-            try $0.decode(iterator: "it", like: $1) { $0 }
+            try $0.decode("it", like: $1)
         }
     }
 

@@ -47,13 +47,13 @@ struct Squares: SynchronousCoroutine {
         let frame = try FrameDecoder(decoder)
         state = try frame.state(State.self)
         n.put(try frame.decode("n", like: n.value))
-        if state != .start { iterator.put(try frame.decode(iterator: "i", like: iterator.value) { $0 }) }
+        if state != .start { iterator.put(try frame.decode("i", like: iterator.value)) }
     }
 
     func encode(to encoder: any Encoder) throws {
         var frame = try FrameEncoder(encoder, state: state)
         try frame.encode(n.value, "n")
-        if state != .start { try frame.encode(iterator: iterator.value, "i") { $0 } }
+        if state != .start { try frame.encode(iterator.value, "i") }
     }
 }
 

@@ -1,0 +1,62 @@
+/// A type that is not stored as a whole but by its parts, each in its own way: a collection of tuples, say.
+///
+/// It need not be possible: ``FrameCheck`` asks the same of the parts.
+public protocol FrameContainer {
+    /// What it holds: a type, or a tuple of several.
+    associatedtype FrameContents
+
+    /// Writes the parts.
+    static func torporEncode(_ value: Self, to encoder: any Encoder) throws
+
+    /// Reads the parts.
+    static func torporDecode(from decoder: any Decoder) throws -> Self
+}
+
+/// A container that is stored as the list of what is in it.
+public protocol FrameList: FrameContainer {
+    /// What is in it, in order.
+    static func torporList(_ value: Self) throws -> any Sequence<FrameContents>
+
+    /// Makes one that holds what is in the list.
+    static func torporValue(_ list: [FrameContents]) throws -> Self
+}
+
+extension FrameList {
+    /// Writes what is in it, in order.
+    public static func torporEncode(_ value: Self, to encoder: any Encoder) throws {
+        func write(_ list: some Sequence<FrameContents>) throws {
+            var container = encoder.unkeyedContainer()
+            for element in list { try container.encode(StoredValue(element)) }
+        }
+        try write(torporList(value))
+    }
+
+    /// Reads what was in it, in order.
+    public static func torporDecode(from decoder: any Decoder) throws -> Self {
+        var container = try decoder.unkeyedContainer()
+        var list: [FrameContents] = []
+        while !container.isAtEnd { list.append(try container.decode(StoredValue<FrameContents>.self).value) }
+        return try torporValue(list)
+    }
+}
+
+/// A container that is stored as the one value that it is made of, a tuple perhaps.
+public protocol FrameWrapper: FrameContainer {
+    /// What it is made of.
+    static func torporContents(_ value: Self) throws -> FrameContents
+
+    /// Makes it.
+    static func torporValue(_ contents: FrameContents) throws -> Self
+}
+
+extension FrameWrapper {
+    /// Writes what it is made of.
+    public static func torporEncode(_ value: Self, to encoder: any Encoder) throws {
+        try StoredValue(try torporContents(value)).encode(to: encoder)
+    }
+
+    /// Reads what it is made of.
+    public static func torporDecode(from decoder: any Decoder) throws -> Self {
+        try torporValue(try StoredValue<FrameContents>(from: decoder).value)
+    }
+}

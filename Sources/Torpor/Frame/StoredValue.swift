@@ -1,0 +1,122 @@
+/// A value as it is stored, of whatever type: the type is looked at while the program runs.
+///
+/// ``FrameCheck`` has made sure, when the generated code was compiled, that there is a way.
+struct StoredValue<Value>: Codable {
+    let value: Value
+
+    init(_ value: Value) {
+        self.value = value
+    }
+
+    init(from decoder: any Decoder) throws {
+        value =
+            switch StorageKind(Value.self) {
+            case .codable(let type): try Self.decode(type, from: decoder)
+            case .formatted(let type): try Self.decode(formatted: type, from: decoder)
+            case .container(let type): try Self.decode(container: type, from: decoder)
+            case .tuple(let layout): try layout.decode(Value.self, from: decoder)
+            case .error: try StoredError(from: decoder).error as! Value
+            case nil: throw SnapshotError.incompatible("a value of type \(Value.self) cannot be stored")
+            }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        switch StorageKind(Value.self) {
+        case .codable(let type): try encode(type, to: encoder)
+        case .formatted(let type): try encode(formatted: type, to: encoder)
+        case .container(let type): try encode(container: type, to: encoder)
+        case .tuple(let layout): try layout.encode(value, to: encoder)
+        case .error: try ErrorFormat.stored(value as! any Error).encode(to: encoder)
+        case nil: throw SnapshotError.incompatible("a value of type \(Value.self) cannot be stored")
+        }
+    }
+
+    /// Whether there is a way for the type and for all of its parts.
+    static var isStorable: Bool {
+        func contents<Container: FrameContainer>(_ type: Container.Type) -> Bool {
+            StoredValue<Container.FrameContents>.isStorable
+        }
+        return switch StorageKind(Value.self) {
+        case .codable, .formatted, .error: true
+        case .container(let type): contents(type)
+        case .tuple(let layout): layout.isStorable
+        case nil: false
+        }
+    }
+
+    // MARK: With the type at hand
+
+    // `Same` is `Value`, and the casts change nothing.
+
+    private func encode<Same: Codable>(_ type: Same.Type, to encoder: any Encoder) throws {
+        // Through a container, where coders treat some types specially.
+        var container = encoder.singleValueContainer()
+        try container.encode(value as! Same)
+    }
+
+    private func encode<Same: FrameStorable>(formatted type: Same.Type, to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(try Same.FrameFormat.stored(value as! Same))
+    }
+
+    private func encode<Same: FrameContainer>(container type: Same.Type, to encoder: any Encoder) throws {
+        try Same.torporEncode(value as! Same, to: encoder)
+    }
+
+    private static func decode<Same: Codable>(_ type: Same.Type, from decoder: any Decoder) throws -> Value {
+        try decoder.singleValueContainer().decode(type) as! Value
+    }
+
+    private static func decode<Same: FrameStorable>(
+        formatted type: Same.Type,
+        from decoder: any Decoder
+    ) throws -> Value {
+        try Same.FrameFormat.value(try decoder.singleValueContainer().decode(Same.FrameFormat.Stored.self)) as! Value
+    }
+
+    private static func decode<Same: FrameContainer>(
+        container type: Same.Type,
+        from decoder: any Decoder
+    ) throws -> Value {
+        try Same.torporDecode(from: decoder) as! Value
+    }
+}
+
+/// How values of a type are stored.
+enum StorageKind {
+    case codable(any Codable.Type)
+    case formatted(any FrameStorable.Type)
+    case container(any FrameContainer.Type)
+    case tuple(TupleLayout)
+    case error
+
+    /// Nil for types that cannot be stored, whatever their values.
+    init?<Value>(_ type: Value.Type) {
+        // An optional of an optional is `Codable` and loses its depth: it comes before.
+        if let optional = type as? any OptionalOfOptional.Type, optional.isNested,
+            let container = type as? any FrameContainer.Type
+        {
+            self = .container(container)
+        } else if let type = type as? any Codable.Type {
+            self = .codable(type)
+        } else if let type = type as? any FrameStorable.Type {
+            self = .formatted(type)
+        } else if let type = type as? any FrameContainer.Type {
+            self = .container(type)
+        } else if let layout = TupleLayout(type) {
+            self = .tuple(layout)
+        } else if type == (any Error).self {
+            self = .error
+        } else {
+            return nil
+        }
+    }
+}
+
+private protocol OptionalOfOptional {
+    static var isNested: Bool { get }
+}
+
+extension Optional: OptionalOfOptional {
+    static var isNested: Bool { Wrapped.self is any OptionalOfOptional.Type }
+}
