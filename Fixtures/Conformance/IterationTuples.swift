@@ -99,7 +99,7 @@ func otherValues(yield: Yield<String>) async throws {
 }
 
 @Durable
-func foundationValues(yield: Yield<String>) async throws {
+func foundationLocals(yield: Yield<String>) async throws {
     let date = Date(timeIntervalSinceReferenceDate: 12.25), data = Data([1, 2]), url = URL(string: "https://a.b/c")!
     let uuid = UUID(uuidString: "E621E1F8-C36C-495A-93FC-0C247A3E6E5F")!
     let decimal = Decimal(string: "1.25")!
@@ -163,7 +163,7 @@ let iterationTuplesCases: [any AnyCase] = [
     ),
     Case("tuplesChange", yields: { try await tuplesChange(yield: $0) }, durable: { TuplesChange() }),
     Case("otherValues", yields: { try await otherValues(yield: $0) }, durable: { OtherValues() }),
-    Case("foundationValues", yields: { try await foundationValues(yield: $0) }, durable: { FoundationValues() }),
+    Case("foundationLocals", yields: { try await foundationLocals(yield: $0) }, durable: { FoundationLocals() }),
     Case("sequencesAsLocals", yields: { try await sequencesAsLocals(yield: $0) }, durable: { SequencesAsLocals() }),
     Case("iteratorsByHand", yields: { try await iteratorsByHand(yield: $0) }, durable: { IteratorsByHand() }),
 ]

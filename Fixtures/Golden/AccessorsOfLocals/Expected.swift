@@ -29,16 +29,12 @@ struct Heat: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(HeatState.self)
         switch _frame._state {
         case .start, .yield1:
-#sourceLocation(file: "Input.swift", line: 5)
             _frame.steps.put(try decoder.decode("steps", like: _frame.steps.value))
-#sourceLocation()
         default: break
         }
         switch _frame._state {
         case .yield1, .yield2:
-#sourceLocation(file: "Input.swift", line: 6)
-        _frame.celsius.put(try decoder.decode("celsius", like: _frame.celsius.value))
-#sourceLocation()
+            _frame.celsius.put(try decoder.decode("celsius", like: _frame.celsius.value))
         default: break
         }
     }

@@ -36,7 +36,7 @@ struct Transfer: Torpor.Coroutine {
         case .first1:
             _frame.first.put(try decoder.decode("first", like: _frame.first.value))
 #sourceLocation(file: "Input.swift", line: 15)
-        decoder.check { let _0 = $0.begin(_frame.first.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
+        decoder.check { let _0 = $0.begin(_frame.first.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }
@@ -44,7 +44,7 @@ struct Transfer: Torpor.Coroutine {
         case .sleep1:
             _frame.number.put(try decoder.decode("number", like: _frame.number.value))
 #sourceLocation(file: "Input.swift", line: 16)
-        decoder.check { let _0 = $0.begin(_frame.number.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
+        decoder.check { let _0 = $0.begin(_frame.number.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }

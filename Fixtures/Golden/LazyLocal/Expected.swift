@@ -27,13 +27,12 @@ struct Prices: Torpor.SynchronousCoroutine {
     init(from decoder: any Swift.Decoder) throws {
         let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
         _frame._state = try decoder.state(PricesState.self)
-#sourceLocation(file: "Input.swift", line: 5)
-              _frame.amount.put(try decoder.decode("amount", like: _frame.amount.value))
-#sourceLocation()
+        _frame.amount.put(try decoder.decode("amount", like: _frame.amount.value))
         switch _frame._state {
         case .yield1:
+            _frame.net.put(try decoder.decode("net", like: _frame.net.value))
 #sourceLocation(file: "Input.swift", line: 6)
-             _frame.net.put(try decoder.decode("net", like: _frame.net.value))
+             decoder.check { let _0 = $0.begin(_frame.net.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }

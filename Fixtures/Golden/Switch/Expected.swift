@@ -31,7 +31,7 @@ struct Ship: Torpor.SynchronousCoroutine {
         case .start:
             _frame.parcel.put(try decoder.decode("parcel", like: _frame.parcel.value))
 #sourceLocation(file: "Input.swift", line: 10)
-            decoder.check { let _0 = $0.begin(_frame.parcel.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
+            decoder.check { let _0 = $0.begin(_frame.parcel.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }
@@ -44,7 +44,7 @@ struct Ship: Torpor.SynchronousCoroutine {
         case .yield1:
             _frame.weight.put(try decoder.decode("weight", like: _frame.weight.value))
 #sourceLocation(file: "Input.swift", line: 13)
-                  decoder.check { let _0 = $0.begin(_frame.weight.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
+                  decoder.check { let _0 = $0.begin(_frame.weight.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }
@@ -52,7 +52,7 @@ struct Ship: Torpor.SynchronousCoroutine {
         case .yield2:
             _frame.weight2.put(try decoder.decode("weight2", like: _frame.weight2.value))
 #sourceLocation(file: "Input.swift", line: 16)
-                  decoder.check { let _0 = $0.begin(_frame.weight2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head); _ = _5 }
+                  decoder.check { let _0 = $0.begin(_frame.weight2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }

@@ -29,15 +29,14 @@ struct Distance: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(DistanceState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 15)
-                _frame.start.put(try decoder.decode("start", like: _frame.start.value))
-#sourceLocation()
+            _frame.start.put(try decoder.decode("start", like: _frame.start.value))
         default: break
         }
         switch _frame._state {
         case .yield1:
+            _frame.position.put(try decoder.decode("position", like: _frame.position.value))
 #sourceLocation(file: "Input.swift", line: 16)
-                  _frame.position.put(try decoder.decode("position", like: _frame.position.value))
+                  decoder.check { let _0 = $0.begin(_frame.position.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }
