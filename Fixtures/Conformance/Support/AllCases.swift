@@ -9,6 +9,7 @@ public let allCases: [any AnyCase] = Array(
         closuresCases,
         collectionsCases,
         conditionsCases,
+        constantFunctionsCases,
         controlFlowCases,
         dataStructuresCases,
         deferCases,

@@ -230,7 +230,15 @@ struct FactCollector {
 
     /// Whether a closure is the value of a constant, which is made anew where it is used.
     private func isRemade(_ closure: ClosureExprSyntax) -> Bool {
-        guard let binding = closure.parent?.parent?.as(PatternBindingSyntax.self),
+        var value = Syntax(closure)
+        while let parent = value.parent, !parent.is(InitializerClauseSyntax.self) {
+            let isTransparent = parent.is(AsExprSyntax.self) || parent.is(TupleExprSyntax.self)
+            guard isTransparent || parent.is(LabeledExprSyntax.self) || parent.is(LabeledExprListSyntax.self) else {
+                return false
+            }
+            value = parent
+        }
+        guard let binding = value.parent?.parent?.as(PatternBindingSyntax.self),
             let id = resolution.bindings[binding.pattern.id], case .remade = resolution.locals[id].origin
         else { return false }
         return true

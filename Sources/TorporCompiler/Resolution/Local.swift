@@ -47,8 +47,8 @@ struct Local {
         case element(ForStmtSyntax)
         case switchCase(SwitchCaseItemSyntax, SwitchExprSyntax)
         case caught(CatchItemSyntax?)
-        /// A local function, a computed variable, or a constant that is a closure: it is not stored, but made anew in each
-        /// step that uses it.
+        /// A local function, a computed variable, or a constant that is a closure, a function, a type or a key path: it is
+        /// not stored, but made anew in each step that uses it.
         case remade(Syntax)
         case synthetic(SyntheticType)
     }
@@ -116,7 +116,7 @@ extension Local {
     /// What declares it, if it is made anew in each step.
     var remadeDeclaration: Syntax? { if case .remade(let node) = origin { node } else { nil } }
 
-    /// Whether it is a local function, or a constant that is a closure.
+    /// Whether it is a local function, or a constant that is a closure or the like.
     var isFunction: Bool {
         guard let declaration = remadeDeclaration else { return false }
         return declaration.as(VariableDeclSyntax.self)?.bindings.first?.accessorBlock == nil

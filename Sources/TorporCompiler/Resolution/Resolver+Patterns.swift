@@ -47,15 +47,6 @@ extension Resolver {
 }
 
 extension PatternBindingSyntax {
-    /// Whether the value is a closure that means the same wherever it is made: one that captures no values of now.
-    var isRemadeClosure: Bool {
-        guard pattern.is(IdentifierPatternSyntax.self), let closure = initializer?.value.as(ClosureExprSyntax.self)
-        else {
-            return false
-        }
-        return closure.signature?.capture?.items.isEmpty ?? true
-    }
-
     /// Whether nothing is stored.
     var isComputed: Bool { accessorBlock.map { !$0.isObserving } ?? false }
 

@@ -10,6 +10,8 @@ final class Resolver {
     private var scopes: [[String: Meaning]] = []
     private var closureDepth = 0
     private let file: ParsedFile
+    private let function: DurableFunction
+    let index: DeclarationIndex
     /// While set, the locals that a later item of a `case` binds by the same name are the same.
     private var shared: [String: LocalID]?
 
@@ -21,16 +23,20 @@ final class Resolver {
         case inner
     }
 
-    private init(_ file: ParsedFile) {
-        self.file = file
+    private init(_ function: DurableFunction, _ index: DeclarationIndex) {
+        file = function.file
+        self.function = function
+        self.index = index
     }
 
     /// Resolves a durable function.
     ///
-    /// - Parameter function: the function.
+    /// - Parameters:
+    ///   - function: the function.
+    ///   - index: what the module declares.
     /// - Returns: its locals, parameters first, and what refers to them.
-    static func resolve(_ function: DurableFunction) -> Resolution {
-        let resolver = Resolver(function.file)
+    static func resolve(_ function: DurableFunction, _ index: DeclarationIndex) -> Resolution {
+        let resolver = Resolver(function, index)
         resolver.scopes.append([:])
         for parameter in function.parameters {
             let token = parameter.syntax.secondName ?? parameter.syntax.firstName
@@ -202,6 +208,25 @@ final class Resolver {
         scopes = outer
     }
 
+    /// What a name refers to at the current place.
+    func binding(of reference: DeclReferenceExprSyntax) -> ConstantValue.Binding {
+        switch lookUp(reference.baseName.identifierText) {
+        case .local(let id): .local(resolution.locals[id])
+        case .type: .type
+        case .inner: .unknown
+        case nil: .outer
+        }
+    }
+
+    /// Whether a constant is made anew in each step: its value is a function, or the like, that it has no state of.
+    private func isRemade(_ binding: PatternBindingSyntax) -> Bool {
+        guard binding.pattern.is(IdentifierPatternSyntax.self), let value = binding.initializer?.value else {
+            return false
+        }
+        let isAnnotated = binding.typeAnnotation?.type.isFunctionType ?? false
+        return ConstantValue(resolver: self, function: function, isFunction: isAnnotated).isStateless(value)
+    }
+
     private func isFunction(_ id: LocalID) -> Bool {
         resolution.locals[id].remadeDeclaration?.is(FunctionDeclSyntax.self) ?? false
     }
@@ -226,7 +251,7 @@ final class Resolver {
                 if node.isLazy { closureDepth -= 1 }
             }
             // `let a, b: Int`: the last annotation holds for all.
-            let isRemade = binding.isComputed || !isMutable && node.bindings.count == 1 && binding.isRemadeClosure
+            let isRemade = binding.isComputed || !isMutable && node.bindings.count == 1 && isRemade(binding)
             let form = node.form(of: binding)
             declarePattern(
                 PatternSyntax(binding.pattern),
