@@ -8,6 +8,7 @@ public let allCases: [any AnyCase] = Array(
         checkpointsOnSuspendCases,
         closuresCases,
         collectionsCases,
+        conditionalCompilationCases,
         conditionsCases,
         constantFunctionsCases,
         controlFlowCases,

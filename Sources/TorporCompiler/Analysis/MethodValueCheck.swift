@@ -11,7 +11,7 @@ enum MethodValueCheck {
         for id in lowered.frameLocals.sorted() {
             let local = lowered.machine.locals[id]
             guard lowered.regions.resumePoints.contains(where: { flow.isStored(id, at: $0) }),
-                case .binding(let binding) = local.origin,
+                case .binding(let binding) = local.origin, binding.typeAnnotation == nil,
                 let method = binding.initializer?.value.as(MemberAccessExprSyntax.self), let base = method.base,
                 isMethod(method, lowered.renderer.index)
             else { continue }
