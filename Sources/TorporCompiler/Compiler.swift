@@ -89,7 +89,7 @@ public struct Compiler: Sendable {
         _ diagnostics: DiagnosticCollector
     ) -> LoweredFunction {
         let index = module.index
-        var resolution = Resolver.resolve(function)
+        var resolution = Resolver.resolve(function, index)
         resolution.placeTypes(of: function, index)
         VisibilityCheck.check(function, resolution, module, diagnostics)
         natives.check(function, resolution)
@@ -110,6 +110,7 @@ public struct Compiler: Sendable {
         )
         CaptureCheck.check(lowered, diagnostics)
         StorageCheck.check(lowered, types, diagnostics)
+        MethodValueCheck.check(lowered, diagnostics)
         return lowered
     }
 }

@@ -18,6 +18,14 @@ struct LocalTypes {
     private static func type(of local: Local, _ resolution: Resolution, _ index: DeclarationIndex) -> String? {
         if local.changesWhenRead { return nil }
         switch local.origin {
+        case .conditional(let declaration):
+            guard declaration.isComplete(in: declaration.node) else { return nil }
+            let types = declaration.alternatives.values.map { origin in
+                var alternative = local
+                alternative.origin = origin
+                return type(of: alternative, resolution, index)
+            }
+            return Set(types).count == 1 ? types.first! : nil
         case .parameter(let type): return type
         case .capability(let type): return type.trimmedDescription
         case .binding(let binding):

@@ -217,7 +217,7 @@ struct StorageRules {
         case .synthetic(.expression(let value)), .synthetic(.operand(let value, _)):
             return obstacle(of: value, in: resolution, depth: depth)
         case .synthetic(.iterator(let loop)): return elementObstacle(of: loop.sequence, in: resolution)
-        case .synthetic(.same), .synthetic(.callee), .capability, .remade: return nil
+        case .synthetic(.same), .synthetic(.callee), .capability, .remade, .conditional: return nil
         }
     }
 

@@ -63,16 +63,22 @@ extension CoroutineEmitter {
         return "decoder.check { let \(bindings.joined(separator: ", ")); _ = \(names.last!) }"
     }
 
-    /// Writes a statement for each encoded local, where the local is live.
+    /// Writes a statement for each encoded local, where the local is live: together for those that are live in the same
+    /// states.
     private func perLocal(_ all: Int, into writer: inout Writer, _ body: (Local, inout Writer) -> Void) {
-        for local in encoded {
-            let states = states(storing: local.id)
-            if states.count == all {
-                body(local, &writer)
+        let encoded = encoded
+        let states = encoded.map { states(storing: $0.id) }
+        var isWritten = encoded.map { _ in false }
+        for position in encoded.indices where !isWritten[position] {
+            let group = encoded.indices.filter { states[$0] == states[position] }
+            for member in group { isWritten[member] = true }
+            let write: (inout Writer) -> Void = { writer in for member in group { body(encoded[member], &writer) } }
+            if states[position].count == all {
+                write(&writer)
             } else {
                 writer.line("switch _frame._state {")
-                writer.line("case \(states.joined(separator: ", ")):")
-                writer.indented { body(local, &$0) }
+                writer.line("case \(states[position].joined(separator: ", ")):")
+                writer.indented(write)
                 writer.line("default: break")
                 writer.line("}")
             }

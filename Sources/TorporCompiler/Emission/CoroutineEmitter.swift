@@ -93,15 +93,30 @@ struct CoroutineEmitter {
             writer.line("/// Types of '\(function.fullName)'.")
             writer.block("enum \(space) {") { writer in
                 for type in types where type.space == space {
-                    let place = function.file.location(of: type.declaration)
+                    if let conditional = type.conditional {
+                        for line in nestedType(type, in: conditional) { writer.line(line) }
+                        continue
+                    }
+                    let place = function.file.location(of: type.declarations[0])
                     writer.user(
-                        lowered.renderer.text(of: type.declaration),
+                        lowered.renderer.text(of: type.declarations[0]),
                         at: Code.Place(line: place.line, column: place.column)
                     )
                     writer.reset()
                 }
             }
             writer.line()
+        }
+    }
+
+    /// The declarations of a type that branches of an `#if` declare.
+    private func nestedType(_ type: NestedType, in node: IfConfigDeclSyntax) -> [String] {
+        node.lines { clause in
+            clause.statements.flatMap { statement -> [String] in
+                if let inner = statement.as(IfConfigDeclSyntax.self) { return nestedType(type, in: inner) }
+                let isDeclaration = type.declarations.contains { $0.id == statement.id }
+                return isDeclaration ? [lowered.renderer.text(of: statement)] : []
+            }
         }
     }
 

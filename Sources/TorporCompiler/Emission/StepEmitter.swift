@@ -245,7 +245,10 @@ struct StepEmitter {
         let local = machine.locals[id]
         guard !local.isRemade else { return }
         environment.natives[id] = local.isMutable
-        if local.isMutable, case .binding = local.origin, !local.isDeferred { touch(local, in: region) }
+        switch local.origin {
+        case .binding, .conditional: if local.isMutable, !local.isDeferred { touch(local, in: region) }
+        default: break
+        }
     }
 
     mutating func write(_ code: Code, _ environment: Environment) {

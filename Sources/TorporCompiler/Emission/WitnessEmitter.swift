@@ -143,6 +143,7 @@ struct WitnessEmitter {
         case .element(let node): Syntax(node.sequence)
         case .switchCase(_, let node): Syntax(node.subject)
         case .remade(let node): node
+        case .conditional(let declaration): Syntax(declaration.node)
         case .caught, .parameter, .capability, .synthetic: nil
         }
     }
@@ -168,7 +169,14 @@ struct WitnessEmitter {
 
     /// The locals that the declaration of a local reads.
     private func sources(of local: Local) -> Set<LocalID> {
-        switch local.origin {
+        if let declaration = resolution.conditionals[local.id] {
+            return declaration.alternatives.values.reduce(into: []) { $0.formUnion(sources(of: $1)) }
+        }
+        return sources(of: local.origin)
+    }
+
+    private func sources(of origin: Local.Origin) -> Set<LocalID> {
+        switch origin {
         case .binding(let binding):
             (binding.initializer.map { free(in: Syntax($0)) } ?? [])
                 .union(binding.variable.map { free(in: Syntax($0.attributes)) } ?? [])
@@ -181,7 +189,7 @@ struct WitnessEmitter {
             free(in: Syntax(selection.subject)).union(free(in: Syntax(item.pattern)))
         case .caught(let item): item?.pattern.map { free(in: Syntax($0)) } ?? []
         case .remade(let node): free(in: node)
-        case .parameter, .capability, .synthetic: []
+        case .parameter, .capability, .synthetic, .conditional: []
         }
     }
 
@@ -209,7 +217,8 @@ struct WitnessEmitter {
 
     /// The node that declares a local, perhaps others with it.
     private func declaration(of local: Local) -> Syntax? {
-        switch local.origin {
+        if let declaration = resolution.conditionals[local.id], isWhole(local) { return Syntax(declaration.node) }
+        return switch local.origin {
         case .binding(let node): Syntax(node)
         case .optionalBinding(let node): Syntax(node)
         case .matching(let node): Syntax(node)
@@ -217,7 +226,16 @@ struct WitnessEmitter {
         case .switchCase(let item, _): Syntax(item)
         case .caught(let item): item.map { Syntax($0) }
         case .remade(let node): node
-        case .parameter, .capability, .synthetic: nil
+        case .parameter, .capability, .synthetic, .conditional: nil
+        }
+    }
+
+    /// Whether a local is taken for all of its declarations, if branches of an `#if` declare it, and not for one.
+    private func isWhole(_ local: Local) -> Bool {
+        switch local.origin {
+        case .conditional: true
+        case .remade(let node): node.is(IfConfigDeclSyntax.self)
+        default: false
         }
     }
 
@@ -233,7 +251,37 @@ struct WitnessEmitter {
         return Set(node.patternNodes.compactMap { resolution.bindings[$0.id] })
     }
 
+    /// The declarations in the branches of an `#if`, those that are needed.
+    private func declare(in node: IfConfigDeclSyntax, _ ids: [LocalID], _ needed: Set<LocalID>) -> [String] {
+        func absences(_ isDeclared: (ConditionalDeclaration) -> Bool) -> [String] {
+            ids.filter { !isDeclared(resolution.conditionals[$0]!) && !locals[$0].isRemade }.flatMap {
+                locals[$0].absence
+            }
+        }
+        return node.lines(otherwise: absences { _ in false }) { clause in
+            var lines: [String] = []
+            var printed: Set<SyntaxIdentifier> = []
+            for id in ids {
+                var local = locals[id]
+                guard let origin = resolution.conditionals[id]?.alternatives[clause.id] else { continue }
+                local.origin = origin
+                guard let key = declaration(of: local), printed.insert(key.id).inserted else { continue }
+                lines += declare(local, needed)
+            }
+            for inner in clause.nested {
+                let own = ids.filter { id in
+                    inner.clauses.contains { resolution.conditionals[id]!.isDeclared(in: $0) }
+                }
+                lines += own.isEmpty ? [] : declare(in: inner, own, needed)
+            }
+            return lines + absences { $0.isDeclared(in: clause) }
+        }
+    }
+
     private func declare(_ local: Local, _ needed: Set<LocalID>) -> [String] {
+        if isWhole(local), let node = resolution.conditionals[local.id]?.node {
+            return declare(in: node, resolution.declared(in: node).filter(needed.contains), needed)
+        }
         let otherwise = "else { Torpor.unreachable() }"
         switch local.origin {
         case .binding(let binding):
@@ -284,7 +332,7 @@ struct WitnessEmitter {
             guard let pattern = item?.pattern else { return [] }
             return ["guard case \(witness(pattern, needed)) = Torpor.errorWitness() \(otherwise)"]
         case .remade(let node): return [witness(node, needed)]
-        case .parameter, .capability, .synthetic: return []
+        case .parameter, .capability, .synthetic, .conditional: return []
         }
     }
 }

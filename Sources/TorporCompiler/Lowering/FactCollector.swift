@@ -28,6 +28,8 @@ struct FactCollector {
             )
         } else if Syntax(node).is(FunctionDeclSyntax.self) {
             collector.facts.declares.formUnion(renderer.resolution.bindings[node.id].map { [$0] } ?? [])
+        } else if let conditional = Syntax(node).as(IfConfigDeclSyntax.self) {
+            collector.facts.declares.formUnion(renderer.resolution.declared(in: conditional))
         } else if let statement = Syntax(node).as(GuardStmtSyntax.self) {
             let names = Syntax(statement.conditions).patternNodes
             collector.facts.declares.formUnion(names.compactMap { renderer.resolution.bindings[$0.id] })
@@ -231,7 +233,15 @@ struct FactCollector {
 
     /// Whether a closure is the value of a constant, which is made anew where it is used.
     private func isRemade(_ closure: ClosureExprSyntax) -> Bool {
-        guard let binding = closure.parent?.parent?.as(PatternBindingSyntax.self),
+        var value = Syntax(closure)
+        while let parent = value.parent, !parent.is(InitializerClauseSyntax.self) {
+            let isTransparent = parent.is(AsExprSyntax.self) || parent.is(TupleExprSyntax.self)
+            guard isTransparent || parent.is(LabeledExprSyntax.self) || parent.is(LabeledExprListSyntax.self) else {
+                return false
+            }
+            value = parent
+        }
+        guard let binding = value.parent?.parent?.as(PatternBindingSyntax.self),
             let id = resolution.bindings[binding.pattern.id], case .remade = resolution.locals[id].origin
         else { return false }
         return true
@@ -311,7 +321,9 @@ struct FactCollector {
             assigned = after
             join(node.id)
         case .ifConfigDecl(let node):
-            branch(node.clauses.map { clause in { $0.visit(Syntax(clause)) } } + [{ _ in }])
+            let clauses = node.clauses.compactMap(\.elements)
+                .map { elements in { (collector: inout FactCollector) in collector.visit(Syntax(elements)) } }
+            branch(node.hasElse ? clauses : clauses + [{ _ in }])
         case .switchExpr(let node): selection(node)
         case .doStmt(let node): self.do(node)
         case .returnStmt(let node):
@@ -381,9 +393,8 @@ struct FactCollector {
     private mutating func selection(_ node: SwitchExprSyntax) {
         visit(Syntax(node.subject))
         branch(
-            node.cases.compactMap { element -> ((inout FactCollector) -> Void)? in
-                guard case .switchCase(let arm) = element else { return nil }
-                return { collector in
+            node.cases.arms.map { arm in
+                { collector in
                     collector.visit(Syntax(arm.label))
                     collector.visit(Syntax(arm.statements))
                 }

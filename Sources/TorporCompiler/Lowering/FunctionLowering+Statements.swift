@@ -53,13 +53,9 @@ extension FunctionLowering {
     private func lowerWhole(_ node: Syntax) {
         if let statement = node.as(DeferStmtSyntax.self) { return lowerDefer(statement) }
         if resolution.typeBindings[node.id] != nil { return }
-        if let conditional = node.as(IfConfigDeclSyntax.self), declaresLocals(conditional) {
-            report(
-                .conditionalCompilation,
-                "'#if' around the declaration of a local: declare it before the '#if', and assign it in there",
-                at: conditional
-            )
-            return
+        if let conditional = node.as(IfConfigDeclSyntax.self), !colours.suspensions.isEmpty {
+            guard isSupported(conditional) else { return }
+            completeBranches(of: conditional)
         }
         if let target = destination(of: node) { return jump(to: target) }
         if let statement = node.as(ReturnStmtSyntax.self) { return finish(statement.expression.map(code)) }
@@ -137,13 +133,6 @@ extension FunctionLowering {
             at: node.bindings.first!.pattern
         )
         return false
-    }
-
-    private func declaresLocals(_ node: IfConfigDeclSyntax) -> Bool {
-        node.clauses.contains { clause in
-            guard case .statements(let items) = clause.elements else { return false }
-            return items.contains { $0.item.is(VariableDeclSyntax.self) || $0.item.is(GuardStmtSyntax.self) }
-        }
     }
 
     private func hasDeferredLocals(_ node: VariableDeclSyntax) -> Bool {

@@ -122,8 +122,9 @@ final class FunctionLowering {
         while isChanging {
             isChanging = false
             for local in resolution.locals {
-                guard let node = local.accessors ?? local.remadeDeclaration else { continue }
-                let facts = FactCollector.collect(node, renderer).facts
+                let nodes = remadeParts(of: local) ?? [local.accessors].compactMap(\.self)
+                guard !nodes.isEmpty else { continue }
+                let facts = nodes.reduce(into: Facts()) { $0.merge(FactCollector.collect($1, renderer).facts) }
                 let captures = Captures(
                     uses: facts.uses.subtracting([local.id]),
                     mutates: facts.mutates.subtracting([local.id]),
@@ -141,9 +142,30 @@ final class FunctionLowering {
     private var remade: [LocalID: Code] {
         var found: [LocalID: Code] = [:]
         for local in resolution.locals {
-            if let node = local.remadeDeclaration, local.isFlat { found[local.id] = code(node) }
+            guard let node = local.remadeDeclaration, local.isFlat else { continue }
+            if let conditional = node.as(IfConfigDeclSyntax.self) {
+                found[local.id] = Code(remade(local.id, in: conditional).joined(separator: "\n"))
+            } else {
+                found[local.id] = code(node)
+            }
         }
         return found
+    }
+
+    /// The declarations of a local that is made anew.
+    private func remadeParts(of local: Local) -> [Syntax]? {
+        guard let node = local.remadeDeclaration else { return nil }
+        guard let conditional = resolution.conditionals[local.id] else { return [node] }
+        return conditional.alternatives.values.compactMap { if case .remade(let part) = $0 { part } else { nil } }
+    }
+
+    /// The declarations of a local in the branches of an `#if`.
+    private func remade(_ id: LocalID, in node: IfConfigDeclSyntax) -> [String] {
+        node.lines { clause in
+            let own = resolution.conditionals[id]?.alternatives[clause.id]
+            let lines = if case .remade(let part) = own { [renderer.text(of: part)] } else { [String]() }
+            return lines + clause.nested.flatMap { remade(id, in: $0) }
+        }
     }
 
     /// What is printed with locals to make them anew.
@@ -198,6 +220,7 @@ final class FunctionLowering {
             }
             return item.parent?.parent?.parent?.parent.map { colours.isSuspending($0) } ?? false
         case .remade(let declaration): node = declaration
+        case .conditional(let declaration): node = Syntax(declaration.node)
         case .synthetic: return true
         }
         return isFlat(node)

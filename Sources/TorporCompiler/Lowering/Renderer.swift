@@ -27,6 +27,8 @@ struct Renderer {
     var exits: [SyntaxIdentifier: BlockID] = [:]
     /// Where returns lead that leave such a statement with `defer` to be run, and the local that takes the value.
     var returns: [SyntaxIdentifier: (value: LocalID?, exit: BlockID)] = [:]
+    /// Lines to be added to a clause of an `#if`, or to an `#if` as its `#else`.
+    var additions: [SyntaxIdentifier: [String]] = [:]
     /// Whether what is printed is for a type witness: returns stay, and nothing is replaced.
     var isWitness = false
     /// Spells names of the types around the function.
@@ -246,6 +248,13 @@ private struct Printer {
             children(Syntax(member.declName))
         case .identifierPattern(let pattern): self.pattern(pattern)
         case .optionalBindingCondition(let binding): optionalBinding(binding)
+        case .ifConfigClause:
+            children(node)
+            add(renderer.additions[node.id] ?? [])
+        case .ifConfigDecl(let conditional):
+            for clause in conditional.clauses { print(Syntax(clause)) }
+            if let lines = renderer.additions[node.id], !lines.isEmpty { add(["#else"] + lines) }
+            print(Syntax(conditional.poundEndif))
         case .valueBindingPattern(let binding) where bindsNothing(node): print(Syntax(binding.pattern))
         case .closureCapture(let capture): self.capture(capture)
         case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .typeAliasDecl:
@@ -276,6 +285,12 @@ private struct Printer {
 
     private mutating func children(_ node: Syntax) {
         for child in node.children(viewMode: .sourceAccurate) { print(child) }
+    }
+
+    private mutating func add(_ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        text += pendingTrivia + "\n" + lines.joined(separator: "\n")
+        pendingTrivia = ""
     }
 
     // MARK: Names

@@ -227,3 +227,18 @@ extension PatternSyntax {
         return self.is(IdentifierPatternSyntax.self) || self.is(WildcardPatternSyntax.self)
     }
 }
+
+extension SwitchCaseListSyntax {
+    /// The cases, those in branches of an `#if` too.
+    var arms: [SwitchCaseSyntax] {
+        flatMap { element -> [SwitchCaseSyntax] in
+            switch element {
+            case .switchCase(let arm): return [arm]
+            case .ifConfigDecl(let node):
+                return node.clauses.flatMap { clause -> [SwitchCaseSyntax] in
+                    if case .switchCases(let cases) = clause.elements { cases.arms } else { [] }
+                }
+            }
+        }
+    }
+}

@@ -10,8 +10,8 @@ struct Local {
     let name: String
     /// The name in generated code, unique in the function.
     var generatedName: String
-    let isMutable: Bool
-    let origin: Origin
+    var isMutable: Bool
+    var origin: Origin
     /// How it holds its value.
     var form = Form.plain
     /// Declared without a value: it is assigned later, on every path that reads it.
@@ -47,10 +47,12 @@ struct Local {
         case element(ForStmtSyntax)
         case switchCase(SwitchCaseItemSyntax, SwitchExprSyntax)
         case caught(CatchItemSyntax?)
-        /// A local function, a computed variable, or a constant that is a closure: it is not stored, but made anew in each
-        /// step that uses it.
+        /// A local function, a computed variable, or a constant that is a closure, a function, a type or a key path: it is
+        /// not stored, but made anew in each step that uses it.
         case remade(Syntax)
         case synthetic(SyntheticType)
+        /// Declarations in branches of an `#if`.
+        case conditional(ConditionalDeclaration)
     }
 
     /// The type of a value that lowering named.
@@ -116,9 +118,10 @@ extension Local {
     /// What declares it, if it is made anew in each step.
     var remadeDeclaration: Syntax? { if case .remade(let node) = origin { node } else { nil } }
 
-    /// Whether it is a local function, or a constant that is a closure.
+    /// Whether it is a local function, or a constant that is a closure or the like.
     var isFunction: Bool {
         guard let declaration = remadeDeclaration else { return false }
+        if declaration.is(IfConfigDeclSyntax.self) { return declaration.descendants(AccessorBlockSyntax.self).isEmpty }
         return declaration.as(VariableDeclSyntax.self)?.bindings.first?.accessorBlock == nil
     }
 
@@ -160,6 +163,8 @@ struct Resolution {
     var foreignNames: Set<String> = []
     /// Identifiers that refer to what a closure, a local function or a local type declares.
     var innerNames: Set<SyntaxIdentifier> = []
+    /// The locals that branches of `#if` declare.
+    var conditionals: [LocalID: ConditionalDeclaration] = [:]
     /// The types that the function declares for itself.
     var types: [NestedType] = []
     /// Those that identifiers refer to or declarations declare.

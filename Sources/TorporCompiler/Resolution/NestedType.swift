@@ -9,7 +9,10 @@ struct NestedType {
 
     let id: ID
     let name: String
-    let declaration: Syntax
+    /// What declares it: several where branches of an `#if` do.
+    var declarations: [Syntax]
+    /// The `#if` around them.
+    var conditional: IfConfigDeclSyntax?
     /// The enum that it is moved to.
     var space = ""
 
@@ -18,7 +21,8 @@ struct NestedType {
 
     /// Whether it is an error that keeps its type in a snapshot.
     var isStorableError: Bool {
-        guard declaration.genericParameters.isEmpty, let group = declaration.asProtocol((any DeclGroupSyntax).self)
+        guard conditional == nil, let declaration = declarations.first, declaration.genericParameters.isEmpty,
+            let group = declaration.asProtocol((any DeclGroupSyntax).self)
         else { return false }
         let inherited = Set(group.inheritanceClause?.inheritedTypes.map(\.type.trimmedDescription) ?? [])
         return inherited.contains("Error")

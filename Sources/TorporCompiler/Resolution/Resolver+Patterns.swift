@@ -47,6 +47,7 @@ extension Resolver {
 }
 
 extension PatternBindingSyntax {
+<<<<<<< HEAD
     /// Whether the value is a closure that means the same wherever it is made: the values of now that it captures are
     /// kept for it.
     var isRemadeClosure: Bool {
@@ -57,6 +58,8 @@ extension PatternBindingSyntax {
         return closure.signature?.capture?.items.allSatisfy { $0.specifier == nil && $0.name.text != "self" } ?? true
     }
 
+=======
+>>>>>>> locals
     /// Whether nothing is stored.
     var isComputed: Bool { accessorBlock.map { !$0.isObserving } ?? false }
 

@@ -10,8 +10,22 @@ final class Resolver {
     private var scopes: [[String: Meaning]] = []
     private var closureDepth = 0
     private let file: ParsedFile
+    private let function: DurableFunction
+    let index: DeclarationIndex
     /// While set, the locals that a later item of a `case` binds by the same name are the same.
     private var shared: [String: LocalID]?
+
+    /// While the branches of an `#if` are resolved: what they have declared.
+    private var conditional: Conditional?
+
+    private struct Conditional {
+        let node: IfConfigDeclSyntax
+        var clause: SyntaxIdentifier
+        /// How many scopes are around it.
+        let depth: Int
+        var locals: [String: LocalID] = [:]
+        var types: [String: NestedType.ID] = [:]
+    }
 
     /// What a name stands for.
     private enum Meaning {
@@ -21,16 +35,20 @@ final class Resolver {
         case inner
     }
 
-    private init(_ file: ParsedFile) {
-        self.file = file
+    private init(_ function: DurableFunction, _ index: DeclarationIndex) {
+        file = function.file
+        self.function = function
+        self.index = index
     }
 
     /// Resolves a durable function.
     ///
-    /// - Parameter function: the function.
+    /// - Parameters:
+    ///   - function: the function.
+    ///   - index: what the module declares.
     /// - Returns: its locals, parameters first, and what refers to them.
-    static func resolve(_ function: DurableFunction) -> Resolution {
-        let resolver = Resolver(function.file)
+    static func resolve(_ function: DurableFunction, _ index: DeclarationIndex) -> Resolution {
+        let resolver = Resolver(function, index)
         resolver.scopes.append([:])
         for parameter in function.parameters {
             let token = parameter.syntax.secondName ?? parameter.syntax.firstName
@@ -76,6 +94,12 @@ final class Resolver {
             scopes[scopes.count - 1][name] = .inner
             return
         }
+        if conditional?.depth == scopes.count, let same = conditional?.locals[name] {
+            resolution.bindings[node.id] = same
+            scopes[scopes.count - 1][name] = .local(same)
+            addAlternative(origin, mutable: mutable, deferred: deferred, to: same)
+            return
+        }
         if let same = shared?[name] {
             resolution.bindings[node.id] = same
             scopes[scopes.count - 1][name] = .local(same)
@@ -96,6 +120,10 @@ final class Resolver {
         resolution.bindings[node.id] = id
         scopes[scopes.count - 1][name] = .local(id)
         if shared != nil { shared?[name] = id }
+        if conditional?.depth == scopes.count {
+            conditional?.locals[name] = id
+            addAlternative(origin, mutable: mutable, deferred: deferred, to: id)
+        }
     }
 
     private func refer(_ name: String, from node: some SyntaxProtocol) {
@@ -156,6 +184,7 @@ final class Resolver {
             block(node.body)
             for clause in node.catchClauses { handler(clause) }
         case .declReferenceExpr(let node): refer(node.baseName.identifierText, from: node)
+        case .ifConfigDecl(let node): conditionalCompilation(node)
         case .memberAccessExpr(let node):
             if let base = node.base { walk(Syntax(base)) }
         case .keyPathExpr(let node): keyPath(node)
@@ -168,6 +197,53 @@ final class Resolver {
         }
     }
 
+    // MARK: Conditional compilation
+
+    /// Names that several branches declare are one local: which declaration counts is known later.
+    private func conditionalCompilation(_ node: IfConfigDeclSyntax) {
+        let outer = conditional
+        let isNested = outer?.depth == scopes.count
+        let before = scopes[scopes.count - 1]
+        var after = before
+        for clause in node.clauses {
+            // What one branch declares, the others do not see.
+            scopes[scopes.count - 1] = before
+            if !isNested, clause.id == node.clauses.first?.id {
+                conditional = Conditional(node: node, clause: clause.id, depth: scopes.count)
+            }
+            conditional?.clause = clause.id
+            switch clause.elements {
+            case .statements(let items): statements(items)
+            case .some(let elements): walk(Syntax(elements))
+            case nil: break
+            }
+            after.merge(scopes[scopes.count - 1]) { _, latest in latest }
+        }
+        scopes[scopes.count - 1] = after
+        if isNested {
+            conditional?.clause = outer!.clause
+        } else {
+            for id in (conditional?.locals ?? [:]).values { settleOrigin(of: id) }
+            conditional = outer
+        }
+    }
+
+    private func addAlternative(_ origin: Local.Origin, mutable: Bool, deferred: Bool, to id: LocalID) {
+        guard let conditional else { return }
+        var declaration =
+            resolution.conditionals[id] ?? ConditionalDeclaration(node: conditional.node, alternatives: [:])
+        declaration.alternatives[conditional.clause] = origin
+        if resolution.locals[id].isMutable != mutable { declaration.isMixed = true }
+        if deferred { resolution.locals[id].isDeferred = true }
+        resolution.conditionals[id] = declaration
+    }
+
+    private func settleOrigin(of id: LocalID) {
+        guard let declaration = resolution.conditionals[id] else { return }
+        let isRemade = declaration.alternatives.values.allSatisfy { if case .remade = $0 { true } else { false } }
+        resolution.locals[id].origin = isRemade ? .remade(Syntax(declaration.node)) : .conditional(declaration)
+    }
+
     // MARK: Types
 
     private func declare(_ type: any NamedDeclSyntax, node: Syntax) {
@@ -176,9 +252,19 @@ final class Resolver {
             scopes[scopes.count - 1][name] = .inner
             return
         }
+        if conditional?.depth == scopes.count, let id = conditional?.types[name] {
+            resolution.types[id].declarations.append(node)
+            resolution.typeBindings[node.id] = id
+            scopes[scopes.count - 1][name] = .type(id)
+            return
+        }
         let id = resolution.types.count
-        resolution.types.append(NestedType(id: id, name: name, declaration: node))
+        resolution.types.append(NestedType(id: id, name: name, declarations: [node]))
         resolution.typeBindings[node.id] = id
+        if conditional?.depth == scopes.count {
+            conditional?.types[name] = id
+            resolution.types[id].conditional = conditional?.node
+        }
         scopes[scopes.count - 1][name] = .type(id)
     }
 
@@ -200,6 +286,25 @@ final class Resolver {
         }
         closureDepth -= 1
         scopes = outer
+    }
+
+    /// What a name refers to at the current place.
+    func binding(of reference: DeclReferenceExprSyntax) -> ConstantValue.Binding {
+        switch lookUp(reference.baseName.identifierText) {
+        case .local(let id): .local(resolution.locals[id])
+        case .type: .type
+        case .inner: .unknown
+        case nil: .outer
+        }
+    }
+
+    /// Whether a constant is made anew in each step: its value is a function, or the like, that it has no state of.
+    private func isRemade(_ binding: PatternBindingSyntax) -> Bool {
+        guard binding.pattern.is(IdentifierPatternSyntax.self), let value = binding.initializer?.value else {
+            return false
+        }
+        let isAnnotated = binding.typeAnnotation?.type.isFunctionType ?? false
+        return ConstantValue(resolver: self, function: function, isFunction: isAnnotated).isStateless(value)
     }
 
     private func isFunction(_ id: LocalID) -> Bool {
@@ -226,7 +331,7 @@ final class Resolver {
                 if node.isLazy { closureDepth -= 1 }
             }
             // `let a, b: Int`: the last annotation holds for all.
-            let isRemade = binding.isComputed || !isMutable && node.bindings.count == 1 && binding.isRemadeClosure
+            let isRemade = binding.isComputed || !isMutable && node.bindings.count == 1 && isRemade(binding)
             let form = node.form(of: binding)
             declarePattern(
                 PatternSyntax(binding.pattern),
@@ -241,6 +346,8 @@ final class Resolver {
     }
 
     private func give(_ form: Local.Form, to id: LocalID) {
+        // In branches of an `#if`, one that is more than a value counts.
+        if case .plain = form { return }
         resolution.locals[id].form = form
         guard case .wrapped = form else { return }
         let name = resolution.locals[id].name
@@ -386,21 +493,23 @@ final class Resolver {
 
     private func selection(_ node: SwitchExprSyntax) {
         walk(Syntax(node.subject))
-        for case .switchCase(let arm) in node.cases {
-            scoped {
-                if let label = arm.label.as(SwitchCaseLabelSyntax.self) {
-                    shared = [:]
-                    for item in label.caseItems {
-                        declarePattern(item.pattern, mutable: false, origin: .switchCase(item, node))
-                        let outer = shared
-                        shared = nil
-                        if let condition = item.whereClause?.condition { walk(Syntax(condition)) }
-                        shared = outer
-                    }
+        for arm in node.cases.arms { self.arm(arm, of: node) }
+    }
+
+    private func arm(_ arm: SwitchCaseSyntax, of node: SwitchExprSyntax) {
+        scoped {
+            if let label = arm.label.as(SwitchCaseLabelSyntax.self) {
+                shared = [:]
+                for item in label.caseItems {
+                    declarePattern(item.pattern, mutable: false, origin: .switchCase(item, node))
+                    let outer = shared
                     shared = nil
+                    if let condition = item.whereClause?.condition { walk(Syntax(condition)) }
+                    shared = outer
                 }
-                scoped { statements(arm.statements) }
+                shared = nil
             }
+            scoped { statements(arm.statements) }
         }
     }
 

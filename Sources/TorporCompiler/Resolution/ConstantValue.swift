@@ -1,0 +1,102 @@
+import SwiftSyntax
+
+/// Finds values that mean the same wherever they are evaluated, and that no snapshot can hold: closures, functions, types,
+/// key paths.
+struct ConstantValue {
+    let resolver: Resolver
+    let function: DurableFunction
+    /// Whether the value is known to be a function.
+    let isFunction: Bool
+
+    /// What a name refers to.
+    enum Binding {
+        case local(Local)
+        case type
+        /// Something outside of the function.
+        case outer
+        case unknown
+    }
+
+    private var index: DeclarationIndex { resolver.index }
+
+    /// Whether an expression can be evaluated anew in each step that uses it.
+    func isStateless(_ node: ExprSyntax) -> Bool {
+        switch node.as(ExprSyntaxEnum.self) {
+        // What a closure captures by its list are values of now.
+        case .closureExpr(let closure): return closure.signature?.capture?.items.isEmpty ?? true
+        case .keyPathExpr(let path):
+            return path.components.allSatisfy { !$0.component.is(KeyPathSubscriptComponentSyntax.self) }
+        case .tupleExpr(let tuple) where tuple.elements.count == 1:
+            return isStateless(tuple.elements.first!.expression)
+        case .asExpr(let cast) where cast.questionOrExclamationMark == nil:
+            let isFunction = self.isFunction || cast.type.isFunctionType
+            return ConstantValue(resolver: resolver, function: function, isFunction: isFunction)
+                .isStateless(cast.expression)
+        case .declReferenceExpr(let reference): return isStateless(reference)
+        case .memberAccessExpr(let member): return isStateless(member)
+        default: return false
+        }
+    }
+
+    private func isStateless(_ reference: DeclReferenceExprSyntax) -> Bool {
+        if case .binaryOperator = reference.baseName.tokenKind { return true }
+        let name = reference.baseName.identifierText
+        switch resolver.binding(of: reference) {
+        case .local(let local): return local.isFunction
+        case .type, .unknown: return false
+        case .outer:
+            if function.receiver == .mutated, index.isImplicitMember(name, of: function.context) { return false }
+            return isNameOfFunction(name)
+        }
+    }
+
+    private func isStateless(_ member: MemberAccessExprSyntax) -> Bool {
+        guard let base = member.base else { return false }
+        let name = member.declName.baseName.identifierText
+        if isType(base) { return name == "self" || name == "init" || isNameOfFunction(name) }
+        // A method of what does not change.
+        guard let reference = base.as(DeclReferenceExprSyntax.self), index.functions[name] != nil,
+            isNameOfFunction(name)
+        else { return false }
+        if reference.baseName.tokenKind == .keyword(.self) { return function.receiver != .mutated }
+        guard case .local(let local) = resolver.binding(of: reference) else { return false }
+        return !local.isMutable && !local.isDeferred && !local.isRemade
+    }
+
+    private func isNameOfFunction(_ name: String) -> Bool {
+        (isFunction || index.functions[name] != nil) && !index.variables.contains(name)
+            && !index.constants.contains(name)
+    }
+
+    /// Whether an expression names a type.
+    private func isType(_ node: ExprSyntax) -> Bool {
+        switch node.as(ExprSyntaxEnum.self) {
+        case .declReferenceExpr(let reference):
+            switch resolver.binding(of: reference) {
+            case .type: return true
+            case .local, .unknown: return false
+            case .outer: return node.isTypeName
+            }
+        case .memberAccessExpr(let member): return node.isTypeName && (member.base.map(isType) ?? false)
+        case .genericSpecializationExpr(let specialisation): return isType(specialisation.expression)
+        case .optionalChainingExpr(let optional): return isType(optional.expression)
+        case .arrayExpr(let array): return array.elements.count == 1 && isType(array.elements.first!.expression)
+        case .dictionaryExpr(let dictionary):
+            guard case .elements(let elements) = dictionary.content, elements.count == 1 else { return false }
+            return isType(elements.first!.key) && isType(elements.first!.value)
+        case .typeExpr: return true
+        default: return false
+        }
+    }
+}
+
+extension TypeSyntax {
+    /// Whether it is the type of a function.
+    var isFunctionType: Bool {
+        if let attributed = self.as(AttributedTypeSyntax.self) { return attributed.baseType.isFunctionType }
+        if let tuple = self.as(TupleTypeSyntax.self), tuple.elements.count == 1 {
+            return tuple.elements.first!.type.isFunctionType
+        }
+        return self.is(FunctionTypeSyntax.self)
+    }
+}
