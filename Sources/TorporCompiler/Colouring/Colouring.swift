@@ -149,6 +149,7 @@ struct Colouring {
     private mutating func nested(_ node: Syntax) {
         for call in node.descendants(FunctionCallExprSyntax.self) {
             switch primitiveOrDurable(call) {
+            case .call(let callee) where callee.isGuess && !call.isAwaited: break
             case .call(let callee):
                 report(
                     .durableCallInClosure,
@@ -288,8 +289,12 @@ struct Colouring {
         guard let found = lookup.find(call) else { return nil }
         let name = found.callee.signature.name
         let ordinary = index.functions(named: name, labels: call.labels).filter { other in
-            found.candidates.contains { $0.signature.context == other.context && $0.signature.module == other.module }
-                && !found.candidates.contains { $0.signature == other }
+            let isRival =
+                found.candidates.contains {
+                    $0.signature.context == other.context && $0.signature.module == other.module
+                }
+                || (found.isGuess && other.isAsync && !other.isStatic && !other.context.isEmpty)
+            return isRival && !found.candidates.contains { $0.signature == other }
         }
         if !ordinary.isEmpty {
             report(
@@ -300,6 +305,22 @@ struct Colouring {
             )
         }
         return .call(found)
+    }
+}
+
+extension FunctionCallExprSyntax {
+    /// Whether an `await` of the expression that the call is a part of covers it.
+    fileprivate var isAwaited: Bool {
+        var current = parent
+        while let node = current,
+            node.is(ExprSyntax.self) || node.is(LabeledExprSyntax.self)
+                || node.is(LabeledExprListSyntax.self)
+        {
+            if node.is(AwaitExprSyntax.self) { return true }
+            if node.is(ClosureExprSyntax.self) { return false }
+            current = node.parent
+        }
+        return false
     }
 }
 

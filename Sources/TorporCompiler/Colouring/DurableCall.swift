@@ -5,6 +5,8 @@ struct DurableCall {
     /// The functions that it may mean: several where it takes types to tell overloads apart.
     let candidates: [DurableSignature]
     let receiver: Receiver
+    /// Whether it may be a call of another function: it is a method, and of what type its instance is cannot be told.
+    var isGuess = false
 
     /// What the function is called on.
     enum Receiver {
@@ -105,7 +107,8 @@ struct DurableCallLookup {
                     || (index.isProtocol(candidate.signature.context) && !index.ancestry(path).isComplete)
             }
         }
-        return found.isEmpty ? nil : DurableCall(candidates: found, receiver: .instance(base))
+        return found.isEmpty
+            ? nil : DurableCall(candidates: found, receiver: .instance(base), isGuess: path == nil)
     }
 }
 

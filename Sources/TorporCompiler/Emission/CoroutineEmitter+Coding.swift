@@ -67,21 +67,20 @@ extension CoroutineEmitter {
     /// states.
     private func perLocal(_ all: Int, into writer: inout Writer, _ body: (Local, inout Writer) -> Void) {
         let encoded = encoded
-        let states = encoded.map { states(storing: $0.id) }
+        let states = encoded.map { self.states(storing: $0.id) }
         var isWritten = encoded.map { _ in false }
         for position in encoded.indices where !isWritten[position] {
             let group = encoded.indices.filter { states[$0] == states[position] }
             for member in group { isWritten[member] = true }
-            let write: (inout Writer) -> Void = { writer in for member in group { body(encoded[member], &writer) } }
-            if states[position].count == all {
-                write(&writer)
-            } else {
-                writer.line("switch _frame._state {")
-                writer.line("case \(states[position].joined(separator: ", ")):")
-                writer.indented(write)
-                writer.line("default: break")
-                writer.line("}")
+            guard states[position].count < all else {
+                for member in group { body(encoded[member], &writer) }
+                continue
             }
+            writer.line("switch _frame._state {")
+            writer.line("case \(states[position].joined(separator: ", ")):")
+            writer.indented { writer in for member in group { body(encoded[member], &writer) } }
+            writer.line("default: break")
+            writer.line("}")
         }
     }
 

@@ -47,19 +47,6 @@ extension Resolver {
 }
 
 extension PatternBindingSyntax {
-<<<<<<< HEAD
-    /// Whether the value is a closure that means the same wherever it is made: the values of now that it captures are
-    /// kept for it.
-    var isRemadeClosure: Bool {
-        guard pattern.is(IdentifierPatternSyntax.self), let closure = initializer?.value.as(ClosureExprSyntax.self)
-        else {
-            return false
-        }
-        return closure.signature?.capture?.items.allSatisfy { $0.specifier == nil && $0.name.text != "self" } ?? true
-    }
-
-=======
->>>>>>> locals
     /// Whether nothing is stored.
     var isComputed: Bool { accessorBlock.map { !$0.isObserving } ?? false }
 

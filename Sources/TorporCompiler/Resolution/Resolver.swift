@@ -303,6 +303,10 @@ final class Resolver {
         guard binding.pattern.is(IdentifierPatternSyntax.self), let value = binding.initializer?.value else {
             return false
         }
+        // What such a closure captures by its list is evaluated once, and kept for it.
+        if let items = value.as(ClosureExprSyntax.self)?.signature?.capture?.items {
+            return items.allSatisfy { $0.specifier == nil && $0.name.tokenKind != .keyword(.self) }
+        }
         let isAnnotated = binding.typeAnnotation?.type.isFunctionType ?? false
         return ConstantValue(resolver: self, function: function, isFunction: isAnnotated).isStateless(value)
     }
