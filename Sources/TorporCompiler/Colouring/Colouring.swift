@@ -115,7 +115,7 @@ struct Colouring {
             )
         case .forStmt(let loop) where loop.awaitKeyword != nil: forAwait(loop)
         case .functionCallExpr(let call):
-            if case .call(let callee) = primitiveOrDurable(call) {
+            if case .call(let callee) = primitiveOrDurable(call), !callee.isGuess {
                 report(
                     .durableCallWithoutAwait,
                     "durable call of '\(call.calledExpression.trimmedDescription)' is not awaited: write 'await'",
