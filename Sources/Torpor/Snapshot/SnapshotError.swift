@@ -46,9 +46,11 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    /// A path as it is shown.
+    /// A path as it is shown: of a long one, the beginning and the end.
     static func text(_ path: [any CodingKey]) -> String {
-        path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+        let names = path.map { $0.intValue.map(String.init) ?? $0.stringValue }
+        guard names.count > 24 else { return names.joined(separator: ".") }
+        return (names.prefix(16) + ["…"] + names.suffix(4)).joined(separator: ".")
     }
 
     private static func reason(of error: DecodingError) -> String {

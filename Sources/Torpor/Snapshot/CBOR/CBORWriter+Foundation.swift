@@ -10,7 +10,7 @@ extension CBORWriter {
     func writeDate(_ date: Date, _ key: (any CodingKey)?) throws {
         let reference = date.timeIntervalSinceReferenceDate
         let seconds = reference + Self.secondsUntilReferenceDate
-        if seconds - Self.secondsUntilReferenceDate == reference, reference != 0 || reference.sign == .plus {
+        if (seconds - Self.secondsUntilReferenceDate).bitPattern == reference.bitPattern {
             buffer.append(.tag, CBORTag.epochTime)
             if let whole = Int64(exactly: seconds) {
                 buffer.append(integer: whole)
@@ -19,6 +19,7 @@ extension CBORWriter {
             }
         } else if let whole = Int64(exactly: reference.rounded(.down)),
             case let nanoseconds = ((reference - Double(whole)) * 1e9).rounded(), nanoseconds < 1e9,
+            whole.magnitude < 1 << 53, reference != 0,
             Self.reference(seconds: whole + 978_307_200, nanoseconds: Int64(nanoseconds)) == reference
         {
             buffer.append(.tag, CBORTag.extendedTime)
