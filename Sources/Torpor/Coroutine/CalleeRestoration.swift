@@ -3,9 +3,11 @@
 public struct CalleeRestoration {
     var container: any UnkeyedDecodingContainer
     var port: AnyObject?
+    private let functions: [String]
 
-    init(_ container: any UnkeyedDecodingContainer) {
+    init(_ container: any UnkeyedDecodingContainer, _ functions: [String]) {
         self.container = container
+        self.functions = functions
     }
 
     /// Reads the next activation.
@@ -30,36 +32,34 @@ public struct CalleeRestoration {
         guard !container.isAtEnd else {
             throw SnapshotError.incompatible("the activation of \(C.identifier) is missing")
         }
-        return C.makeActivation(try container.decode(ActivationRecord<C>.self).coroutine, port: port)
-    }
-}
-
-private enum ActivationKey: String, CodingKey {
-    case function
-    case frame
-}
-
-/// The encoded form of one activation: the identifier of its function, and its frame.
-struct ActivationRecord<C: Coroutine>: Decodable {
-    let coroutine: C
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: ActivationKey.self)
-        let function = try container.decode(String.self, forKey: .function)
-        guard function == C.identifier else {
-            throw SnapshotError.otherCoroutine(expected: C.identifier, found: function)
+        var parts = try container.nestedUnkeyedContainer()
+        let index = try parts.decode(Int.self)
+        guard functions.indices.contains(index) else {
+            throw SnapshotError.incompatible("it has no function \(index)")
         }
-        coroutine = try container.decode(C.self, forKey: .frame)
+        guard functions[index] == C.identifier else {
+            throw SnapshotError.otherCoroutine(expected: C.identifier, found: functions[index])
+        }
+        return C.makeActivation(try parts.decode(C.self), port: port)
     }
 }
 
-/// An activation on its way into a snapshot.
+/// An activation on its way into a snapshot: a list of its function's number and its frame.
 struct EncodableActivation: Encodable {
     let activation: AnyActivation
+    let function: Int
+
+    private struct Frame: Encodable {
+        let activation: AnyActivation
+
+        func encode(to encoder: any Encoder) throws {
+            try activation.encode(to: encoder)
+        }
+    }
 
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: ActivationKey.self)
-        try container.encode(activation.identifier, forKey: .function)
-        try activation.encode(to: container.superEncoder(forKey: .frame))
+        var container = encoder.unkeyedContainer()
+        try container.encode(function)
+        try container.encode(Frame(activation: activation))
     }
 }

@@ -53,6 +53,7 @@ extension ClosedRange: FrameWrapper {
     }
 }
 
+/// Refuses bounds that are the wrong way round, or that, not being numbers, are not even equal to themselves.
 private func ordered<Bound: Comparable>(_ bounds: (Bound, Bound)) throws {
     guard bounds.0 <= bounds.1 else { throw SnapshotError.incompatible("a range ends before it begins") }
 }
@@ -65,7 +66,10 @@ extension PartialRangeFrom: FrameWrapper {
     public static func torporContents(_ value: PartialRangeFrom<Bound>) -> Bound { value.lowerBound }
 
     /// The range.
-    public static func torporValue(_ contents: Bound) -> PartialRangeFrom<Bound> { contents... }
+    public static func torporValue(_ contents: Bound) throws -> PartialRangeFrom<Bound> {
+        try ordered((contents, contents))
+        return contents...
+    }
 }
 
 extension PartialRangeUpTo: FrameWrapper {
@@ -76,7 +80,10 @@ extension PartialRangeUpTo: FrameWrapper {
     public static func torporContents(_ value: PartialRangeUpTo<Bound>) -> Bound { value.upperBound }
 
     /// The range.
-    public static func torporValue(_ contents: Bound) -> PartialRangeUpTo<Bound> { ..<contents }
+    public static func torporValue(_ contents: Bound) throws -> PartialRangeUpTo<Bound> {
+        try ordered((contents, contents))
+        return ..<contents
+    }
 }
 
 extension PartialRangeThrough: FrameWrapper {
@@ -87,7 +94,10 @@ extension PartialRangeThrough: FrameWrapper {
     public static func torporContents(_ value: PartialRangeThrough<Bound>) -> Bound { value.upperBound }
 
     /// The range.
-    public static func torporValue(_ contents: Bound) -> PartialRangeThrough<Bound> { ...contents }
+    public static func torporValue(_ contents: Bound) throws -> PartialRangeThrough<Bound> {
+        try ordered((contents, contents))
+        return ...contents
+    }
 }
 
 extension ClosedRange.Index: FrameWrapper {
@@ -197,8 +207,9 @@ extension PartialRangeFrom.Iterator: FrameWrapper {
     }
 
     /// An iterator that begins with it.
-    public static func torporValue(_ contents: Bound) -> PartialRangeFrom<Bound>.Iterator {
-        (contents...).makeIterator()
+    public static func torporValue(_ contents: Bound) throws -> PartialRangeFrom<Bound>.Iterator {
+        try ordered((contents, contents))
+        return (contents...).makeIterator()
     }
 }
 

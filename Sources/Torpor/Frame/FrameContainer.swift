@@ -52,11 +52,13 @@ public protocol FrameWrapper: FrameContainer {
 extension FrameWrapper {
     /// Writes what it is made of.
     public static func torporEncode(_ value: Self, to encoder: any Encoder) throws {
-        try StoredValue(try torporContents(value)).encode(to: encoder)
+        // Through a container, where coders treat some types specially.
+        var container = encoder.singleValueContainer()
+        try container.encode(StoredValue(try torporContents(value)))
     }
 
     /// Reads what it is made of.
     public static func torporDecode(from decoder: any Decoder) throws -> Self {
-        try torporValue(try StoredValue<FrameContents>(from: decoder).value)
+        try torporValue(try decoder.singleValueContainer().decode(StoredValue<FrameContents>.self).value)
     }
 }

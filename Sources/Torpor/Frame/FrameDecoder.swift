@@ -11,9 +11,8 @@ public struct FrameDecoder {
     ///   - decoder: where it is read from.
     ///   - errors: the types of the errors that are stored as they are.
     public init(_ decoder: any Decoder, errors: [any (Error & Codable).Type] = []) throws {
-        let container = try decoder.container(keyedBy: FrameKey.self)
-        state = try container.decode(String.self, forKey: .state)
-        locals = try container.nestedContainer(keyedBy: FrameKey.self, forKey: .locals)
+        locals = try decoder.container(keyedBy: FrameKey.self)
+        state = try locals.decode(String.self, forKey: .state)
         self.errors = errors
     }
 

@@ -1,4 +1,4 @@
-/// The key of a local, or of a frame's own parts.
+/// The key of a local, or of a frame's state.
 struct FrameKey: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
@@ -15,8 +15,8 @@ struct FrameKey: CodingKey {
         nil
     }
 
-    static let state = FrameKey("state")
-    static let locals = FrameKey("locals")
+    /// The key of the state, which no local has for a name.
+    static let state = FrameKey("@")
 }
 
 /// Writes a frame: the name of its state, and the locals that are live there.
@@ -37,9 +37,8 @@ public struct FrameEncoder {
         state: some RawRepresentable<String>,
         errors: [any (Error & Codable).Type] = []
     ) throws {
-        var container = encoder.container(keyedBy: FrameKey.self)
-        try container.encode(state.rawValue, forKey: .state)
-        locals = container.nestedContainer(keyedBy: FrameKey.self, forKey: .locals)
+        locals = encoder.container(keyedBy: FrameKey.self)
+        try locals.encode(state.rawValue, forKey: .state)
         self.errors = errors
     }
 

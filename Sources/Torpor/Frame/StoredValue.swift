@@ -82,6 +82,14 @@ struct StoredValue<Value>: Codable {
     }
 }
 
+// A set or dictionary that is stored as a list of its elements or pairs.
+extension StoredValue: UnorderedValue {
+    static var itemsInGroup: Int {
+        guard Value.self is any UnorderedValue.Type, case .container = StorageKind(Value.self) else { return 0 }
+        return 1
+    }
+}
+
 /// How values of a type are stored.
 enum StorageKind {
     case codable(any Codable.Type)

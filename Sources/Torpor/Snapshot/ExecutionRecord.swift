@@ -4,7 +4,8 @@ struct EncodableExecution<C: Coroutine>: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: ExecutionKey.self)
-        try container.encode(C.identifier, forKey: .coroutine)
+        let functions = FunctionTable(root: C.identifier, execution.stack)
+        try container.encode(functions.names, forKey: .functions)
         try container.encodeIfPresent(execution.pendingWait, forKey: .wait)
         if execution.suspension.awaitsReply { try container.encode(true, forKey: .awaitsReply) }
         // A plain yield has been received by whoever drives; a question may have to be asked again.
@@ -18,7 +19,7 @@ struct EncodableExecution<C: Coroutine>: Encodable {
             try container.encode(box, forKey: .output)
         }
         // One flat list, so that nothing here or in a decoder recurses as deep as the program did.
-        try container.encode(execution.stack.map(EncodableActivation.init), forKey: .activations)
+        try container.encode(EncodableStack(activations: execution.stack, functions: functions), forKey: .stack)
     }
 }
 
@@ -31,7 +32,8 @@ struct DecodedExecution<C: Coroutine>: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: ExecutionKey.self)
-        let found = try container.decode(String.self, forKey: .coroutine)
+        let functions = try container.decode([String].self, forKey: .functions)
+        guard let found = functions.first else { throw SnapshotError.incompatible("it names no function") }
         guard found == C.identifier else {
             throw SnapshotError.otherCoroutine(expected: C.identifier, found: found)
         }
@@ -44,7 +46,7 @@ struct DecodedExecution<C: Coroutine>: Decodable {
             suspension.output = try container.decode(StoredValue<C.Output>.self, forKey: .output).value
         }
 
-        var restoration = CalleeRestoration(try container.nestedUnkeyedContainer(forKey: .activations))
+        var restoration = CalleeRestoration(try container.nestedUnkeyedContainer(forKey: .stack), functions)
         var stack: [AnyActivation] = []
         if suspension.output == nil {
             let root = try restoration.activation(of: C.self, port: port)
@@ -62,10 +64,54 @@ struct DecodedExecution<C: Coroutine>: Decodable {
 }
 
 enum ExecutionKey: String, CodingKey {
-    case coroutine
+    /// The functions of which there are activations, that of the execution first.
+    case functions
     case wait
     case awaitsReply
     case unanswered
     case output
-    case activations
+    /// The activations, the first call first.
+    case stack
+}
+
+private struct EncodableStack: Encodable {
+    let activations: [AnyActivation]
+    let functions: FunctionTable
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.unkeyedContainer()
+        for activation in activations {
+            try container.encode(EncodableActivation(activation: activation, function: functions.index(of: activation)))
+        }
+    }
+}
+
+/// The functions of which there are activations, each once: a deep stack has few.
+struct FunctionTable {
+    private(set) var names: [String]
+    private var indices: [String: Int]
+    private var types: [ObjectIdentifier: Int] = [:]
+
+    init(root: String, _ stack: [AnyActivation]) {
+        names = [root]
+        indices = [root: 0]
+        for activation in stack { add(activation) }
+    }
+
+    func index(of activation: AnyActivation) -> Int {
+        types[ObjectIdentifier(type(of: activation))]!
+    }
+
+    private mutating func add(_ activation: AnyActivation) {
+        let type = ObjectIdentifier(Swift.type(of: activation))
+        if types[type] != nil { return }
+        let name = activation.identifier
+        if let index = indices[name] {
+            types[type] = index
+        } else {
+            types[type] = names.count
+            indices[name] = names.count
+            names.append(name)
+        }
+    }
 }

@@ -29,12 +29,12 @@ public struct Snapshot: Hashable, Sendable {
     /// Encodes a snapshot's payload.
     init(encoding payload: some Encodable) throws {
         self.payload = try SnapshotCodec.current.encode(payload)
-        data = SnapshotHeader.seal(self.payload, codec: JSONSnapshotCodec.identifier)
+        data = SnapshotHeader.seal(self.payload, codec: CBORSnapshotCodec.identifier)
     }
 
     /// The identifier of the durable function, such as `App.fetch(_:from:)`.
     public var coroutine: String {
-        get throws(SnapshotError) { try decode(SnapshotHeading.self).coroutine }
+        get throws(SnapshotError) { try decode(SnapshotHeading.self).functions[0] }
     }
 
     /// Writes the snapshot to a file, in place of what is there: at every moment, even if the machine fails, the file
@@ -58,5 +58,10 @@ public struct Snapshot: Hashable, Sendable {
 
 /// The part of a payload that can be read without knowing the coroutine.
 private struct SnapshotHeading: Decodable {
-    let coroutine: String
+    let functions: [String]
+
+    init(from decoder: any Decoder) throws {
+        functions = try decoder.container(keyedBy: ExecutionKey.self).decode([String].self, forKey: .functions)
+        guard !functions.isEmpty else { throw SnapshotError.incompatible("it names no function") }
+    }
 }

@@ -6,7 +6,7 @@ protocol SnapshotPayloadCodec: Sendable {
     /// The number that stands for the codec in a header.
     static var identifier: UInt8 { get }
 
-    /// Encodes a value. What it encodes has to come back exactly, non-finite and negative zero numbers included.
+    /// Encodes a value. What it encodes has to come back exactly, and equal values have to become equal bytes.
     func encode<Value: Encodable>(_ value: Value) throws -> Data
 
     /// Decodes a value. Throws whatever it likes, and never crashes, on bytes that it has not made.
@@ -16,37 +16,19 @@ protocol SnapshotPayloadCodec: Sendable {
 /// The codecs there are.
 enum SnapshotCodec {
     /// The codec of new snapshots.
-    static let current = JSONSnapshotCodec()
+    static let current = CBORSnapshotCodec()
 }
 
-/// Foundation's JSON.
-struct JSONSnapshotCodec: SnapshotPayloadCodec {
-    static let identifier: UInt8 = 1
-
-    private static let (infinity, negativeInfinity, notANumber) = ("+infinity", "-infinity", "nan")
+/// CBOR, as `Documentation/SnapshotFormat.md` describes it.
+struct CBORSnapshotCodec: SnapshotPayloadCodec {
+    // 1 was JSON, before the first release.
+    static let identifier: UInt8 = 2
 
     func encode<Value: Encodable>(_ value: Value) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .deferredToDate
-        encoder.dataEncodingStrategy = .base64
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: Self.infinity,
-            negativeInfinity: Self.negativeInfinity,
-            nan: Self.notANumber
-        )
-        return try encoder.encode(value)
+        try CBOREncoder().encode(value)
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .deferredToDate
-        decoder.dataDecodingStrategy = .base64
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: Self.infinity,
-            negativeInfinity: Self.negativeInfinity,
-            nan: Self.notANumber
-        )
-        return try decoder.decode(type, from: data)
+        try CBORDecoder().decode(type, from: data)
     }
 }

@@ -12,6 +12,8 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
     case otherCoroutine(expected: String, found: String)
     /// It does not fit the durable function as it is now, or holds something that cannot be stored.
     case incompatible(String)
+    /// The value at a path, such as `stack.0.node.next`, cannot be saved.
+    case unstorable(path: String, reason: String)
 
     /// What is wrong and what to do.
     public var description: String {
@@ -30,6 +32,8 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
         case .incompatible(let reason):
             "the snapshot does not fit this version of the program: \(reason); continue it with the version that "
                 + "wrote it"
+        case .unstorable(let path, let reason):
+            "'\(path)' cannot be saved: \(reason); keep there something that can, or let it end before the suspension"
         }
     }
 
@@ -42,10 +46,16 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
         }
     }
 
+    /// A path as it is shown: of a long one, the beginning and the end.
+    static func text(_ path: [any CodingKey]) -> String {
+        let names = path.map { $0.intValue.map(String.init) ?? $0.stringValue }
+        guard names.count > 24 else { return names.joined(separator: ".") }
+        return (names.prefix(16) + ["…"] + names.suffix(4)).joined(separator: ".")
+    }
+
     private static func reason(of error: DecodingError) -> String {
         func place(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
-            (context.codingPath + (key.map { [$0] } ?? [])).map { $0.intValue.map(String.init) ?? $0.stringValue }
-                .joined(separator: ".")
+            text(context.codingPath + (key.map { [$0] } ?? []))
         }
         switch error {
         case .keyNotFound(let key, let context):

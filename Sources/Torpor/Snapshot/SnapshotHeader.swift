@@ -51,7 +51,7 @@ struct SnapshotHeader {
         let found = Int(data.bigEndian(UInt16.self, at: 8))
         guard found <= version else { throw .newer(version: found) }
         guard found == version, data[data.startIndex + 11] == 0 else { throw .damaged }
-        guard data[data.startIndex + 10] == JSONSnapshotCodec.identifier else {
+        guard data[data.startIndex + 10] == CBORSnapshotCodec.identifier else {
             throw .incompatible("its codec \(data[data.startIndex + 10]) is not known")
         }
         return payload

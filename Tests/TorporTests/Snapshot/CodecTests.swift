@@ -66,8 +66,4 @@ import Testing
         let id = [UUID()]
         #expect(try reread(id) == id)
     }
-
-    private func reread<Value: Codable>(_ value: Value) throws -> Value {
-        try SnapshotCodec.current.decode(Value.self, from: try SnapshotCodec.current.encode(value))
-    }
 }

@@ -82,7 +82,7 @@ import Testing
         data[9] = 1
         data[10] = 99
         #expect(throws: SnapshotError.incompatible("its codec 99 is not known")) { try Snapshot(data: sealed(data)) }
-        data[10] = 1
+        data[10] = CBORSnapshotCodec.identifier
         #expect(throws: Never.self) { try Snapshot(data: sealed(data)) }
     }
 
@@ -93,20 +93,28 @@ import Testing
     }
 
     @Test func aPayloadThatDoesNotFitIsFound() throws {
+        let name = Depth.identifier
         for payload in [
-            "", "{", "null", "[]", "{}", #"{"coroutine":"Tests.depth(_:yield:)"}"#,
-            #"{"coroutine":"Tests.depth(_:yield:)","activations":[]}"#,
-            #"{"coroutine":"Tests.depth(_:yield:)","activations":[{"function":"Tests.depth(_:yield:)"}]}"#,
-            depth(#"{"state":"gone","locals":{}}"#), depth(#"{"state":"start","locals":{}}"#),
-            depth(#"{"state":"start","locals":{"n":"1"}}"#), depth(#"{"state":"start","locals":{"n":1e99}}"#),
-            depth(#"{"state":"depth1","locals":{}}"#),
-            depth(#"{"state":"yield1","locals":{}}"#, #"{"state":"yield1","locals":{}}"#),
-            #"{"coroutine":"Tests.depth(_:yield:)","activations":[],"output":"x"}"#,
-            #"{"coroutine":"Tests.depth(_:yield:)","activations":[],"wait":{"deadline":"x"}}"#,
-            String(repeating: "[", count: 100_000),
+            "null", "[]", "{}", #"{"functions":["\#(name)"]}"#, #"{"functions":[],"stack":[]}"#,
+            #"{"functions":["\#(name)"],"stack":[]}"#, #"{"functions":["\#(name)"],"stack":[[0]]}"#,
+            #"{"functions":["\#(name)"],"stack":[[1,{"@":"start","n":1}]]}"#,
+            depth(#"{}"#), depth(#"{"@":"gone"}"#), depth(#"{"@":"start"}"#),
+            depth(#"{"@":"start","n":"1"}"#), depth(#"{"@":"start","n":1e99}"#),
+            depth(#"{"@":"depth1"}"#),
+            depth(#"{"@":"yield1"}"#, #"{"@":"yield1"}"#),
+            #"{"functions":["\#(name)"],"stack":[],"output":"x"}"#,
+            #"{"functions":["\#(name)"],"stack":[],"wait":{"deadline":"x"}}"#,
         ] {
-            let snapshot = try Snapshot(data: SnapshotHeader.seal(Data(payload.utf8), codec: 1))
-            #expect(throws: SnapshotError.self, "\(payload.prefix(100))") { try Execution<Depth>(snapshot: snapshot) }
+            let snapshot = try Snapshot(data: try snapshotData(payload))
+            #expect(throws: SnapshotError.self, "\(payload)") { try Execution<Depth>(snapshot: snapshot) }
+        }
+    }
+
+    @Test func bytesThatAreNoPayloadAreFound() throws {
+        for payload in [Data(), Data([0x9F]), Data([0xA0, 0xA0]), Data(repeating: 0x81, count: 100_000)] {
+            let snapshot = try Snapshot(data: SnapshotHeader.seal(payload, codec: CBORSnapshotCodec.identifier))
+            #expect(throws: SnapshotError.self, "\(payload.prefix(9))") { try Execution<Depth>(snapshot: snapshot) }
+            #expect(throws: SnapshotError.self) { try snapshot.coroutine }
         }
     }
 
@@ -114,7 +122,7 @@ import Testing
     @Test func noPayloadCrashes() async throws {
         let data = try await sample()
         for index in SnapshotHeader.length..<data.count {
-            for byte in [0, UInt8(ascii: "9"), UInt8(ascii: "{"), UInt8(ascii: "\""), UInt8(ascii: ","), 0xFF] {
+            for byte: UInt8 in [0, 0x18, 0x3B, 0x5F, 0x7B, 0x80, 0x9B, 0xA1, 0xBF, 0xD8, 0xF6, 0xFB, 0xFF] {
                 var damaged = data
                 damaged[index] = byte
                 do {
@@ -129,7 +137,7 @@ import Testing
     @Test func everyErrorSaysWhatToDo() {
         let errors: [SnapshotError] = [
             .truncated, .damaged, .foreign, .newer(version: 9), .otherCoroutine(expected: "a", found: "b"),
-            .incompatible("there is no suspension point 'x'"),
+            .incompatible("there is no suspension point 'x'"), .unstorable(path: "stack.0.n", reason: "it is too deep"),
         ]
         for error in errors { #expect("\(error)".count > 40 && !"\(error)".contains("SnapshotError")) }
     }
@@ -141,9 +149,8 @@ import Testing
     }
 
     private func depth(_ frames: String...) -> String {
-        let name = Depth.identifier
-        let activations = frames.map { #"{"function":"\#(name)","frame":\#($0)}"# }
-        return #"{"coroutine":"\#(name)","activations":[\#(activations.joined(separator: ","))]}"#
+        let stack = frames.map { "[0,\($0)]" }.joined(separator: ",")
+        return #"{"functions":["\#(Depth.identifier)"],"stack":[\#(stack)]}"#
     }
 
     /// The data with the checksum that it should have.

@@ -37,8 +37,16 @@ func stored(
     errors: [any (Error & Codable).Type] = [],
     _ write: @escaping (inout FrameEncoder) throws -> Void
 ) throws -> FrameDecoder {
-    let data = try SnapshotCodec.current.encode(FrameWriter(write: write, errors: errors))
+    let data = try encoded(errors: errors, write)
     return try FrameDecoder(try SnapshotCodec.current.decode(FrameReader.self, from: data).decoder, errors: errors)
+}
+
+/// The bytes of a frame with the locals that a closure writes.
+func encoded(
+    errors: [any (Error & Codable).Type] = [],
+    _ write: @escaping (inout FrameEncoder) throws -> Void
+) throws -> Data {
+    try SnapshotCodec.current.encode(FrameWriter(write: write, errors: errors))
 }
 
 /// A value that can be stored.

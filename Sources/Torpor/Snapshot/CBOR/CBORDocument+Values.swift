@@ -1,0 +1,183 @@
+import Foundation
+
+/// How a value of any type is read.
+extension CBORDocument {
+    /// Reads a value.
+    ///
+    /// - Parameters:
+    ///   - type: its type.
+    ///   - position: where it is.
+    ///   - path: how it got there.
+    @inline(__always)
+    func read<Value: Decodable>(
+        _ type: Value.Type,
+        at position: Position,
+        _ path: @autoclosure () -> CBORPath
+    ) throws -> Value {
+        if Value.self == Int.self { return unsafeBitCast(try integer(Int.self, at: position, path()), to: Value.self) }
+        if Value.self == String.self { return unsafeBitCast(try string(at: position, path()), to: Value.self) }
+        if Value.self == Double.self { return unsafeBitCast(try double(at: position, path()), to: Value.self) }
+        if Value.self == Bool.self { return unsafeBitCast(try bool(at: position, path()), to: Value.self) }
+        let path = path()
+        if let value = try readRare(type, at: position, path) { return value }
+        return try readNested(type, at: position, path)
+    }
+
+    @inline(never)
+    private func readRare<Value: Decodable>(_ type: Value.Type, at position: Position, _ path: CBORPath) throws
+        -> Value?
+    {
+        if Value.self == Float.self { return unsafeBitCast(try float(at: position, path), to: Value.self) }
+        if Value.self == UInt8.self {
+            return unsafeBitCast(try integer(UInt8.self, at: position, path), to: Value.self)
+        }
+        if Value.self == UInt32.self {
+            return unsafeBitCast(try integer(UInt32.self, at: position, path), to: Value.self)
+        }
+        if Value.self == Int64.self {
+            return unsafeBitCast(try integer(Int64.self, at: position, path), to: Value.self)
+        }
+        if Value.self == UInt64.self {
+            return unsafeBitCast(try integer(UInt64.self, at: position, path), to: Value.self)
+        }
+        if Value.self == UInt.self { return unsafeBitCast(try integer(UInt.self, at: position, path), to: Value.self) }
+        if Value.self == Int32.self {
+            return unsafeBitCast(try integer(Int32.self, at: position, path), to: Value.self)
+        }
+        if Value.self == Int16.self {
+            return unsafeBitCast(try integer(Int16.self, at: position, path), to: Value.self)
+        }
+        if Value.self == UInt16.self {
+            return unsafeBitCast(try integer(UInt16.self, at: position, path), to: Value.self)
+        }
+        if Value.self == Int8.self { return unsafeBitCast(try integer(Int8.self, at: position, path), to: Value.self) }
+        if Value.self == Int128.self {
+            return unsafeBitCast(try integer(Int128.self, at: position, path), to: Value.self)
+        }
+        if Value.self == UInt128.self {
+            return unsafeBitCast(try integer(UInt128.self, at: position, path), to: Value.self)
+        }
+        return nil
+    }
+
+    /// Reads a value that is more than one item. What is deeply nested comes through here again and again: it is kept
+    /// small, for the stack's sake.
+    @inline(never)
+    private func readNested<Value: Decodable>(
+        _ type: Value.Type,
+        at position: Position,
+        _ path: CBORPath
+    ) throws -> Value {
+        let traits = traits.traits(of: type)
+        switch traits {
+        case .plain: break
+        case .object: return try readObject(type, at: position, path)
+        case .optional where isMarked(position):
+            return try readScope(type, at: content(position), path, isValue: true)
+        default: if let value = try readKnown(type, at: position, path, traits) { return value }
+        }
+        return try readScope(type, at: position, path)
+    }
+
+    @inline(never)
+    private func readKnown<Value: Decodable>(
+        _ type: Value.Type,
+        at position: Position,
+        _ path: CBORPath,
+        _ traits: StorageTraits
+    ) throws -> Value? {
+        switch traits {
+        case .date: if let date = date(position) { return (date as! Value) }
+        case .uuid: if let uuid = uuid(position) { return (uuid as! Value) }
+        case .url: if let url = url(position) { return (url as! Value) }
+        case .decimal: if let decimal = decimal(position) { return (decimal as! Value) }
+        case .data:
+            let head = head(position)
+            if head.major == .bytes { return (Data(string(head)) as! Value) }
+        case .integers: if let list = try list(Int.self, at: position, path) { return (list as! Value) }
+        case .doubles: if let list = try list(Double.self, at: position, path) { return (list as! Value) }
+        case .strings: if let list = try list(String.self, at: position, path) { return (list as! Value) }
+        case .octets: if let list = try list(UInt8.self, at: position, path) { return (list as! Value) }
+        case .plain, .object, .optional, .unordered: break
+        }
+        return nil
+    }
+
+    /// Lets a value read itself.
+    @inline(never)
+    private func readScope<Value: Decodable>(
+        _ type: Value.Type,
+        at position: Position,
+        _ path: CBORPath,
+        isValue: Bool = false
+    ) throws -> Value {
+        guard !budget.isSpent else {
+            throw DecodingError.dataCorrupted(path.context("values are nested too deeply there"))
+        }
+        return try Value(
+            from: CBORItemDecoder(document: self, position: position, path: path.node(isValue: isValue))
+        )
+    }
+
+    /// Reads an instance of a class: once, however often it is met.
+    @inline(never)
+    private func readObject<Value: Decodable>(
+        _ type: Value.Type,
+        at position: Position,
+        _ path: CBORPath
+    ) throws -> Value {
+        let head = head(position)
+        guard head.major == .tag else { return try readScope(type, at: position, path) }
+        let place: Position
+        if head.argument == CBORTag.shared {
+            place = content(position)
+        } else if head.argument == CBORTag.reference {
+            guard let number = integer(content(position)), !number.negative, number.magnitude < layout.shared.count
+            else {
+                throw DecodingError.dataCorrupted(path.context("it refers to an object that is not there"))
+            }
+            place = layout.shared[Int(number.magnitude)]
+        } else {
+            return try readScope(type, at: position, path)
+        }
+        switch instances[place] {
+        case .made(let instance):
+            guard let instance = instance as? Value else {
+                throw DecodingError.typeMismatch(
+                    type,
+                    path.context("the object is used elsewhere as one of another type")
+                )
+            }
+            return instance
+        case .failed(let error): throw error
+        case .beingMade: throw DecodingError.dataCorrupted(path.context("it refers to an object that it is a part of"))
+        case nil: break
+        }
+        instances[place] = .beingMade
+        do {
+            let instance = try readScope(type, at: place, path)
+            instances[place] = .made(unsafeBitCast(instance as AnyObject, to: (any AnyObject & Sendable).self))
+            return instance
+        } catch {
+            instances[place] = .failed(error)
+            throw error
+        }
+    }
+
+    /// Reads a list of single items; nil if it is no list.
+    private func list<Element: Decodable>(
+        _ type: Element.Type,
+        at position: Position,
+        _ path: CBORPath
+    ) throws -> [Element]? {
+        guard head(position).major == .array else { return nil }
+        var (place, count) = contents(position)
+        var list: [Element] = []
+        list.reserveCapacity(count)
+        for index in 0..<count {
+            list.append(try read(type, at: place, path.node()[index]))
+            place = next(place)
+        }
+        return list
+    }
+}

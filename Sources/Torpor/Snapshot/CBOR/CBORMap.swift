@@ -1,0 +1,87 @@
+import Foundation
+
+/// The entries of a map, found by their keys.
+struct CBORMap {
+    private struct Entry {
+        /// The key's text.
+        let start: UInt32
+        let length: UInt32
+        let value: CBORDocument.Position
+    }
+
+    let document: CBORDocument
+    let path: CBORPathNode
+    private var entries: ContiguousArray<Entry>
+
+    /// Finds the entries of a map.
+    ///
+    /// - Throws: `DecodingError.dataCorrupted` if a key is not text or there twice.
+    init(_ document: CBORDocument, _ position: CBORDocument.Position, _ path: CBORPathNode) throws {
+        self.document = document
+        self.path = path
+        entries = []
+        var (place, count) = document.contents(position)
+        entries.reserveCapacity(count)
+        var isAscending = true
+        for _ in 0..<count {
+            let key = document.head(place)
+            guard key.major == .text, !key.isIndefinite else {
+                throw DecodingError.dataCorrupted(path.path.context("a key is not plain text"))
+            }
+            let value = document.next(place)
+            let entry = Entry(start: UInt32(key.end), length: UInt32(key.argument), value: value)
+            if let last = entries.last, compare(last, entry) >= 0 { isAscending = false }
+            entries.append(entry)
+            place = document.next(value)
+        }
+        if isAscending { return }
+        var sorted = entries
+        sorted.sort { compare($0, $1) < 0 }
+        for (one, two) in zip(sorted, sorted.dropFirst()) where compare(one, two) == 0 {
+            throw DecodingError.dataCorrupted(path.path.context("a key is there twice"))
+        }
+        entries = sorted
+    }
+
+    /// The keys, in the order of their bytes.
+    var keys: [String] {
+        entries.compactMap { entry in
+            let bytes = UnsafeBufferPointer(start: document.base + Int(entry.start), count: Int(entry.length))
+            return String(validating: bytes, as: UTF8.self)
+        }
+    }
+
+    /// The value at a key.
+    ///
+    /// - Throws: `DecodingError.keyNotFound`.
+    func value(_ key: any CodingKey) throws -> CBORDocument.Position {
+        if let position = find(key.stringValue) { return position }
+        throw DecodingError.keyNotFound(key, path.path.context("there is no such key"))
+    }
+
+    /// The value at a key; nil if there is none.
+    func find(_ key: String) -> CBORDocument.Position? {
+        var key = key
+        return key.withUTF8 { bytes in
+            let length = UInt32(truncatingIfNeeded: bytes.count)
+            var (low, high) = (0, entries.count)
+            while low < high {
+                let middle = (low + high) / 2
+                let entry = entries[middle]
+                var order = Int(entry.length) - Int(length)
+                if order == 0, length > 0 {
+                    order = Int(memcmp(document.base + Int(entry.start), bytes.baseAddress!, bytes.count))
+                }
+                if order == 0 { return entry.value }
+                if order < 0 { low = middle + 1 } else { high = middle }
+            }
+            return nil
+        }
+    }
+
+    /// The order of two keys: shorter ones come first.
+    private func compare(_ one: Entry, _ two: Entry) -> Int {
+        if one.length != two.length { return one.length < two.length ? -1 : 1 }
+        return Int(memcmp(document.base + Int(one.start), document.base + Int(two.start), Int(one.length)))
+    }
+}

@@ -1,0 +1,57 @@
+/// The way from the root to a value, as a chain that shares its beginnings. It becomes a list only where one is asked for.
+struct CBORPath {
+    private let parent: CBORPathNode?
+    private let key: (any CodingKey)?
+    private let index: Int
+
+    static var root: CBORPath { CBORPath(parent: nil, key: nil, index: -1) }
+
+    fileprivate init(parent: CBORPathNode?, key: (any CodingKey)?, index: Int) {
+        self.parent = parent
+        self.key = key
+        self.index = index
+    }
+
+    /// The value at a key of what a node stands for.
+    init(_ parent: CBORPathNode?, key: any CodingKey) {
+        self.init(parent: parent, key: key, index: -1)
+    }
+
+    func node(isValue: Bool = false) -> CBORPathNode {
+        CBORPathNode(self, isValue: isValue)
+    }
+
+    func context(_ description: String) -> DecodingError.Context {
+        DecodingError.Context(codingPath: keys, debugDescription: description)
+    }
+
+    var keys: [any CodingKey] {
+        var keys: [any CodingKey] = []
+        var path = self
+        while true {
+            if let key = path.key {
+                keys.append(key)
+            } else if path.index >= 0 {
+                keys.append(CBORKey(intValue: path.index))
+            }
+            guard let parent = path.parent else { return keys.reversed() }
+            path = parent.path
+        }
+    }
+}
+
+/// A value on the way to others.
+final class CBORPathNode {
+    let path: CBORPath
+    /// Whether the value is the content of an optional, though it looks like nil.
+    let isValue: Bool
+
+    init(_ path: CBORPath, isValue: Bool) {
+        self.path = path
+        self.isValue = isValue
+    }
+
+    subscript(index: Int) -> CBORPath {
+        CBORPath(parent: self, key: nil, index: index)
+    }
+}

@@ -1,0 +1,268 @@
+/// Writes values, nested ones directly behind what comes before them: for most values that is all there is to do. A
+/// container that is asked for beside others, and an instance of a class, has a writer of its own, whose bytes are put in
+/// their place later.
+///
+/// Its properties go without the checks for overlapping accesses, which took a third of the time: nothing but the methods
+/// here and in the extensions touches them, and none holds on to one while it lets a value write itself.
+final class CBORWriter {
+    @exclusivity(unchecked) var buffer = CBORBuffer()
+    let session: CBOREncodingSession
+    /// The values being written, each in the one before.
+    @exclusivity(unchecked) var scopes = ContiguousArray<CBORScope>()
+    /// The beginnings of the entries of the open maps and sorted lists.
+    @exclusivity(unchecked) var entries = ContiguousArray<CBOREntry>()
+    /// Where instances of classes are mentioned, in ascending order.
+    @exclusivity(unchecked) var patches = ContiguousArray<Int>()
+    /// Where this one stands, for messages.
+    @exclusivity(unchecked) private var parent: (writer: CBORWriter, depth: Int, key: (any CodingKey)?)?
+    @exclusivity(unchecked) private var serial: UInt32 = 0
+    private(set) var isClosed = false
+
+    init(_ session: CBOREncodingSession, parent: (writer: CBORWriter, depth: Int, key: (any CodingKey)?)? = nil) {
+        self.session = session
+        self.parent = parent
+    }
+
+    // MARK: Scopes
+
+    /// Opens a value.
+    ///
+    /// - Parameters:
+    ///   - key: by which it stands in the container around it.
+    ///   - group: how many items of its list belong together, if it is a list whose order means nothing; else 0.
+    func open(_ key: (any CodingKey)?, group: Int = 0) -> CBORScopeReference {
+        serial &+= 1
+        scopes.append(
+            CBORScope(
+                start: buffer.count,
+                firstEntry: entries.count,
+                firstPatch: patches.count,
+                serial: serial,
+                group: group,
+                key: key
+            )
+        )
+        return CBORScopeReference(index: UInt32(scopes.count - 1), serial: serial)
+    }
+
+    /// Ends the last value that was opened.
+    ///
+    /// - Returns: what it was.
+    @discardableResult
+    func close() throws -> CBORScope {
+        let scope = scopes[scopes.count - 1]
+        switch scope.kind {
+        case .none: buffer.append(CBORByte.emptyMap)
+        case .single, .null: break
+        case .array, .map:
+            if scope.hasChildren || scope.kind == .map && !isAscending(scope) || scope.group > 0 {
+                try arrange(scope)
+            } else {
+                entries.removeLast(entries.count - scope.firstEntry)
+            }
+            finishHead(scope)
+        }
+        scopes.removeLast()
+        return scope
+    }
+
+    /// Ends the only value of this writer.
+    func finish() throws {
+        // Asking for containers in containers needs no stack; ending them does.
+        if session.budget.isSpent { fail(rootScope, "its containers are nested too deeply") }
+        if let failure = session.failure { throw failure }
+        try close()
+        isClosed = true
+        parent = nil
+    }
+
+    /// The first value, which is all of what a container's writer writes.
+    var rootScope: CBORScopeReference {
+        CBORScopeReference(index: 0, serial: scopes.first?.serial ?? 0)
+    }
+
+    /// Makes a scope a container, or finds that it is one already.
+    func become(_ kind: CBORScope.Kind, _ reference: CBORScopeReference) {
+        guard isCurrent(reference) else { return fail(reference, "its encoder was used after its value had ended") }
+        let found = scopes[Int(reference.index)].kind
+        if found == kind { return }
+        guard found == .none else { return fail(reference, "it was written as two kinds of container") }
+        scopes[Int(reference.index)].kind = kind
+        if kind == .array || kind == .map { buffer.append(0) }
+    }
+
+    @inline(__always)
+    func isCurrent(_ reference: CBORScopeReference) -> Bool {
+        let last = scopes.count - 1
+        return last == Int(reference.index) && scopes[last].serial == reference.serial
+    }
+
+    @inline(__always)
+    private func check(_ reference: CBORScopeReference, _ kind: CBORScope.Kind) throws {
+        guard isCurrent(reference), scopes[Int(reference.index)].kind == kind else { throw misuse(reference) }
+    }
+
+    private func misuse(_ reference: CBORScopeReference) -> any Error {
+        fail(reference, "a container was used after its value had ended, or while a value in it was being written")
+        return session.failure!
+    }
+
+    // MARK: Places for values
+
+    /// Begins an entry of a map.
+    @inline(__always)
+    func beginEntry(_ key: borrowing String, _ reference: CBORScopeReference) throws {
+        try check(reference, .map)
+        scopes[Int(reference.index)].count += 1
+        entries.append(CBOREntry(start: buffer.count))
+        buffer.append(text: copy key)
+    }
+
+    /// Begins an item of a list.
+    @inline(__always)
+    func beginItem(_ reference: CBORScopeReference) throws {
+        try check(reference, .array)
+        let scope = scopes[Int(reference.index)]
+        if scope.group > 0, scope.count % scope.group == 0 { entries.append(CBOREntry(start: buffer.count)) }
+        scopes[Int(reference.index)].count += 1
+    }
+
+    /// Begins the only item of a value.
+    func beginSingle(_ reference: CBORScopeReference, null: Bool = false) throws {
+        guard isCurrent(reference) else { throw misuse(reference) }
+        guard scopes[Int(reference.index)].kind == .none else {
+            fail(reference, "more than one value was written in its place")
+            throw session.failure!
+        }
+        scopes[Int(reference.index)].kind = null ? .null : .single
+    }
+
+    /// Makes a writer for a container that is filled while others may be.
+    ///
+    /// - Parameters:
+    ///   - kind: what it is; none if that comes out later.
+    ///   - key: by which it stands in this one.
+    func makeChild(_ kind: CBORScope.Kind, _ key: (any CodingKey)?, _ reference: CBORScopeReference) -> CBORWriter {
+        let child = CBORWriter(session, parent: (self, Int(reference.index), key))
+        let scope = child.open(nil)
+        child.become(kind, scope)
+        guard isCurrent(reference) else {
+            _ = misuse(reference)
+            return child
+        }
+        scopes[Int(reference.index)].hasChildren = true
+        if scopes[Int(reference.index)].kind == .map || scopes[Int(reference.index)].group > 0 {
+            entries[entries.count - 1].child = child
+        } else {
+            entries.append(CBOREntry(start: buffer.count, child: child))
+        }
+        return child
+    }
+
+    // MARK: Where it stands
+
+    /// The path to the value of a scope.
+    func codingPath(_ reference: CBORScopeReference) -> [any CodingKey] {
+        path(upTo: Int(reference.index))
+    }
+
+    private func path(upTo depth: Int) -> [any CodingKey] {
+        var keys: [any CodingKey] = []
+        if let parent {
+            keys = parent.writer.path(upTo: parent.depth)
+            if let key = parent.key { keys.append(key) }
+        }
+        guard !scopes.isEmpty else { return keys }
+        for index in 0...min(depth, scopes.count - 1) {
+            if let key = scopes[index].key {
+                keys.append(key)
+            } else if index > 0, scopes[index - 1].kind == .array {
+                keys.append(CBORKey(intValue: scopes[index - 1].count - 1))
+            }
+        }
+        return keys
+    }
+
+    /// The path to the value that is being written.
+    var currentPath: [any CodingKey] { path(upTo: scopes.count - 1) }
+
+    /// Remembers an error where none can be thrown.
+    func fail(_ reference: CBORScopeReference, _ reason: String) {
+        if session.failure != nil { return }
+        session.failure = SnapshotError.unstorable(path: SnapshotError.text(codingPath(reference)), reason: reason)
+    }
+
+    // MARK: Undoing
+
+    /// A state to come back to when a value cannot be written.
+    func mark() -> CBORMark {
+        CBORMark(
+            scopes: scopes.count,
+            entries: entries.count,
+            bytes: buffer.count,
+            patches: patches.count,
+            count: scopes.last?.count ?? 0,
+            kind: scopes.last?.kind ?? .none
+        )
+    }
+
+    /// Forgets what was written since.
+    func rollBack(to mark: CBORMark) {
+        scopes.removeLast(scopes.count - mark.scopes)
+        entries.removeLast(entries.count - mark.entries)
+        patches.removeLast(patches.count - mark.patches)
+        buffer.truncate(to: mark.bytes)
+        guard mark.scopes > 0 else { return }
+        scopes[mark.scopes - 1].count = mark.count
+        scopes[mark.scopes - 1].kind = mark.kind
+    }
+}
+
+/// A value that is being written.
+struct CBORScope {
+    enum Kind {
+        case none, single, null, array, map
+    }
+
+    var kind = Kind.none
+    let start: Int
+    var count = 0
+    let firstEntry: Int
+    let firstPatch: Int
+    let serial: UInt32
+    let group: Int
+    var hasChildren = false
+    let key: (any CodingKey)?
+
+    init(start: Int, firstEntry: Int, firstPatch: Int, serial: UInt32, group: Int, key: (any CodingKey)?) {
+        self.start = start
+        self.firstEntry = firstEntry
+        self.firstPatch = firstPatch
+        self.serial = serial
+        self.group = group
+        self.key = key
+    }
+}
+
+/// Names a scope, also when there is another in its place.
+struct CBORScopeReference {
+    let index: UInt32
+    let serial: UInt32
+}
+
+/// The beginning of an entry of a map or list.
+struct CBOREntry {
+    var start: Int
+    /// Its value, if that has a writer of its own.
+    var child: CBORWriter?
+}
+
+/// How far a writer had come.
+struct CBORMark {
+    let scopes: Int
+    let entries: Int
+    let bytes: Int
+    let patches: Int
+    let count: Int
+    let kind: CBORScope.Kind
+}

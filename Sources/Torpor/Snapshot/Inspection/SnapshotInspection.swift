@@ -1,0 +1,138 @@
+package import Foundation
+
+/// What can be told of a snapshot without the program that made it.
+package struct SnapshotInspection {
+    /// A call of a durable function.
+    package struct Activation {
+        /// The function's identifier.
+        package let function: String
+        /// The name of the suspension point that it waits at; `start` if it has not begun.
+        package let state: String
+        /// The locals that are live there, by name.
+        package let locals: [(name: String, value: Value)]
+    }
+
+    /// An encoded value.
+    package struct Value {
+        fileprivate let document: CBORDocument
+        fileprivate let position: CBORDocument.Position
+
+        /// The value for people.
+        ///
+        /// - Parameter limit: how many bytes it may have, roughly.
+        package func text(limit: Int = .max) -> String {
+            CBORPrinter.text(of: position, in: document, style: .readable, limit: limit)
+        }
+
+        /// The value as JSON.
+        package var json: String {
+            CBORPrinter.text(of: position, in: document, style: .json)
+        }
+    }
+
+    /// The identifier of the durable function that is executed.
+    package let function: String
+    /// The activations, the first call first; none if the function has returned.
+    package let stack: [Activation]
+    /// The instant that is waited for.
+    package let deadline: Date?
+    /// The value that waits for an answer.
+    package let unanswered: Value?
+    /// What the function returned.
+    package let output: Value?
+    /// How many bytes the snapshot has.
+    package let size: Int
+
+    private let document: CBORDocument
+
+    /// Reads a snapshot.
+    ///
+    /// - Parameter data: its bytes.
+    /// - Throws: ``SnapshotError``.
+    package init(_ data: Data) throws(SnapshotError) {
+        do {
+            size = data.count
+            document = try CBORDocument(try SnapshotHeader.open(data), userInfo: [:])
+            let root = try Node(document, CBORDocument.start).entries()
+            let functions = try root["functions"].map { try $0.items().map { try $0.text() } } ?? []
+            guard let first = functions.first else { throw SnapshotError.incompatible("it names no function") }
+            function = first
+            stack = try root["stack"].map { try $0.items().map { try Activation($0, functions) } } ?? []
+            deadline = try root["wait"]?.entries()["deadline"]?.date
+            unanswered = root["unanswered"]?.value
+            output = root["output"]?.value
+        } catch {
+            throw SnapshotError(reading: error)
+        }
+    }
+
+    /// The payload in the diagnostic notation of RFC 8949.
+    package var notation: String {
+        CBORPrinter.text(of: CBORDocument.start, in: document, style: .diagnostic)
+    }
+
+    /// An item that is looked into.
+    fileprivate struct Node {
+        let document: CBORDocument
+        let position: CBORDocument.Position
+
+        init(_ document: CBORDocument, _ position: CBORDocument.Position) {
+            self.document = document
+            self.position = position
+        }
+
+        var value: Value { Value(document: document, position: position) }
+        var date: Date? { document.date(position) ?? (try? plainDate()) }
+
+        private func plainDate() throws -> Date {
+            Date(timeIntervalSinceReferenceDate: try document.double(at: position, .root))
+        }
+
+        func text() throws -> String { try document.string(at: position, .root) }
+
+        func items() throws -> [Node] {
+            guard document.head(position).major == .array else {
+                throw document.mismatch([Any].self, at: position, .root)
+            }
+            var (place, count) = document.contents(position)
+            return (0..<count).map { _ in
+                defer { place = document.next(place) }
+                return Node(document, place)
+            }
+        }
+
+        func entries() throws -> [String: Node] {
+            Dictionary(try pairs().map { ($0.name, $0.node) }) { first, _ in first }
+        }
+
+        func pairs() throws -> [(name: String, node: Node)] {
+            guard document.head(position).major == .map else {
+                throw document.mismatch([String: Any].self, at: position, .root)
+            }
+            var (place, count) = document.contents(position)
+            return try (0..<count).map { _ in
+                let name = try Node(document, place).text()
+                let node = Node(document, document.next(place))
+                place = document.next(node.position)
+                return (name, node)
+            }
+        }
+    }
+}
+
+extension SnapshotInspection.Activation {
+    fileprivate init(_ node: SnapshotInspection.Node, _ functions: [String]) throws {
+        let parts = try node.items()
+        guard parts.count == 2,
+            let index = try? node.document.integer(Int.self, at: parts[0].position, .root),
+            functions.indices.contains(index)
+        else { throw SnapshotError.incompatible("an activation is not a function's number and a frame") }
+        function = functions[index]
+        var pairs = try parts[1].pairs()
+        guard let state = pairs.firstIndex(where: { $0.name == FrameKey.state.stringValue }) else {
+            throw SnapshotError.incompatible("a frame has no state")
+        }
+        self.state = try pairs.remove(at: state).node.text()
+        locals = pairs.map { ($0.name, $0.node.value) }.sorted { $0.0 < $1.0 }
+    }
+}
