@@ -8,19 +8,8 @@ extension FunctionLowering {
         for local in resolution.locals where local.isFlat {
             guard let declaration = local.remadeDeclaration?.as(VariableDeclSyntax.self) else { continue }
             for item in captures(of: declaration) {
-                let type: Local.SyntheticType
-                if let value = item.initializer?.value {
-                    type = .expression(value)
-                } else if let captured = resolution.bindings[item.id] {
-                    type = .same(captured)
-                } else {
-                    type = .expression(ExprSyntax(DeclReferenceExprSyntax(baseName: item.name.trimmed)))
-                }
-                renderer.keptCaptures[item.id] = synthesise(
-                    "captured" + item.name.identifierText.capitalised,
-                    type,
-                    at: item
-                )
+                let name = "captured" + item.name.identifierText.capitalised
+                renderer.keptCaptures[item.id] = synthesise(name, type(of: item), at: item)
             }
         }
     }
@@ -29,21 +18,28 @@ extension FunctionLowering {
     func storeCapturedValues(of declaration: VariableDeclSyntax) {
         for item in captures(of: declaration) {
             guard let kept = renderer.keptCaptures[item.id] else { continue }
-            let value: Code
-            if let expression = item.initializer?.value {
-                value = code(expression)
-            } else {
-                var read = Code(item.name.text)
-                if let captured = resolution.bindings[item.id] {
-                    read = Code(name(captured))
-                    read.facts.uses.insert(captured)
-                }
-                let place = function.file.location(of: item)
-                read.place = Code.Place(line: place.line, column: place.column)
-                value = read
-            }
+            var value = code(value(of: item))
+            let place = function.file.location(of: item)
+            value.place = Code.Place(line: place.line, column: place.column)
             append(Statement(code: value, kind: .store(kept)))
         }
+    }
+
+    private func type(of item: ClosureCaptureSyntax) -> Local.SyntheticType {
+        if item.initializer == nil, let captured = resolution.bindings[item.id],
+            case .plain = resolution.locals[captured].form
+        {
+            return .same(captured)
+        }
+        return .expression(value(of: item))
+    }
+
+    /// What an item of a capture list captures; the name alone stands for the local of that name.
+    private func value(of item: ClosureCaptureSyntax) -> ExprSyntax {
+        if let value = item.initializer?.value { return value }
+        let reference = DeclReferenceExprSyntax(baseName: item.name.trimmed)
+        resolution.bindings[reference.id] = resolution.bindings[item.id]
+        return ExprSyntax(reference)
     }
 
     private func captures(of declaration: VariableDeclSyntax) -> [ClosureCaptureSyntax] {
