@@ -34,8 +34,8 @@ func book() async throws -> Ticket { Ticket(number: 1) }
 
 @Durable
 func travel(with ticket: Ticket?, as name: Passenger.Name, on tickets: Tickets, yield: Yield<Int>) async throws {
-//          ^ error [#NotCodable] parameter 'ticket' lives across a suspension, and struct 'Ticket' is not Codable: make
-//                                                         ^ error [#NotCodable] parameter 'tickets' lives across a
+//               ^ error [#NotCodable] parameter 'ticket' lives across a suspension, and struct 'Ticket' is not Codable: make
+//                                                            ^ error [#NotCodable] parameter 'tickets' lives across a
     let handle = Handle()
     //  ^ error [#NotCodable] constant 'handle' lives across a suspension, and class 'Handle' is not Codable: make
     var colours = ["wall": Colour.red]

@@ -83,7 +83,7 @@ struct Compile: ParsableCommand {
 
     func run() throws {
         let console = Console()
-        let problems = try compile(reportingTo: console)
+        let problems = try DeepStack.run { try compile(reportingTo: console) }
         guard problems.isEmpty else {
             console.show(problems)
             throw ExitCode.failure

@@ -9,7 +9,7 @@ struct Pixel {
 @Durable
 func scan(yield: Yield<Int>) async throws {
     for pixel in Pixel.all {
-    //           ^ error the elements of this sequence live across a suspension and are not Codable
+    // error the elements of this sequence live across a suspension and are not Codable
         try await yield(pixel.grey)
     }
 }

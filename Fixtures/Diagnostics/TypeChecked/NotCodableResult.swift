@@ -11,7 +11,7 @@ struct Door {
 @Durable
 func shop(_ user: String) async throws -> String {
     let session = try await Door().logIn(user)
-    //  ^ error this value lives across a suspension and is not Codable
+    // error this value lives across a suspension and is not Codable
     try await Durable.sleep(for: .seconds(1))
     return session.user
 }

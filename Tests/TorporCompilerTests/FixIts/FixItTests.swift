@@ -24,13 +24,13 @@ struct FixItTests {
         #expect(fixed == expected, "\(path) (- expected, + fixed):\n\(lineDifference(from: expected, to: fixed))")
     }
 
-    /// What a fix-it proposes is Swift, and resolves what it is said to: the fixture's only errors that are left have no
-    /// fix-it.
+    /// What a fix-it proposes is Swift, and resolves what it is said to: errors that are left have none.
     @Test(arguments: names)
     func correctionResolves(name: String) async throws {
         let fixed = try source(name, "Expected.swift")
         let left = Compiler(module: "Fixed").compile([fixed])
-        #expect(left.diagnostics.allSatisfy(\.fixIts.isEmpty), "\(left.diagnostics)")
+        let fixable = left.diagnostics.filter { !$0.fixIts.isEmpty }
+        #expect(fixable.isEmpty)
         guard !left.hasErrors else { return }
         let check = try await SwiftCompiler.typeCheck([fixed] + left.sources, module: "Fixed")
         #expect(check.status == 0, "\(check.errors)")
