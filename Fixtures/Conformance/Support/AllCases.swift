@@ -2,6 +2,7 @@
 public let allCases: [any AnyCase] = Array(
     [
         algorithmsCases,
+        assignedInDoCases,
         assignmentCases,
         callsCases,
         callsElsewhereCases,
@@ -52,6 +53,7 @@ public let allCases: [any AnyCase] = Array(
         storedErrorsCases,
         stringsCases,
         switchesCases,
+        tuplePatternsCases,
         typesOfContextCases,
         wrappedLocalsCases,
     ].joined()

@@ -1,15 +1,13 @@
 import Foundation
 
-/// The programs and objects that a batch is made with. They lie beside the fuzzer itself, where the package manager
-/// built them.
+/// The programs and objects that a batch is made with, where the package manager built them.
 struct Tools {
     let torpor: String
     let swiftc: String
     let options: [String]
     let objects: [String]
 
-    init() throws {
-        let program = URL(fileURLWithPath: try Self.ownPath()).deletingLastPathComponent()
+    init(products program: URL) throws {
         torpor = program.appendingPathComponent("torpor").path
         let modules = program.appendingPathComponent("Modules").path
         let macros = program.appendingPathComponent("TorporMacros-tool").path
@@ -31,11 +29,6 @@ struct Tools {
             .map { "\($0)/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) }
         guard let found else { throw FuzzError(message: "there is no swiftc in PATH") }
         swiftc = found
-    }
-
-    private static func ownPath() throws -> String {
-        guard let path = Bundle.main.executablePath else { throw FuzzError(message: "the fuzzer does not find itself") }
-        return path
     }
 }
 
