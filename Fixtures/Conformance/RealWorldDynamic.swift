@@ -102,13 +102,13 @@ func kadane(_ numbers: [Int], yield: Yield<Int>) async throws -> (sum: Int, rang
 func nQueens(_ n: Int, yield: Yield<Int>) async throws -> [[Int]] {
     var solutions: [[Int]] = []
     try await yield(1)
-    try await place(row: 0, n, columns: [], into: &solutions, yield: yield)
+    try await placeQueen(row: 0, n, columns: [], into: &solutions, yield: yield)
     try await yield(2)
     return solutions
 }
 
 @Durable
-func place(row: Int, _ n: Int, columns: [Int], into solutions: inout [[Int]], yield: Yield<Int>) async throws {
+func placeQueen(row: Int, _ n: Int, columns: [Int], into solutions: inout [[Int]], yield: Yield<Int>) async throws {
     if row == n {
         solutions.append(columns)
         try await yield(1)
@@ -121,7 +121,7 @@ func place(row: Int, _ n: Int, columns: [Int], into solutions: inout [[Int]], yi
         }
         try await yield(3)
         if isSafe {
-            try await place(row: row + 1, n, columns: columns + [column], into: &solutions, yield: yield)
+            try await placeQueen(row: row + 1, n, columns: columns + [column], into: &solutions, yield: yield)
             try await yield(4)
         }
         try await yield(5)

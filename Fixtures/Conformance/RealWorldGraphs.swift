@@ -7,9 +7,9 @@ struct Entry: Codable, Comparable, Sendable {
     let cost: Int
     static func < (l: Entry, r: Entry) -> Bool { l.cost == r.cost ? l.node < r.node : l.cost < r.cost }
 }
-enum Colour: Int, Codable, CaseIterable {
+enum Tint: Int, Codable, CaseIterable {
     case red, blue
-    var other: Colour { self == .red ? .blue : .red }
+    var other: Tint { self == .red ? .blue : .red }
 }
 typealias Adjacency = [String: [String]]
 

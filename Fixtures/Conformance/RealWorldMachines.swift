@@ -2,7 +2,7 @@ import Torpor
 
 // Interpreters, games, workflows and other programs that people publish.
 
-enum Instruction: Codable, Equatable, Sendable {
+enum Opcode: Codable, Equatable, Sendable {
     case push(Int), pop
     case add, multiply, subtract
     case jump(to: Int)
@@ -18,7 +18,7 @@ enum MachineFault: Error, Codable, Equatable {
     case endless
 }
 
-struct Machine: Codable, Sendable {
+struct StackMachine: Codable, Sendable {
     var stack: [Int] = []
     var variables: [String: Int] = [:]
     var counter = 0
@@ -44,8 +44,8 @@ struct Machine: Codable, Sendable {
 }
 
 @Durable
-func virtualMachine(_ program: [Instruction], yield: Yield<Int>) async throws -> [String] {
-    var machine = Machine()
+func virtualMachine(_ program: [Opcode], yield: Yield<Int>) async throws -> [String] {
+    var machine = StackMachine()
     try await yield(1)
     var budget = 60
     try await yield(2)
@@ -219,7 +219,7 @@ func gameOfLife(_ rows: [String], generations: Int, yield: Yield<Int>) async thr
 }
 
 @Durable
-func sieve(upTo limit: Int, yield: Yield<Int>) async throws -> [Int] {
+func primeSieve(upTo limit: Int, yield: Yield<Int>) async throws -> [Int] {
     guard limit >= 2 else { return [] }
     try await yield(1)
     var isComposite = [Bool](repeating: false, count: limit + 1)
@@ -260,7 +260,7 @@ func fizzBuzz(yield: Yield<Int>) async throws -> String {
 }
 
 @Durable
-func collatz(_ start: Int, yield: Yield<Int>) async throws -> (length: Int, peak: Int) {
+func collatzLength(_ start: Int, yield: Yield<Int>) async throws -> (length: Int, peak: Int) {
     var (n, length, peak) = (start, 1, start)
     try await yield(1)
     while n != 1 {
@@ -306,7 +306,7 @@ let realWorldMachinesCases: [any AnyCase] = [
         yields: { try await gameOfLife([".#.", ".#.", ".#."], generations: 1, yield: $0) },
         durable: { GameOfLife([".#.", ".#.", ".#."], generations: 1) }
     ),
-    Case("sieve", yields: { try await sieve(upTo: 20, yield: $0) }, durable: { Sieve(upTo: 20) }),
+    Case("primeSieve", yields: { try await primeSieve(upTo: 20, yield: $0) }, durable: { PrimeSieve(upTo: 20) }),
     Case("fizzBuzz", yields: { try await fizzBuzz(yield: $0) }, durable: { FizzBuzz() }),
-    Case("collatz", yields: { try await collatz(6, yield: $0) }, durable: { Collatz(6) }),
+    Case("collatzLength", yields: { try await collatzLength(6, yield: $0) }, durable: { CollatzLength(6) }),
 ]

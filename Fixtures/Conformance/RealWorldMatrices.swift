@@ -2,7 +2,7 @@ import Torpor
 
 // Dynamic programming, backtracking, matrices, numbers.
 
-struct Matrix: Codable, Equatable, Sendable {
+struct DenseMatrix: Codable, Equatable, Sendable {
     let rows: Int, columns: Int
     private var grid: [Double]
     init(_ values: [[Double]]) {
@@ -17,19 +17,19 @@ struct Matrix: Codable, Equatable, Sendable {
         get { grid[row * columns + column] }
         set { grid[row * columns + column] = newValue }
     }
-    static func * (a: Matrix, b: Matrix) -> Matrix {
-        var result = Matrix(rows: a.rows, columns: b.columns)
+    static func * (a: DenseMatrix, b: DenseMatrix) -> DenseMatrix {
+        var result = DenseMatrix(rows: a.rows, columns: b.columns)
         for i in 0..<a.rows { for j in 0..<b.columns { for k in 0..<a.columns { result[i, j] += a[i, k] * b[k, j] } } }
         return result
     }
-    var transposed: Matrix {
-        var result = Matrix(rows: columns, columns: rows)
+    var transposed: DenseMatrix {
+        var result = DenseMatrix(rows: columns, columns: rows)
         for i in 0..<rows { for j in 0..<columns { result[j, i] = self[i, j] } }
         return result
     }
 }
 
-extension Matrix {
+extension DenseMatrix {
     @Durable
     mutating func swapRows(_ a: Int, _ b: Int, yield: Yield<Int>) async throws {
         guard a != b else { return }
@@ -81,9 +81,9 @@ extension Matrix {
 
 @Durable
 func matrixPower(yield: Yield<Int>) async throws -> [Double] {
-    var base = Matrix([[1, 1], [1, 0]])
+    var base = DenseMatrix([[1, 1], [1, 0]])
     try await yield(1)
-    var result = Matrix([[1, 0], [0, 1]])
+    var result = DenseMatrix([[1, 0], [0, 1]])
     try await yield(2)
     var exponent = 10
     try await yield(3)
@@ -99,7 +99,7 @@ func matrixPower(yield: Yield<Int>) async throws -> [Double] {
         try await yield(7)
     }
     try await yield(8)
-    let determinant = try await Matrix([[0, 2], [3, 4]]).determinant(yield: yield)
+    let determinant = try await DenseMatrix([[0, 2], [3, 4]]).determinant(yield: yield)
     try await yield(9)
     return [result[0, 1], result.transposed[1, 1], determinant]
 }

@@ -164,7 +164,6 @@ func elevator(_ requests: [(from: Int, to: Int)], yield: Yield<Int>) async throw
             try await yield(15)
         case nil:
             preconditionFailure()
-            try await yield(16)
         }
         try await yield(17)
     }

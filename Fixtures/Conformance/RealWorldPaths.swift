@@ -208,7 +208,7 @@ func bellmanFord(yield: Yield<Int>) async throws -> [Int]? {
 func bipartite(yield: Yield<Int>) async throws -> [[Int]]? {
     let graph = [0: [1, 3], 1: [0, 2], 2: [1, 3], 3: [0, 2], 4: [5], 5: [4]]
     try await yield(1)
-    var colours: [Int: Colour] = [:]
+    var colours: [Int: Tint] = [:]
     try await yield(2)
     for start in graph.keys.sorted() {
         if colours[start] != nil { continue }
@@ -235,7 +235,7 @@ func bipartite(yield: Yield<Int>) async throws -> [[Int]]? {
         try await yield(11)
     }
     try await yield(12)
-    return Colour.allCases.map { colour in colours.filter { $0.value == colour }.keys.sorted() }
+    return Tint.allCases.map { colour in colours.filter { $0.value == colour }.keys.sorted() }
 }
 
 @Durable

@@ -249,7 +249,7 @@ enum Light: Codable, Equatable {
 }
 
 let blinker = [".....", "..#..", "..#..", "..#..", "....."]
-let loopProgram: [Instruction] = [
+let loopProgram: [Opcode] = [
     .push(3), .store("n"), .load("n"), .jumpIfZero(9), .load("n"), .print, .push(1), .subtract, .jump(to: 1), .halt,
 ]
 

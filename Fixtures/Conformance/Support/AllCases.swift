@@ -112,10 +112,10 @@ public let callees = [
     "euclid",
     "bankTransfers",
     "kadane",
-    "place",
+    "placeQueen",
     "combinations",
-    "Matrix.swapRows",
-    "Matrix.determinant",
+    "DenseMatrix.swapRows",
+    "DenseMatrix.determinant",
     "SegmentTree.update",
     "SegmentTree.sum",
 ]

@@ -15,6 +15,7 @@ extension Generator {
             (nested ? 13 : 0, { g in g.loop() }),
             (nested ? 6 : 0, { g in g.catching() }),
             (nested ? 2 : 0, { g in g.nestedBlock() }),
+            (nested ? 12 : 0, { g in g.composite() }),
             (scopes.count > 3 ? 4 : 0, { g in g.exit() }),
         ])(&self)
     }
