@@ -91,7 +91,12 @@ extension Generator {
         choices.append(
             (6, { g in g.expr(kind, "later\(kind.suffix)(", g.argument(kind, depth, mode), ")", effects: .both) })
         )
-        choices.append((2, { g in g.expr(kind, "laterSame(", g.argument(kind, depth, mode), ")", effects: .both) }))
+        choices.append(
+            (
+                kind == .pair ? 0 : 2,
+                { g in g.expr(kind, "laterSame(", g.argument(kind, depth, mode), ")", effects: .both) }
+            )
+        )
         if kind == .int {
             choices += [
                 (2, { g in g.expr(kind, "Leaves.twice(", g.argument(.int, depth, mode), ")", effects: .both) }),

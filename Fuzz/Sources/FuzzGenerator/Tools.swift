@@ -16,12 +16,7 @@ struct Tools {
             "-enable-upcoming-feature", "ExistentialAny", "-enable-upcoming-feature", "InternalImportsByDefault",
             "-enable-upcoming-feature", "MemberImportVisibility",
         ]
-        objects = try ["Torpor", "FuzzSupport"].flatMap { module in
-            let folder = program.appendingPathComponent("\(module).build")
-            return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".o") }
-                .sorted()
-                .map { folder.appendingPathComponent($0).path }
-        }
+        objects = try ["Torpor", "FuzzSupport"].flatMap { try Self.objects(of: $0, in: program) }
         for path in [torpor, macros] + objects where !FileManager.default.fileExists(atPath: path) {
             throw FuzzError(message: "\(path) is missing: build all products of the package")
         }
@@ -29,6 +24,14 @@ struct Tools {
             .map { "\($0)/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) }
         guard let found else { throw FuzzError(message: "there is no swiftc in PATH") }
         swiftc = found
+    }
+
+    /// The objects of a module: those of the sources that it has now.
+    private static func objects(of module: String, in program: URL) throws -> [String] {
+        struct Output: Decodable { var object: String? }
+        let map = program.appending(components: "\(module).build", "output-file-map.json")
+        let outputs = try JSONDecoder().decode([String: Output].self, from: Data(contentsOf: map))
+        return outputs.values.compactMap(\.object).sorted()
     }
 }
 
