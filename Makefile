@@ -7,8 +7,7 @@ SHELL := /bin/bash
 # What `make demo` works on; empty for the headers of the Swift toolchain.
 DIRECTORY ?=
 
-LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources \
-	Fuzz/Package.swift Fuzz/Sources
+LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources Fuzz/Sources
 BUILD_LOG := .build/build.log
 
 .PHONY: help demo test lint build check-environment bench fuzz
@@ -41,7 +40,8 @@ check-environment:
 	fi
 
 fuzz: ## Compare random durable functions with themselves, for SECONDS (60).
-	swift run --package-path Fuzz fuzz --seconds $(or $(SECONDS),60)
+	swift build --product torpor
+	swift run FuzzCommand --seconds $(or $(SECONDS),60)
 
 bench: ## Measure. There are no benchmarks yet.
 	@echo 'There are no benchmarks yet.'

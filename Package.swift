@@ -68,6 +68,25 @@ let package = Package(
             path: "Tests/ConformanceRunner",
             swiftSettings: settings
         ),
+        .target(
+            name: "FuzzSupport",
+            dependencies: ["Torpor"],
+            path: "Fuzz/Sources/FuzzSupport",
+            swiftSettings: settings
+        ),
+        .target(name: "FuzzGenerator", path: "Fuzz/Sources/FuzzGenerator", swiftSettings: settings),
+        .executableTarget(
+            name: "FuzzCommand",
+            dependencies: [
+                "FuzzGenerator",
+                // Not linked: the fuzzer compiles its batches against this module, and runs this tool.
+                "FuzzSupport",
+                "TorporCommand",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Fuzz/Sources/FuzzCommand",
+            swiftSettings: settings
+        ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "TorporTests", dependencies: ["Torpor"], swiftSettings: settings),
         .testTarget(

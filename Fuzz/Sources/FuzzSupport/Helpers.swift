@@ -65,6 +65,35 @@ public func fetchRisky(_ number: Int) async throws -> Int {
     return try risky(number)
 }
 
+/// Adds up.
+public func total(_ numbers: Int...) -> Int { numbers.reduce(0, { $0 &+ $1 }) }
+
+/// Has a default argument.
+public func scaled(_ number: Int, by scale: Int = 3) -> Int { number &* scale }
+
+/// Evaluates its second argument only if it is to.
+public func lazily(_ isNeeded: Bool, _ number: @autoclosure () -> Int) -> Int { isNeeded ? number() : 0 }
+
+/// Could fail, and never does.
+public func steady(_ number: Int) throws -> Int { number }
+
+/// Hides the type of a number; that of an odd one is another.
+public func anything(_ number: Int) -> Any { number % 2 == 0 ? number : "odd" }
+
+/// Fails with one type of errors only.
+public func strict(_ number: Int) throws(Trouble) -> Int {
+    Journal.record("strict \(number)")
+    guard number % 3 != 0 else { throw .big(number % 100) }
+    return number
+}
+
+/// Fails with one type of errors only, and is awaited.
+public func fetchStrict(_ number: Int) async throws(Trouble) -> Int {
+    Journal.record("fetchStrict \(number)")
+    guard number % 2 != 0 else { throw .named("even", code: number % 100) }
+    return number
+}
+
 /// Changes its argument.
 @discardableResult
 public func bump(_ number: inout Int, by amount: Int) -> Int {

@@ -66,6 +66,13 @@ struct Flow {
         }
     }
 
+    /// What an assignment in a block makes unneeded. A handler takes the value that there is when an error is thrown, and
+    /// which of two that is, is known only where it is thrown: what the handler reads is there from the beginning.
+    private func killed(_ assigned: Set<LocalID>, in block: Block) -> Set<LocalID> {
+        let read = block.handler.map(liveAtHandler) ?? []
+        return assigned.filter { isKilledByAssignment($0) && (deferred.contains($0) || !read.contains($0)) }
+    }
+
     private func liveAtTop(of block: Block) -> Set<LocalID> {
         var now = liveBefore(block.terminator, in: block)
         for statement in block.statements.reversed() {
@@ -103,20 +110,20 @@ struct Flow {
 
     private func liveBefore(_ code: Code, _ after: Set<LocalID>, in block: Block) -> Set<LocalID> {
         var now = after.subtracting(code.facts.declares)
-        now.subtract(code.facts.assigns.filter(isKilledByAssignment))
+        let killed = killed(code.facts.assigns, in: block)
+        now.subtract(killed)
         now.formUnion(code.facts.uses)
         // A change that is not certain leaves the old value; and where no type can be spelled, the old value gives it.
         now.formUnion(
             code.facts.mutates.filter { local in
-                let isReplaced = isKilledByAssignment(local) && code.facts.assigns.contains(local)
-                return machine.locals[local].isFlat && !isReplaced && !code.facts.declares.contains(local)
+                machine.locals[local].isFlat && !killed.contains(local) && !code.facts.declares.contains(local)
             }
         )
         for exit in code.exits {
             now.formUnion(live[exit.target].subtracting(exit.assigned.filter(isKilledByAssignment)))
         }
         if code.facts.canThrow, let handler = block.handler {
-            now.formUnion(liveAtHandler(handler).subtracting(code.facts.assignedAtThrow ?? []))
+            now.formUnion(liveAtHandler(handler).subtracting(self.killed(code.facts.assignedAtThrow ?? [], in: block)))
         }
         return now
     }

@@ -131,7 +131,13 @@ struct FactCollector {
             if let kept = renderer.keptCaptures[capture.id] { return use(kept) }
             use(resolution.bindings[capture.id])
             children(capture)
-        case .memberAccessExpr(let member): if let base = member.base { visit(Syntax(base)) }
+        case .memberAccessExpr(let member):
+            guard let base = member.base else { break }
+            visit(Syntax(base))
+            if renderer.index.mutatingGetters.contains(member.declName.baseName.identifierText) { mutate(rootOf: base) }
+        case .subscriptCallExpr(let access):
+            children(access)
+            if renderer.index.hasMutatingSubscript { mutate(rootOf: access.calledExpression) }
         case .infixOperatorExpr(let infix): self.infix(infix)
         case .prefixOperatorExpr(let prefix):
             visit(Syntax(prefix.expression))

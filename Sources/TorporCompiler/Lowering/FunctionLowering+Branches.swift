@@ -33,9 +33,10 @@ extension FunctionLowering {
         let value = choice("choice", ExprSyntax(node))
         lower(node.condition)
         let (then, otherwise, after) = (newBlock("then"), newBlock("else"), newBlock("afterChoice"))
-        terminate(
-            .branch(.init(isGuard: false, conditions: lifted(node.condition), then: then, otherwise: otherwise))
-        )
+        // Swift warns of an `if` whose condition it knows, and not of a choice.
+        let condition =
+            node.condition.isConstant ? "Torpor.holds() == (" + code(node.condition) + ")" : lifted(node.condition)
+        terminate(.branch(.init(isGuard: false, conditions: condition, then: then, otherwise: otherwise)))
         for (block, expression) in [(then, node.thenExpression), (otherwise, node.elseExpression)] {
             current = block
             store(expression, into: value)
@@ -200,5 +201,13 @@ extension FunctionLowering {
         case .forceUnwrapExpr(let forced): isPlace(forced.expression)
         default: false
         }
+    }
+}
+
+extension ExprSyntax {
+    /// Whether the Swift compiler knows the value: it is made of literals alone.
+    fileprivate var isConstant: Bool {
+        descendants(DeclReferenceExprSyntax.self).isEmpty && descendants(MacroExpansionExprSyntax.self).isEmpty
+            && !self.is(DeclReferenceExprSyntax.self) && !self.is(MacroExpansionExprSyntax.self)
     }
 }

@@ -15,6 +15,12 @@ extension FunctionLowering {
             if colours.isSuspending(element) {
                 branch(on: group, isGuard: isGuard, otherwise: otherwise)
                 group = []
+                if case .matchingPattern(let matching) = element.condition,
+                    let elements = ElementMatch.elements(of: matching)
+                {
+                    lowerElements(elements, of: matching.initializer.value, isGuard: isGuard, otherwise: otherwise)
+                    continue
+                }
                 lowerCondition(element.condition)
             }
             group.append(element)

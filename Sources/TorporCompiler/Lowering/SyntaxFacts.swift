@@ -133,7 +133,7 @@ extension Syntax {
 
 extension ExprSyntax {
     /// Whether an expression, as a pattern, matches every value: a name that is bound, `_`, or a tuple of them.
-    fileprivate var isIrrefutablePattern: Bool {
+    var isIrrefutablePattern: Bool {
         if let pattern = self.as(PatternExprSyntax.self) { return pattern.pattern.isIrrefutable }
         if let tuple = self.as(TupleExprSyntax.self) {
             return tuple.elements.allSatisfy(\.expression.isIrrefutablePattern)

@@ -18,6 +18,10 @@ struct DeclarationIndex {
     var constants: Set<String> = []
     /// Names that are variables somewhere: globals, statics, members.
     var variables: Set<String> = []
+    /// Properties that change what they belong to when they are read.
+    var mutatingGetters: Set<String> = []
+    /// Whether some subscript changes what it belongs to when it is read.
+    var hasMutatingSubscript = false
     /// Properties that take an `await`.
     var asyncMembers: Set<String> = []
     /// Names that only their own file can see, by the types around them: those at module level by the file itself.

@@ -207,6 +207,8 @@ final class DeclarationVisitor: SyntaxVisitor {
             let isAsync = binding.accessorBlock?.descendants(AccessorEffectSpecifiersSyntax.self)
                 .contains { $0.asyncSpecifier != nil }
             if context.last?.isActor == true || isAsync == true { index.asyncMembers.insert(name) }
+            let isLazy = node.modifiers.contains { $0.name.tokenKind == .keyword(.lazy) }
+            if isLazy || binding.accessorBlock?.hasMutatingGetter == true { index.mutatingGetters.insert(name) }
         }
         return .skipChildren
     }
@@ -217,7 +219,10 @@ final class DeclarationVisitor: SyntaxVisitor {
     }
 
     override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-    override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind {
+        if node.accessorBlock?.hasMutatingGetter == true { index.hasMutatingSubscript = true }
+        return .skipChildren
+    }
     override func visit(_ node: CodeBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 }
@@ -266,6 +271,17 @@ extension TypeSyntax {
 
 /// The keywords that say who can see a declaration.
 private let accessLevels: Set<String> = ["private", "fileprivate", "internal", "package", "public", "open"]
+
+extension AccessorBlockSyntax {
+    /// Whether reading changes the value that the property or subscript belongs to.
+    fileprivate var hasMutatingGetter: Bool {
+        guard case .accessors(let list) = accessors else { return false }
+        return list.contains { accessor in
+            ["get", "_read", "read"].contains(accessor.accessorSpecifier.text)
+                && accessor.modifier?.name.tokenKind == .keyword(.mutating)
+        }
+    }
+}
 
 extension DeclModifierListSyntax {
     /// The access level that the modifiers say; `internal` where they say none.

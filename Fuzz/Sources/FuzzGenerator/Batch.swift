@@ -230,6 +230,70 @@ struct Batch {
         }
         text += "\n@Durable\nfunc laterRisky(_ value: Int) async throws -> Int {\n"
         text += "    try await Durable.sleep(for: .zero)\n    return try risky(value)\n}\n"
-        return text
+        return text + declared
     }()
+
+    /// Durable functions of all kinds: generic, static, with `inout` and variadic parameters, methods.
+    private static let declared = """
+
+        @Durable
+        func laterSame<Value: Codable & Sendable>(_ value: Value) async throws -> Value {
+            show("laterSame", value)
+            try await Durable.sleep(for: .zero)
+            return value
+        }
+
+        @Durable
+        func laterTotal(_ numbers: Int..., scale: Int = 2) async throws -> Int {
+            try await Durable.sleep(for: .zero)
+            return numbers.reduce(0, { $0 &+ $1 }) &* scale
+        }
+
+        @Durable
+        func raise(_ number: inout Int, by amount: Int) async throws -> Int {
+            let before = number
+            number = number &+ amount
+            try await Durable.sleep(for: .zero)
+            number = number &+ 1
+            return before
+        }
+
+        enum Leaves {
+            @Durable
+            static func twice(_ number: Int) async throws -> Int {
+                try await laterInt(number) &* 2
+            }
+        }
+
+        protocol Stepping: Codable {
+            var n: Int { get set }
+        }
+
+        extension Stepping {
+            @Durable
+            func stepped(by amount: Int) async throws -> Int {
+                try await Durable.sleep(for: .zero)
+                return n &+ amount
+            }
+        }
+
+        struct Meter: Stepping, Equatable, Sendable {
+            var n: Int
+
+            @Durable
+            mutating func add(_ amount: Int) async throws -> Int {
+                n = n &+ amount
+                try await Durable.sleep(for: .zero)
+                n = n &+ 1
+                return n
+            }
+
+            @Durable
+            func plus(_ amount: Int) async throws -> Int {
+                try await laterInt(n &+ amount)
+            }
+        }
+
+        """
+
 }

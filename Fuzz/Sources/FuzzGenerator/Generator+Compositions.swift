@@ -43,6 +43,26 @@ extension Generator {
             (3, { g in g.expr(.int, "(", g.operand(.int, depth, mode), ") % \(g.random.number(2...9))") }),
             (mode.acts ? 4 : 0, { g in g.expr(.int, "tick()") }),
             (
+                2,
+                { g in g.expr(.int, "total(", g.argument(.int, depth, mode), ", ", g.argument(.int, depth, mode), ")") }
+            ),
+            (
+                2,
+                { g in
+                    let (number, scale) = (g.argument(.int, depth, mode), g.argument(.int, depth, mode))
+                    return g.random.chance(50)
+                        ? g.expr(.int, "scaled(", number, ")") : g.expr(.int, "scaled(", number, ", by: ", scale, ")")
+                }
+            ),
+            (
+                mode.acts ? 2 : 0,
+                { g in
+                    let flag = g.argument(.bool, depth, mode)
+                    return g.expr(.int, "lazily(", flag, ", ", g.expression(.int, depth, .plain(mode)), ")")
+                }
+            ),
+            (1, { g in g.expr(.int, "(try! steady(", g.expression(.int, depth, .plain(mode)), "))") }),
+            (
                 mode.acts && mode.throwing ? 3 : 0,
                 { g in
                     g.expr(.int, "risky(", g.argument(.int, depth, mode), ")", effects: .throwing)
@@ -108,6 +128,7 @@ extension Generator {
                 }
             ),
             (2, { g in g.expr(.bool, "!(", g.condition(depth, mode), ")") }),
+            (1, { g in g.expr(.bool, "(anything(", g.argument(.int, depth, mode), ") is Int)") }),
             (
                 3,
                 { g in
@@ -182,6 +203,19 @@ extension Generator {
                 }
             ),
             (
+                1,
+                { g in
+                    g.expr(
+                        .ints,
+                        "[",
+                        g.argument(.point, depth, mode),
+                        "].map(\\",
+                        g.random.pick([".x", ".sum"]),
+                        ")"
+                    )
+                }
+            ),
+            (
                 3,
                 { g in
                     let (base, body) = (g.primary(.ints, depth, mode), g.closureBody(.int, mode))
@@ -212,6 +246,7 @@ extension Generator {
         random.weighted([
             (mode.acts ? 4 : 0, { (g: inout Self) in g.expr(.optional, "maybe(", g.argument(.int, depth, mode), ")") }),
             (2, { g in g.expr(.optional, "Optional(", g.argument(.int, depth, mode), ")") }),
+            (2, { g in g.expr(.optional, "(anything(", g.argument(.int, depth, mode), ") as? Int)") }),
             (mode.suspends ? 4 : 0, { g in g.expr(.optional, "(", g.tried(.int, depth, mode), ")") }),
             (
                 2,

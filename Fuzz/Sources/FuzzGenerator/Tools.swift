@@ -1,15 +1,13 @@
 import Foundation
 
-/// The programs and objects that a batch is made with. They lie beside the fuzzer itself, where the package manager
-/// built them.
+/// The programs and objects that a batch is made with, where the package manager built them.
 struct Tools {
     let torpor: String
     let swiftc: String
     let options: [String]
     let objects: [String]
 
-    init() throws {
-        let program = URL(fileURLWithPath: try Self.ownPath()).deletingLastPathComponent()
+    init(products program: URL) throws {
         torpor = program.appendingPathComponent("torpor").path
         let modules = program.appendingPathComponent("Modules").path
         let macros = program.appendingPathComponent("TorporMacros-tool").path
@@ -18,12 +16,7 @@ struct Tools {
             "-enable-upcoming-feature", "ExistentialAny", "-enable-upcoming-feature", "InternalImportsByDefault",
             "-enable-upcoming-feature", "MemberImportVisibility",
         ]
-        objects = try ["Torpor", "FuzzSupport"].flatMap { module in
-            let folder = program.appendingPathComponent("\(module).build")
-            return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".o") }
-                .sorted()
-                .map { folder.appendingPathComponent($0).path }
-        }
+        objects = try ["Torpor", "FuzzSupport"].flatMap { try Self.objects(of: $0, in: program) }
         for path in [torpor, macros] + objects where !FileManager.default.fileExists(atPath: path) {
             throw FuzzError(message: "\(path) is missing: build all products of the package")
         }
@@ -33,9 +26,12 @@ struct Tools {
         swiftc = found
     }
 
-    private static func ownPath() throws -> String {
-        guard let path = Bundle.main.executablePath else { throw FuzzError(message: "the fuzzer does not find itself") }
-        return path
+    /// The objects of a module: those of the sources that it has now.
+    private static func objects(of module: String, in program: URL) throws -> [String] {
+        struct Output: Decodable { var object: String? }
+        let map = program.appending(components: "\(module).build", "output-file-map.json")
+        let outputs = try JSONDecoder().decode([String: Output].self, from: Data(contentsOf: map))
+        return outputs.values.compactMap(\.object).sorted()
     }
 }
 

@@ -15,6 +15,7 @@ extension Generator {
             (nested ? 13 : 0, { g in g.loop() }),
             (nested ? 6 : 0, { g in g.catching() }),
             (nested ? 2 : 0, { g in g.nestedBlock() }),
+            (nested ? 12 : 0, { g in g.composite() }),
             (scopes.count > 3 ? 4 : 0, { g in g.exit() }),
         ])(&self)
     }
@@ -237,9 +238,8 @@ extension Generator {
             (2, { g in g.statementNode("return", g.returnValue(.all)) }),
             (2, { g in g.throwing() }),
         ]
-        if let innermost = targets.last {
+        if targets.contains(where: { $0.isLoop || $0.isSwitch }) {
             choices.append((3, { g in g.statementNode("break", nil) }))
-            _ = innermost
         }
         if targets.contains(where: \.isLoop) { choices.append((4, { g in g.statementNode("continue", nil) })) }
         for target in targets {

@@ -20,6 +20,10 @@ struct Generator {
     var awaitsOrdinary = true
     /// How much is generated still, roughly in statements.
     var budget = 0
+    /// How many names there are that only one statement knows.
+    var names = 0
+    /// Whether expressions read constants alone.
+    var readsConstantsOnly = false
     /// Whether all variables are shown at the end of their scope.
     var showsAll = false
     var labels = 0
@@ -156,7 +160,7 @@ struct Generator {
         var found: [Int] = []
         for scope in scopes.reversed() {
             for variable in scope.reversed() where names.insert(variables[variable].name).inserted {
-                found.append(variable)
+                if !readsConstantsOnly || !variables[variable].isMutable { found.append(variable) }
             }
         }
         return found

@@ -91,6 +91,19 @@ extension Generator {
         choices.append(
             (6, { g in g.expr(kind, "later\(kind.suffix)(", g.argument(kind, depth, mode), ")", effects: .both) })
         )
+        choices.append(
+            (
+                kind == .pair ? 0 : 2,
+                { g in g.expr(kind, "laterSame(", g.argument(kind, depth, mode), ")", effects: .both) }
+            )
+        )
+        if kind == .int {
+            choices += [
+                (2, { g in g.expr(kind, "Leaves.twice(", g.argument(.int, depth, mode), ")", effects: .both) }),
+                (2, { g in g.laterTotal(depth, mode) }),
+                (1, { g in g.expr(kind, "(try! await laterInt(", g.expression(.int, 1, .plain), "))") }),
+            ]
+        }
         if kind == .int, port == .exchange {
             choices.append((4, { g in g.expr(kind, "port(", g.argument(.int, depth, mode), ")", effects: .both) }))
         }
@@ -116,6 +129,14 @@ extension Generator {
         var node = Node(.expression(signature.result), parts + [")"], effects: .both)
         node.callee = index
         return node
+    }
+
+    /// A call with a variable number of arguments and a default one.
+    private mutating func laterTotal(_ depth: Int, _ mode: Mode) -> Node {
+        var parts: [any Part] = ["laterTotal(", argument(.int, depth, mode)]
+        if random.chance(60) { parts += [", ", argument(.int, depth, mode)] as [any Part] }
+        if random.chance(40) { parts += [", scale: ", argument(.int, depth, mode)] as [any Part] }
+        return Node(.expression(.int), parts + [")"], effects: .both)
     }
 
     mutating func ternary(_ kind: Kind, _ depth: Int, _ mode: Mode) -> Node {
@@ -145,6 +166,7 @@ extension Generator {
                 (2, { g in g.expr(kind, g.primary(.pair, depth, mode), g.random.pick([".0", ".1"])) }),
                 (2, { g in g.expr(kind, g.primary(.ints, depth, mode), "[at: ", g.argument(.int, depth, mode), "]") }),
                 (1, { g in g.expr(kind, g.primary(.ints, depth, mode), ".count") }),
+                (1, { g in g.expr(kind, g.primary(.point, depth, mode), "[keyPath: \\.x]") }),
                 (1, { g in g.expr(kind, g.primary(.string, depth, mode), ".count") }),
                 (
                     2,
