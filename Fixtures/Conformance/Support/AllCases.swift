@@ -26,6 +26,7 @@ public let allCases: [any AnyCase] = Array(
         interpretersCases,
         iterationCases,
         iterationKindsCases,
+        iterationLazyCases,
         iterationStandardCases,
         iterationTuplesCases,
         labelsCases,

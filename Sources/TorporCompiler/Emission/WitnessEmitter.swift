@@ -50,14 +50,7 @@ struct WitnessEmitter {
             return closure("Torpor.Local.inferred ", needed, [witness(node, [])], "", of: Syntax(node))
         case .synthetic(.same(let other)): return place(of: locals[other])
         case .synthetic(.iterator(let loop)):
-            let text = witness(loop.sequence, [])
-            return closure(
-                "Torpor.Local.inferred ",
-                dependencies(of: Syntax(loop.sequence)),
-                ["Torpor.DurableIteration.iterator(over: \(text))"],
-                "",
-                of: Syntax(loop.sequence)
-            )
+            return iterator(loop)
         default:
             return closure(
                 "Torpor.Local.inferred ",
@@ -67,6 +60,30 @@ struct WitnessEmitter {
                 of: nil
             )
         }
+    }
+
+    /// The place of the iterator of a `for` statement.
+    private func iterator(_ loop: ForStmtSyntax) -> [String] {
+        var node = loop.sequence
+        let opening: String
+        let closing: String
+        switch LazySequence(loop.sequence, resolution, renderer.index)?.source {
+        case nil: (opening, closing) = ("Torpor.DurableIteration.iterator(over: ", ")")
+        case .sequence(let base):
+            node = base
+            (opening, closing) = ("Torpor.LazyIterator(Torpor.DurableIteration.iterator(over: ", "), counts: [])")
+        case .unfolding(let call, _, _, let isFirst):
+            node = ExprSyntax(call)
+            let label = isFirst ? "first: " : ""
+            (opening, closing) = ("Torpor.LazyIterator(Torpor.DurableIteration.unfolded(\(label)", "), counts: [])")
+        }
+        return closure(
+            "Torpor.Local.inferred ",
+            dependencies(of: Syntax(node)),
+            [opening + witness(node, []) + closing],
+            "",
+            of: Syntax(node)
+        )
     }
 
     /// The place that stands for the type of a coroutine.

@@ -1,0 +1,43 @@
+import SwiftSyntax
+
+/// How a `for` statement comes by its elements.
+extension FunctionLowering {
+    /// Makes the iterator of a loop.
+    func iteratorCode(_ node: ForStmtSyntax) -> Code {
+        guard let made = LazySequence(node.sequence, resolution, index) else {
+            return "Torpor.DurableIteration.iterator(over: " + code(node.sequence) + ")"
+        }
+        var result =
+            switch made.source {
+            case .sequence(let base): "Torpor.LazyIterator(Torpor.DurableIteration.iterator(over: " + code(base) + ")"
+            case .unfolding(_, let start, _, let isFirst):
+                "Torpor.LazyIterator(Torpor.\(isFirst ? "UnfoldedElement" : "UnfoldedState")(" + code(start) + ")"
+            }
+        result = result + ", counts: ["
+        for (position, operation) in made.operations.enumerated() {
+            result = result + (position == 0 ? "" : ", ") + (operation.count.map { code($0) } ?? Code("0"))
+        }
+        return result + "])"
+    }
+
+    /// Asks the iterator of a loop for the next element.
+    func nextCode(_ node: ForStmtSyntax, iterator: LocalID) -> Code {
+        guard let made = LazySequence(node.sequence, resolution, index) else { return Code("\(name(iterator)).next()") }
+        var result = Code("\(name(iterator)).next(")
+        if case .unfolding(_, _, let step, _) = made.source { result = result + function(step) + ", " }
+        result = result + "{ $0"
+        for operation in made.operations {
+            result = result + ".\(operation.name)(" + (operation.label.map { "\($0): " } ?? "")
+            if let closure = operation.closure { result = result + function(closure) }
+            result = result + ")"
+        }
+        return result + " })"
+    }
+
+    /// A function that is called in this step and given up after: what it captures stays what it is.
+    private func function(_ node: ExprSyntax) -> Code {
+        var result = code(node)
+        result.facts.captures = [:]
+        return result
+    }
+}
