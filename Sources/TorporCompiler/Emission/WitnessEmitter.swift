@@ -68,7 +68,9 @@ struct WitnessEmitter {
         let opening: String
         let closing: String
         switch LazySequence(loop.sequence, resolution, renderer.index)?.source {
-        case nil: (opening, closing) = ("Torpor.DurableIteration.iterator(over: ", ")")
+        case nil:
+            let type = resolution.listType(of: loop).map { " as \(renderer.qualifier.type($0))" } ?? ""
+            (opening, closing) = ("Torpor.DurableIteration.iterator(over: ", "\(type))")
         case .sequence(let base):
             node = base
             (opening, closing) = ("Torpor.LazyIterator(Torpor.DurableIteration.iterator(over: ", "), counts: [])")
@@ -334,7 +336,8 @@ struct WitnessEmitter {
                 "guard case \(witness(condition.pattern, needed)) = \(witness(condition.initializer.value, needed)) \(otherwise)"
             ]
         case .element(let loop):
-            let element = "Torpor.elementWitness(of: \(witness(loop.sequence, needed)))"
+            let type = resolution.listType(of: loop).map { " as \(renderer.qualifier.type($0))" } ?? ""
+            let element = "Torpor.elementWitness(of: \(witness(loop.sequence, needed))\(type))"
             let pattern = witness(loop.pattern, needed).withoutBindingKeywords
             if loop.caseKeyword != nil, !loop.pattern.isIrrefutable {
                 return ["guard case \(witness(loop.pattern, needed)) = \(element) \(otherwise)"]

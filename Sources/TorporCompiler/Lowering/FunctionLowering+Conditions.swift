@@ -148,7 +148,7 @@ extension FunctionLowering {
     func lowerFor(_ node: ForStmtSyntax) {
         let inSequence = suspensions(in: Syntax(node.sequence))
         let isOneStep = inSequence.map(\.1.isOrdinary) == [true]
-        if !isOneStep { lowerRoot(node.sequence, type: nil) }
+        if !isOneStep { lowerRoot(node.sequence, type: resolution.listType(of: node)) }
         let iterator = synthesise("iterator", .iterator(node), mutable: true, at: node.sequence)
         append(Statement(code: iteratorCode(node), kind: .store(iterator)))
         if isOneStep { suspend(.checkpoint, label: label(of: inSequence[0].0), at: inSequence[0].0) }

@@ -5,7 +5,9 @@ extension FunctionLowering {
     /// Makes the iterator of a loop.
     func iteratorCode(_ node: ForStmtSyntax) -> Code {
         guard let made = LazySequence(node.sequence, resolution, index) else {
-            return "Torpor.DurableIteration.iterator(over: " + code(node.sequence) + ")"
+            var sequence = code(node.sequence)
+            if let type = resolution.listType(of: node) { sequence = sequence + " as \(type)" }
+            return "Torpor.DurableIteration.iterator(over: " + sequence + ")"
         }
         var result =
             switch made.source {
@@ -39,5 +41,13 @@ extension FunctionLowering {
         var result = code(node)
         result.facts.captures = [:]
         return result
+    }
+}
+
+extension Resolution {
+    /// The type that a list takes from the type written at the variable of the loop: `for number: Double in [1, 2]`.
+    func listType(of loop: ForStmtSyntax) -> String? {
+        guard let type = loop.typeAnnotation?.type, loop.sequence.is(ArrayExprSyntax.self) else { return nil }
+        return "[\(spelling(of: type))]"
     }
 }
