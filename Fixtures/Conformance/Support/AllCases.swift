@@ -27,6 +27,7 @@ public let allCases: [any AnyCase] = Array(
         iterationCases,
         iterationKindsCases,
         iterationLazyCases,
+        iterationOpaqueCases,
         iterationPatternsCases,
         iterationStandardCases,
         iterationTuplesCases,

@@ -70,7 +70,8 @@ struct WitnessEmitter {
         switch LazySequence(loop.sequence, resolution, renderer.index)?.source {
         case nil:
             let type = resolution.listType(of: loop).map { " as \(renderer.qualifier.type($0))" } ?? ""
-            (opening, closing) = ("Torpor.DurableIteration.iterator(over: ", "\(type))")
+            let label = renderer.index.isOpaque(node, resolution) ? "overOpaque" : "over"
+            (opening, closing) = ("Torpor.DurableIteration.iterator(\(label): ", "\(type))")
         case .sequence(let base):
             node = base
             (opening, closing) = ("Torpor.LazyIterator(Torpor.DurableIteration.iterator(over: ", "), counts: [])")

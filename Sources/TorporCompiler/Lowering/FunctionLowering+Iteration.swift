@@ -7,7 +7,8 @@ extension FunctionLowering {
         guard let made = LazySequence(node.sequence, resolution, index) else {
             var sequence = code(node.sequence)
             if let type = resolution.listType(of: node) { sequence = sequence + " as \(type)" }
-            return "Torpor.DurableIteration.iterator(over: " + sequence + ")"
+            let label = index.isOpaque(node.sequence, resolution) ? "overOpaque" : "over"
+            return "Torpor.DurableIteration.iterator(\(label): " + sequence + ")"
         }
         var result =
             switch made.source {
@@ -49,5 +50,28 @@ extension Resolution {
     func listType(of loop: ForStmtSyntax) -> String? {
         guard let type = loop.typeAnnotation?.type, loop.sequence.is(ArrayExprSyntax.self) else { return nil }
         return "[\(spelling(of: type))]"
+    }
+}
+
+extension DeclarationIndex {
+    /// Whether an expression is a call of functions that return `some Sequence<…>` and say no more.
+    func isOpaque(_ node: ExprSyntax, _ resolution: Resolution) -> Bool {
+        switch node.as(ExprSyntaxEnum.self) {
+        case .tryExpr(let attempt): return isOpaque(attempt.expression, resolution)
+        case .awaitExpr(let wait): return isOpaque(wait.expression, resolution)
+        case .functionCallExpr(let call):
+            let name: String
+            if let reference = call.calledExpression.as(DeclReferenceExprSyntax.self) {
+                guard resolution.bindings[reference.id] == nil else { return false }
+                name = reference.baseName.identifierText
+            } else if let member = call.calledExpression.as(MemberAccessExprSyntax.self) {
+                name = member.declName.baseName.identifierText
+            } else {
+                return false
+            }
+            let found = functions(named: name, labels: call.labels)
+            return !found.isEmpty && found.allSatisfy { $0.returnType?.hasPrefix("some ") == true }
+        default: return false
+        }
     }
 }
