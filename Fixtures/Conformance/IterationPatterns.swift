@@ -59,7 +59,7 @@ struct Window: BidirectionalCollection {
     subscript(index: Int) -> Int { index * index }
 }
 
-enum Step: Codable {
+enum Move: Codable {
     case move(Int, Int)
     case turn(left: Bool)
     case rest
@@ -91,7 +91,7 @@ func forOwnSequences(yield: Yield<String>) async throws {
 
 @Durable
 func forPatterns(yield: Yield<String>) async throws {
-    let steps: [Step] = [.move(1, 2), .turn(left: true), .rest, .move(3, 4), .turn(left: false)]
+    let steps: [Move] = [.move(1, 2), .turn(left: true), .rest, .move(3, 4), .turn(left: false)]
     for case .move(let x, let y) in steps where x > 1 { try await yield("\(x) \(y)") }
     for case let (index, .turn(left)) in steps.enumerated() { try await yield("\(index) \(left)") }
     for case (let index, .rest) in zip(steps.indices, steps) { try await yield("\(index)") }

@@ -100,7 +100,7 @@ struct LazySequence {
         guard let call = node.as(FunctionCallExprSyntax.self), call.additionalTrailingClosures.isEmpty,
             let reference = call.calledExpression.as(DeclReferenceExprSyntax.self),
             reference.baseName.text == "sequence", resolution.bindings[reference.id] == nil,
-            index.functions["sequence"] == nil, let start = call.arguments.first,
+            index.functions(named: "sequence", labels: call.labels).isEmpty, let start = call.arguments.first,
             ["first", "state"].contains(start.label?.text)
         else { return nil }
         let rest = call.arguments.dropFirst()
@@ -115,7 +115,8 @@ struct LazySequence {
             let member = call.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base
         else { return nil }
         let name = member.declName.baseName.text
-        guard index.functions[name] == nil else { return nil }
+        // One that the module adds to all sequences may be another.
+        guard !(index.functions[name] ?? []).contains(where: \.isOfSequences) else { return nil }
         let argument = call.trailingClosure.map(ExprSyntax.init) ?? call.arguments.first?.expression
         let label = call.arguments.first?.label?.text
         guard call.arguments.count + (call.trailingClosure == nil ? 0 : 1) < 2 else { return nil }
@@ -166,5 +167,13 @@ extension ExprSyntax {
             let postfix = tuple.elements.first!.expression.as(PostfixOperatorExprSyntax.self)
         else { return true }
         return postfix.operator.text != "..."
+    }
+}
+
+extension FunctionSignature {
+    /// Whether it is a method that sequences of any kind have.
+    fileprivate var isOfSequences: Bool {
+        guard let type = context.last else { return false }
+        return type.contains("Sequence") || type.contains("Collection")
     }
 }
