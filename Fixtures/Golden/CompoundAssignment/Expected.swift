@@ -32,10 +32,6 @@ struct AddUp: Torpor.SynchronousCoroutine {
 #sourceLocation(file: "Input.swift", line: 8)
         decoder.check { let _0 = $0.begin(_frame.totals.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
             _frame.operand1.put(try decoder.decode("operand1", like: _frame.operand1.value))
         default: break
         }
@@ -46,10 +42,6 @@ struct AddUp: Torpor.SynchronousCoroutine {
         switch _frame._state {
         case .ask1:
             try encoder.encode(_frame.totals.value, "totals")
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
             try encoder.encode(_frame.operand1.value, "operand1")
         default: break
         }

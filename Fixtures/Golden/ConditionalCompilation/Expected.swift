@@ -28,15 +28,10 @@ struct Report: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(ReportState.self)
         switch _frame._state {
         case .yield1:
-#sourceLocation(file: "Input.swift", line: 7)
-        _frame.separator.put(try decoder.decode("separator", like: _frame.separator.value))
-#sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
+            _frame.separator.put(try decoder.decode("separator", like: _frame.separator.value))
+            _frame.drive.put(try decoder.decode("drive", like: _frame.drive.value))
 #sourceLocation(file: "Input.swift", line: 8)
-        _frame.drive.put(try decoder.decode("drive", like: _frame.drive.value))
+        decoder.check { let _0 = $0.begin(_frame.drive.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }
@@ -47,10 +42,6 @@ struct Report: Torpor.SynchronousCoroutine {
         switch _frame._state {
         case .yield1:
             try encoder.encode(_frame.separator.value, "separator")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
             try encoder.encode(_frame.drive.value, "drive")
         default: break
         }

@@ -44,16 +44,12 @@ struct Total: Torpor.Coroutine {
 #sourceLocation(file: "Input.swift", line: 8)
                          decoder.check { let _0 = $0.begin(_frame.left.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
+            _frame.lookUpResult2.put(try decoder.decode("lookUpResult2", like: _frame.lookUpResult2.value))
         default: break
         }
         switch _frame._state {
         case .lookUp1:
             _frame.lookUpResult1.put(try decoder.decode("lookUpResult1", like: _frame.lookUpResult1.value))
-        default: break
-        }
-        switch _frame._state {
-        case .lookUp2:
-            _frame.lookUpResult2.put(try decoder.decode("lookUpResult2", like: _frame.lookUpResult2.value))
         default: break
         }
     }
@@ -73,16 +69,12 @@ struct Total: Torpor.Coroutine {
         switch _frame._state {
         case .lookUp2:
             try encoder.encode(_frame.left.value, "left")
+            try encoder.encode(_frame.lookUpResult2.value, "lookUpResult2")
         default: break
         }
         switch _frame._state {
         case .lookUp1:
             try encoder.encode(_frame.lookUpResult1.value, "lookUpResult1")
-        default: break
-        }
-        switch _frame._state {
-        case .lookUp2:
-            try encoder.encode(_frame.lookUpResult2.value, "lookUpResult2")
         default: break
         }
     }

@@ -35,10 +35,6 @@ struct Quiz: Torpor.SynchronousCoroutine {
         switch _frame._state {
         case .ask1:
             _frame.right.put(try decoder.decode("right", like: _frame.right.value))
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
             _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
 #sourceLocation(file: "Input.swift", line: 7)
                     decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
@@ -57,10 +53,6 @@ struct Quiz: Torpor.SynchronousCoroutine {
         switch _frame._state {
         case .ask1:
             try encoder.encode(_frame.right.value, "right")
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
             try encoder.encode(_frame.iterator1.value, "iterator1")
         default: break
         }

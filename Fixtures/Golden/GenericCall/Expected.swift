@@ -26,9 +26,7 @@ struct Parse<Value: LosslessStringConvertible & Codable>: Torpor.SynchronousCoro
     init(from decoder: any Swift.Decoder) throws {
         let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
         _frame._state = try decoder.state(ParseState.self)
-#sourceLocation(file: "Input.swift", line: 4)
-                                                         _frame.text.put(try decoder.decode("text", like: _frame.text.value))
-#sourceLocation()
+        _frame.text.put(try decoder.decode("text", like: _frame.text.value))
     }
 
     func encode(to encoder: any Swift.Encoder) throws {

@@ -27,12 +27,8 @@ struct Fill: Torpor.SynchronousCoroutine {
     init(from decoder: any Swift.Decoder) throws {
         let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
         _frame._state = try decoder.state(FillState.self)
-#sourceLocation(file: "Input.swift", line: 4)
-            _frame.cup.put(try decoder.decode("cup", like: _frame.cup.value))
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 4)
-                                 _frame.limit.put(try decoder.decode("limit", like: _frame.limit.value))
-#sourceLocation()
+        _frame.cup.put(try decoder.decode("cup", like: _frame.cup.value))
+        _frame.limit.put(try decoder.decode("limit", like: _frame.limit.value))
     }
 
     func encode(to encoder: any Swift.Encoder) throws {

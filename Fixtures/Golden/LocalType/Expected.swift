@@ -39,22 +39,18 @@ struct Count: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(CountState.self)
         switch _frame._state {
         case .start:
-#sourceLocation(file: "Input.swift", line: 5)
-             _frame.words.put(try decoder.decode("words", like: _frame.words.value))
-#sourceLocation()
+            _frame.words.put(try decoder.decode("words", like: _frame.words.value))
         default: break
         }
         switch _frame._state {
         case .yield1:
+            _frame.tally.put(try decoder.decode("tally", like: _frame.tally.value))
 #sourceLocation(file: "Input.swift", line: 10)
-        _frame.tally.put(try decoder.decode("tally", like: _frame.tally.value))
+        decoder.check { let _0 = $0.begin(_frame.tally.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
+            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
 #sourceLocation(file: "Input.swift", line: 11)
-                _frame.iterator1.put(try decoder.decode(iterator: "iterator1", like: _frame.iterator1.value) { $0 })
+                decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }
@@ -70,11 +66,7 @@ struct Count: Torpor.SynchronousCoroutine {
         switch _frame._state {
         case .yield1:
             try encoder.encode(_frame.tally.value, "tally")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(iterator: _frame.iterator1.value, "iterator1") { $0 }
+            try encoder.encode(_frame.iterator1.value, "iterator1")
         default: break
         }
     }

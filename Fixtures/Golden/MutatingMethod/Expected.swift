@@ -29,14 +29,13 @@ extension Basket {
         init(from decoder: any Swift.Decoder) throws {
             let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
             _frame._state = try decoder.state(AddState.self)
+            _self = try decoder.decode("self", like: Torpor.witness(Basket.self))
 #sourceLocation(file: "Input.swift", line: 7)
-                  _self = try decoder.decode("self", like: Torpor.witness(Basket.self))
+                  decoder.check { let _0 = $0.begin(Torpor.witness(Basket.self)), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
             switch _frame._state {
             case .start:
-#sourceLocation(file: "Input.swift", line: 7)
-                        _frame.item.put(try decoder.decode("item", like: _frame.item.value))
-#sourceLocation()
+                _frame.item.put(try decoder.decode("item", like: _frame.item.value))
             default: break
             }
         }
@@ -109,8 +108,9 @@ struct FillBaskets: Torpor.SynchronousCoroutine {
         _frame._state = try decoder.state(FillBasketsState.self)
         switch _frame._state {
         case .add1:
+            _frame.carts.put(try decoder.decode("carts", like: _frame.carts.value))
 #sourceLocation(file: "Input.swift", line: 17)
-        _frame.carts.put(try decoder.decode("carts", like: _frame.carts.value))
+        decoder.check { let _0 = $0.begin(_frame.carts.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }

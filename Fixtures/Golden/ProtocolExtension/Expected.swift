@@ -27,13 +27,15 @@ struct GreeterWelcome<Base: Greeter>: Torpor.SynchronousCoroutine {
     init(from decoder: any Swift.Decoder) throws {
         let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
         _frame._state = try decoder.state(GreeterWelcomeState.self)
+        _self = try decoder.decode("self", like: Torpor.witness(Base.self))
 #sourceLocation(file: "Input.swift", line: 9)
-         _self = try decoder.decode("self", like: Torpor.witness(Base.self))
+         decoder.check { let _0 = $0.begin(Torpor.witness(Base.self)), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         switch _frame._state {
         case .sleep1:
-#sourceLocation(file: "Input.swift", line: 10)
             _frame.greeted.put(try decoder.decode("greeted", like: _frame.greeted.value))
+#sourceLocation(file: "Input.swift", line: 10)
+            decoder.check { let _0 = $0.begin(_frame.greeted.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }

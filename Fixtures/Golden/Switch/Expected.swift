@@ -38,6 +38,10 @@ struct Ship: Torpor.SynchronousCoroutine {
         switch _frame._state {
         case .yield2:
             _frame.price.put(try decoder.decode("price", like: _frame.price.value))
+            _frame.weight2.put(try decoder.decode("weight2", like: _frame.weight2.value))
+#sourceLocation(file: "Input.swift", line: 16)
+                  decoder.check { let _0 = $0.begin(_frame.weight2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+#sourceLocation()
         default: break
         }
         switch _frame._state {
@@ -45,14 +49,6 @@ struct Ship: Torpor.SynchronousCoroutine {
             _frame.weight.put(try decoder.decode("weight", like: _frame.weight.value))
 #sourceLocation(file: "Input.swift", line: 13)
                   decoder.check { let _0 = $0.begin(_frame.weight.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .yield2:
-            _frame.weight2.put(try decoder.decode("weight2", like: _frame.weight2.value))
-#sourceLocation(file: "Input.swift", line: 16)
-                  decoder.check { let _0 = $0.begin(_frame.weight2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
         default: break
         }
@@ -68,16 +64,12 @@ struct Ship: Torpor.SynchronousCoroutine {
         switch _frame._state {
         case .yield2:
             try encoder.encode(_frame.price.value, "price")
+            try encoder.encode(_frame.weight2.value, "weight2")
         default: break
         }
         switch _frame._state {
         case .yield1:
             try encoder.encode(_frame.weight.value, "weight")
-        default: break
-        }
-        switch _frame._state {
-        case .yield2:
-            try encoder.encode(_frame.weight2.value, "weight2")
         default: break
         }
     }

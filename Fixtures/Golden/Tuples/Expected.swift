@@ -46,10 +46,6 @@ struct Spread: Torpor.Coroutine {
 #sourceLocation(file: "Input.swift", line: 11)
          decoder.check { let _0 = $0.begin(_frame.low.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .bounds2, .sleep1:
             _frame.high.put(try decoder.decode("high", like: _frame.high.value))
 #sourceLocation(file: "Input.swift", line: 11)
               decoder.check { let _0 = $0.begin(_frame.high.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
@@ -73,10 +69,6 @@ struct Spread: Torpor.Coroutine {
         switch _frame._state {
         case .bounds2, .sleep1:
             try encoder.encode(_frame.low.value, "low")
-        default: break
-        }
-        switch _frame._state {
-        case .bounds2, .sleep1:
             try encoder.encode(_frame.high.value, "high")
         default: break
         }

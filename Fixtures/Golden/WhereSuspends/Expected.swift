@@ -35,18 +35,10 @@ struct Chosen: Torpor.SynchronousCoroutine {
         switch _frame._state {
         case .ask1:
             _frame.result.put(try decoder.decode("result", like: _frame.result.value))
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
             _frame.number.put(try decoder.decode("number", like: _frame.number.value))
 #sourceLocation(file: "Input.swift", line: 7)
         decoder.check { let _0 = $0.begin(_frame.number.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
             _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
 #sourceLocation(file: "Input.swift", line: 7)
                   decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
@@ -65,15 +57,7 @@ struct Chosen: Torpor.SynchronousCoroutine {
         switch _frame._state {
         case .ask1:
             try encoder.encode(_frame.result.value, "result")
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
             try encoder.encode(_frame.number.value, "number")
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
             try encoder.encode(_frame.iterator1.value, "iterator1")
         default: break
         }

@@ -24,8 +24,17 @@ public protocol FrameList: FrameContainer {
 extension FrameList {
     /// Writes what is in it, in order.
     public static func torporEncode(_ value: Self, to encoder: any Encoder) throws {
+        var container = encoder.unkeyedContainer()
+        // How to store an element is found out once for all of them.
+        func write<Same: Codable>(_ list: some Sequence<FrameContents>, _ type: Same.Type) throws {
+            if let array = list as? ArraySlice<Same> {
+                for element in array { try container.encode(element) }
+            } else {
+                for element in list { try container.encode(element as! Same) }
+            }
+        }
         func write(_ list: some Sequence<FrameContents>) throws {
-            var container = encoder.unkeyedContainer()
+            if case .codable(let type) = StorageKind(FrameContents.self) { return try write(list, type) }
             for element in list { try container.encode(StoredValue(element)) }
         }
         try write(torporList(value))
@@ -35,7 +44,14 @@ extension FrameList {
     public static func torporDecode(from decoder: any Decoder) throws -> Self {
         var container = try decoder.unkeyedContainer()
         var list: [FrameContents] = []
-        while !container.isAtEnd { list.append(try container.decode(StoredValue<FrameContents>.self).value) }
+        func read<Same: Codable>(_ type: Same.Type) throws {
+            while !container.isAtEnd { list.append(try container.decode(type) as! FrameContents) }
+        }
+        if case .codable(let type) = StorageKind(FrameContents.self) {
+            try read(type)
+        } else {
+            while !container.isAtEnd { list.append(try container.decode(StoredValue<FrameContents>.self).value) }
+        }
         return try torporValue(list)
     }
 }

@@ -117,6 +117,14 @@ extension LazyChoice {
         LiveIterator(sequence)
     }
 
+    /// Iterates over lazy elements and their offsets.
+    @inlinable
+    public static func iterator<Base: LazySequenceProtocol>(
+        over sequence: EnumeratedSequence<Base>
+    ) -> LiveIterator<EnumeratedSequence<Base>> {
+        LiveIterator(sequence)
+    }
+
     /// Iterates over pairs of which one side is lazy.
     @inlinable
     public static func iterator<First: LazySequenceProtocol, Second>(

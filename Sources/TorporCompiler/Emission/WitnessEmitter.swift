@@ -50,14 +50,7 @@ struct WitnessEmitter {
             return closure("Torpor.Local.inferred ", needed, [witness(node, [])], "", of: Syntax(node))
         case .synthetic(.same(let other)): return place(of: locals[other])
         case .synthetic(.iterator(let loop)):
-            let text = witness(loop.sequence, [])
-            return closure(
-                "Torpor.Local.inferred ",
-                dependencies(of: Syntax(loop.sequence)),
-                ["Torpor.DurableIteration.iterator(over: \(text))"],
-                "",
-                of: Syntax(loop.sequence)
-            )
+            return iterator(loop)
         default:
             return closure(
                 "Torpor.Local.inferred ",
@@ -67,6 +60,33 @@ struct WitnessEmitter {
                 of: nil
             )
         }
+    }
+
+    /// The place of the iterator of a `for` statement.
+    private func iterator(_ loop: ForStmtSyntax) -> [String] {
+        var node = loop.sequence
+        let opening: String
+        let closing: String
+        switch LazySequence(loop.sequence, resolution, renderer.index)?.source {
+        case nil:
+            let type = resolution.listType(of: loop).map { " as \(renderer.qualifier.type($0))" } ?? ""
+            let label = renderer.index.isOpaque(node, resolution) ? "overOpaque" : "over"
+            (opening, closing) = ("Torpor.DurableIteration.iterator(\(label): ", "\(type))")
+        case .sequence(let base):
+            node = base
+            (opening, closing) = ("Torpor.LazyIterator(Torpor.DurableIteration.iterator(over: ", "), counts: [])")
+        case .unfolding(let call, _, _, let isFirst):
+            node = ExprSyntax(call)
+            let label = isFirst ? "first: " : ""
+            (opening, closing) = ("Torpor.LazyIterator(Torpor.DurableIteration.unfolded(\(label)", "), counts: [])")
+        }
+        return closure(
+            "Torpor.Local.inferred ",
+            dependencies(of: Syntax(node)),
+            [opening + witness(node, []) + closing],
+            "",
+            of: Syntax(node)
+        )
     }
 
     /// The place that stands for the type of a coroutine.
@@ -317,7 +337,8 @@ struct WitnessEmitter {
                 "guard case \(witness(condition.pattern, needed)) = \(witness(condition.initializer.value, needed)) \(otherwise)"
             ]
         case .element(let loop):
-            let element = "Torpor.elementWitness(of: \(witness(loop.sequence, needed)))"
+            let type = resolution.listType(of: loop).map { " as \(renderer.qualifier.type($0))" } ?? ""
+            let element = "Torpor.elementWitness(of: \(witness(loop.sequence, needed))\(type))"
             let pattern = witness(loop.pattern, needed).withoutBindingKeywords
             if loop.caseKeyword != nil, !loop.pattern.isIrrefutable {
                 return ["guard case \(witness(loop.pattern, needed)) = \(element) \(otherwise)"]

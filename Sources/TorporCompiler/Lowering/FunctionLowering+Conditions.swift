@@ -154,14 +154,9 @@ extension FunctionLowering {
     func lowerFor(_ node: ForStmtSyntax) {
         let inSequence = suspensions(in: Syntax(node.sequence))
         let isOneStep = inSequence.map(\.1.isOrdinary) == [true]
-        if !isOneStep { lowerRoot(node.sequence, type: nil) }
+        if !isOneStep { lowerRoot(node.sequence, type: resolution.listType(of: node)) }
         let iterator = synthesise("iterator", .iterator(node), mutable: true, at: node.sequence)
-        append(
-            Statement(
-                code: "Torpor.DurableIteration.iterator(over: " + code(node.sequence) + ")",
-                kind: .store(iterator)
-            )
-        )
+        append(Statement(code: iteratorCode(node), kind: .store(iterator)))
         if isOneStep { suspend(.checkpoint, label: label(of: inSequence[0].0), at: inSequence[0].0) }
         let head = newBlock("for")
         let after = newBlock("afterFor")
@@ -182,29 +177,29 @@ extension FunctionLowering {
 
     /// Takes the next element and binds what the pattern of the loop binds.
     private func lowerElement(_ node: ForStmtSyntax, iterator: LocalID, head: BlockID, after: BlockID) {
-        let next = "\(name(iterator)).next()"
+        let next = nextCode(node, iterator: iterator)
         var pattern = code(node.pattern)
         pattern.facts.declares.formUnion(Syntax(node.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
         var conditions: Code
         var refutable: Code?
         if node.caseKeyword != nil, !node.pattern.isIrrefutable {
             let element = fresh("element", alwaysNumbered: true)
-            conditions = Code("let \(element) = \(next)")
+            conditions = "let \(element) = " + next
             refutable = "case " + pattern + " = \(element)"
         } else if node.pattern.is(WildcardPatternSyntax.self) {
-            conditions = Code("\(next) != nil")
+            conditions = next + " != nil"
         } else if let type = node.typeAnnotation {
-            conditions = "let " + pattern + "\(resolution.spelling(of: type)) = \(next)"
+            conditions = "let " + pattern + "\(resolution.spelling(of: type)) = " + next
         } else if node.pattern.is(IdentifierPatternSyntax.self) {
-            conditions = "let " + pattern + " = \(next)"
+            conditions = "let " + pattern + " = " + next
         } else if let variable = node.pattern.as(ValueBindingPatternSyntax.self),
             variable.pattern.is(IdentifierPatternSyntax.self)
         {
-            conditions = pattern + " = \(next)"
+            conditions = pattern + " = " + next
         } else {
             let isBound = node.caseKeyword != nil || node.pattern.is(ValueBindingPatternSyntax.self)
             let keyword = isBound ? "" : "let "
-            conditions = "case \(keyword)" + pattern + "? = \(next)"
+            conditions = "case \(keyword)" + pattern + "? = " + next
         }
         conditions.facts.uses.insert(iterator)
         conditions.facts.mutates.insert(iterator)
