@@ -7,7 +7,7 @@ struct Price: Codable {
     private(set) var amount: Int
 }
 
-enum Shop {
+public enum Shop {
     @available(*, deprecated) static func discount() -> Int { 1 }
 
     @Durable

@@ -8,7 +8,7 @@ struct Price: Codable {
     private(set) var amount: Int
 }
 
-enum Shop {
+public enum Shop {
     @available(*, deprecated) private static func discount() -> Int { 1 }
 
     @Durable
