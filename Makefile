@@ -7,10 +7,11 @@ SHELL := /bin/bash
 # What `make demo` works on; empty for the headers of the Swift toolchain.
 DIRECTORY ?=
 
-LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources Fuzz/Sources
+LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources Fuzz/Sources \
+	Fuzz/Snapshots
 BUILD_LOG := .build/build.log
 
-.PHONY: help demo test lint build check-environment bench fuzz
+.PHONY: help demo test lint build check-environment bench fuzz fuzz-snapshots
 
 help: ## List the tasks.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -19,7 +20,7 @@ demo: ## Kill a durable function again and again, and compare. DIRECTORY=… for
 	@Examples/demo.sh $(if $(DIRECTORY),'$(DIRECTORY)')
 
 test: check-environment lint build ## Lint, build without a warning, and run all tests.
-	swift test --disable-xctest
+	TORPOR_CBOR2="$$(Tests/cbor2.sh)" swift test --disable-xctest
 
 lint: ## Check the formatting of all sources.
 	swift format lint --strict --recursive $(LINTED)
@@ -42,6 +43,9 @@ check-environment:
 fuzz: ## Compare random durable functions with themselves, for SECONDS (60).
 	swift build --product torpor
 	swift run FuzzCommand --seconds $(or $(SECONDS),60)
+
+fuzz-snapshots: ## Throw bytes at what reads snapshots, for SECONDS (60).
+	SECONDS_TO_RUN=$(or $(SECONDS),60) Fuzz/Snapshots/fuzz.sh
 
 bench: ## Measure. There are no benchmarks yet.
 	@echo 'There are no benchmarks yet.'

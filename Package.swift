@@ -49,6 +49,7 @@ let package = Package(
         .executableTarget(
             name: "TorporCommand",
             dependencies: [
+                "Torpor",
                 "TorporCompiler",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -96,7 +97,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TorporCommandTests",
-            dependencies: ["TorporCommand", "TestSupport"],
+            dependencies: ["Torpor", "TorporCommand", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -17,6 +17,8 @@ extension DiagnosticIdentifier {
     static let noSuchFile: Self = "NoSuchFile"
     /// A file or directory that cannot be read.
     static let unreadableFile: Self = "UnreadableFile"
+    /// A file that is no snapshot, or not all of one.
+    static let unreadableSnapshot: Self = "UnreadableSnapshot"
     /// A file that is not UTF-8.
     static let invalidEncoding: Self = "InvalidEncoding"
     /// A path without Swift sources.

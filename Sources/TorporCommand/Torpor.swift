@@ -16,6 +16,6 @@ struct Torpor: ParsableCommand {
               torpor compile Sources/App --output Generated
             """,
         version: Compiler.version,
-        subcommands: [Compile.self]
+        subcommands: [Compile.self, Inspect.self]
     )
 }

@@ -140,6 +140,10 @@ public struct GeneratedFile: Sendable {
 public struct MachineGraph: Sendable {
     /// The function's name.
     public var name: String
+    /// The function's identifier, which snapshots hold; of a generic function, without its arguments.
+    public var identifier: String
+    /// Where the states are that it can be saved in, by name.
+    public var places: [String: Location]
     /// The graph as text.
     public var text: String
     /// The graph as a Mermaid flowchart.

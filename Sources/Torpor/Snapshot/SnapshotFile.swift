@@ -1,21 +1,15 @@
 import Foundation
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// The file of a snapshot, read and written with the system's own calls: what Foundation offers does not see to it that
 /// the data and the folder's entry are on disk.
 struct SnapshotFile {
     /// Links are followed, so that a link to a snapshot stays one.
     private let path: String
+    private let system: SystemCalls
 
-    init(_ url: URL) {
+    init(_ url: URL, system: SystemCalls = .live) {
         path = url.resolvingSymlinksInPath().path
+        self.system = system
     }
 
     // MARK: Reading
@@ -24,14 +18,14 @@ struct SnapshotFile {
     ///
     /// - Throws: ``SnapshotFileError``.
     func read() throws(SnapshotFileError) -> Data {
-        let file = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+        let file = retrying { system.open(path, O_RDONLY | O_CLOEXEC, 0) }
         guard file >= 0 else { throw failure("open", path) }
-        defer { close(file) }
+        defer { _ = system.close(file) }
         var data = Data()
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
         defer { buffer.deallocate() }
         while true {
-            let count = retrying { systemRead(file, buffer.baseAddress, buffer.count) }
+            let count = retrying { system.read(file, buffer.baseAddress!, buffer.count) }
             guard count >= 0 else { throw failure("read", path) }
             if count == 0 { return data }
             data.append(contentsOf: buffer[..<count])
@@ -50,33 +44,32 @@ struct SnapshotFile {
         let temporary = (folder as NSString).appendingPathComponent(".torpor-\(UUID().uuidString).tmp")
         do throws(SnapshotFileError) {
             try writeTemporary(data, temporary)
-            guard rename(temporary, path) == 0 else { throw failure("replace", path) }
+            guard system.rename(temporary, path) == 0 else { throw failure("replace", path) }
         } catch {
-            unlink(temporary)
+            _ = system.unlink(temporary)
             throw error
         }
         try synchronise(folder: folder)
     }
 
     private func writeTemporary(_ data: Data, _ temporary: String) throws(SnapshotFileError) {
-        let file = retrying { open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
+        let file = retrying { system.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
         guard file >= 0 else { throw failure("create a file beside", path) }
         var isOpen = true
-        defer { if isOpen { close(file) } }
-        var status = stat()
-        if stat(path, &status) == 0, fchmod(file, status.st_mode & 0o777) != 0 {
+        defer { if isOpen { _ = system.close(file) } }
+        if let permissions = system.permissions(path), system.fchmod(file, permissions) != 0 {
             throw failure("keep the permissions of", path)
         }
         try write(data, to: file)
         guard synchronise(file) == 0 else { throw failure("synchronise a file beside", path) }
         isOpen = false
-        guard close(file) == 0 else { throw failure("close a file beside", path) }
+        guard system.close(file) == 0 else { throw failure("close a file beside", path) }
     }
 
     private func write(_ data: Data, to file: Int32) throws(SnapshotFileError) {
         var rest = data[...]
         while !rest.isEmpty {
-            let count = retrying { rest.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) } }
+            let count = retrying { rest.withUnsafeBytes { system.write(file, $0.baseAddress!, $0.count) } }
             guard count >= 0 else { throw failure("write a file beside", path) }
             rest = rest.dropFirst(count)
         }
@@ -84,20 +77,16 @@ struct SnapshotFile {
 
     /// Brings the folder's entry to disk. Some file systems do that on their own, and refuse to be asked.
     private func synchronise(folder: String) throws(SnapshotFileError) {
-        let file = retrying { open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC) }
+        let file = retrying { system.open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC, 0) }
         guard file >= 0 else { throw failure("open the folder of", path) }
-        defer { close(file) }
+        defer { _ = system.close(file) }
         guard synchronise(file) == 0 || errno == EINVAL || errno == ENOTSUP else {
             throw failure("synchronise the folder of", path)
         }
     }
 
     private func synchronise(_ file: Int32) -> Int32 {
-        #if canImport(Darwin)
-        // On Apple's systems fsync leaves the data in the drive's cache. Not every file system has the other call.
-        if retrying({ fcntl(file, F_FULLFSYNC) }) != -1 { return 0 }
-        #endif
-        return retrying { fsync(file) }
+        retrying { system.synchronise(file) }
     }
 
     // MARK: The system's conventions
@@ -114,12 +103,4 @@ struct SnapshotFile {
         let code = errno
         return SnapshotFileError(path: path, operation: operation, code: code, reason: String(cString: strerror(code)))
     }
-}
-
-private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-    read(file, bytes, count)
-}
-
-private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(file, bytes, count)
 }

@@ -1,7 +1,27 @@
+import SwiftSyntax
+
 /// Prints a control-flow graph for people: as text, and as a Mermaid flowchart.
 enum GraphPrinter {
     static func print(_ lowered: LoweredFunction) -> MachineGraph {
-        MachineGraph(name: lowered.machine.name, text: text(lowered), mermaid: mermaid(lowered))
+        MachineGraph(
+            name: lowered.machine.name,
+            identifier: lowered.function.identifier,
+            places: places(lowered),
+            text: text(lowered),
+            mermaid: mermaid(lowered)
+        )
+    }
+
+    /// Where the suspension points are in the user's file, and for the state before the first the function itself.
+    private static func places(_ lowered: LoweredFunction) -> [String: Location] {
+        let function = lowered.function
+        let start = function.file.location(of: function.declaration.name)
+        let states = lowered.machine.blocks.compactMap { block -> (String, Location)? in
+            guard block.isResumePoint, let name = lowered.regions.states[block.id] else { return nil }
+            guard let place = block.place else { return (name, start) }
+            return (name, Location(path: start.path, line: place.line, column: place.column))
+        }
+        return Dictionary(states) { first, _ in first }
     }
 
     private static func name(_ id: BlockID, _ lowered: LoweredFunction) -> String {

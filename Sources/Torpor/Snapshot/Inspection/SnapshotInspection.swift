@@ -24,6 +24,11 @@ package struct SnapshotInspection {
             CBORPrinter.text(of: position, in: document, style: .readable, limit: limit)
         }
 
+        /// A name, as it would be in JSON.
+        package static func quoted(_ name: String) -> String {
+            CBORPrinter.quoted(name)
+        }
+
         /// The value as JSON.
         package var json: String {
             CBORPrinter.text(of: position, in: document, style: .json)
@@ -65,6 +70,17 @@ package struct SnapshotInspection {
             throw SnapshotError(reading: error)
         }
     }
+
+    /// Reads a snapshot from a file.
+    ///
+    /// - Parameter url: the file.
+    /// - Throws: ``SnapshotError``; ``SnapshotFileError`` if the file cannot be read.
+    package init(contentsOf url: URL) throws {
+        try self.init(try SnapshotFile(url).read())
+    }
+
+    /// The instant that is waited for, in UTC.
+    package var deadlineText: String? { deadline.map(CBORPrinter.text) }
 
     /// The payload in the diagnostic notation of RFC 8949.
     package var notation: String {

@@ -1,0 +1,18 @@
+#!/bin/bash
+# Throws bytes at what reads snapshots, guided by coverage (libFuzzer). SECONDS_TO_RUN=… says for how long, the first argument
+# where what was found to matter is kept from run to run.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+corpus=${1:-$root/.build/fuzz-snapshots/corpus}
+work=$(dirname "$corpus")
+mkdir -p "$corpus" "$work/found"
+features=(-enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault
+    -enable-upcoming-feature MemberImportVisibility)
+swiftc -O -swift-version 6 "${features[@]}" -parse-as-library -sanitize=fuzzer -module-name SnapshotFuzzer \
+    -package-name torpor "$root"/Sources/Torpor/Snapshot/CBOR/*.swift "$root"/Sources/Torpor/Snapshot/Inspection/*.swift \
+    "$root"/Sources/Torpor/Snapshot/Snapshot{,Codec,Error,File,Header}.swift \
+    "$root"/Sources/Torpor/Snapshot/{Checksum,SystemCalls}.swift "$root/Fuzz/Snapshots/Support.swift" \
+    "$root/Fuzz/Snapshots/Target.swift" -o "$work/fuzzer"
+# Whoever takes more than two seconds or 300 MB for 4 KB has a fault.
+exec "$work/fuzzer" -max_total_time="${SECONDS_TO_RUN:-60}" -max_len=4096 -timeout=2 -rss_limit_mb=300 \
+    -artifact_prefix="$work/found/" -print_final_stats=1 "$corpus"

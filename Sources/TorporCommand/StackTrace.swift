@@ -1,0 +1,100 @@
+import Torpor
+
+/// A snapshot as a stack trace.
+struct StackTrace {
+    private let inspection: SnapshotInspection
+    private let places: SourcePlaces
+
+    init(_ inspection: SnapshotInspection, _ places: SourcePlaces) {
+        self.inspection = inspection
+        self.places = places
+    }
+
+    /// The activations that are shown, the last call first, with their numbers; nil stands for those left out.
+    private func activations(_ depth: Int) -> [(number: Int, activation: SnapshotInspection.Activation)?] {
+        let count = inspection.stack.count
+        let shown =
+            count > depth ? Array(0..<depth - depth / 2) + [nil] + Array(count - depth / 2..<count) : Array(0..<count)
+        return shown.map { number in number.map { ($0, inspection.stack[count - 1 - $0]) } }
+    }
+
+    // MARK: For people
+
+    /// The trace as text.
+    ///
+    /// - Parameters:
+    ///   - depth: how many calls to show.
+    ///   - limit: how many bytes of a value to show, roughly.
+    func text(depth: Int, limit: Int) -> String {
+        var lines = [heading(limit)]
+        for item in activations(depth) {
+            guard let (number, activation) = item else {
+                lines.append("… \(inspection.stack.count - depth) more calls")
+                continue
+            }
+            let place = places.place(of: activation.state, in: activation.function)
+            let location = place.map { " (\($0.path):\($0.line))" } ?? ""
+            lines.append("#\(number) \(activation.function) at \(activation.state)\(location)")
+            if let text = place?.text, !text.isEmpty { lines.append("     > \(text)") }
+            for local in activation.locals {
+                lines.append("     \(local.name) = \(local.value.text(limit: limit))")
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func heading(_ limit: Int) -> String {
+        var text = inspection.function
+        if let output = inspection.output {
+            text += " has returned \(output.text(limit: limit))"
+        } else if let deadline = inspection.deadlineText {
+            text += " waits until \(deadline)"
+        } else if let value = inspection.unanswered {
+            text += " waits for an answer to \(value.text(limit: limit))"
+        } else {
+            text += " can go on"
+        }
+        return text + " (\(inspection.size) bytes)"
+    }
+
+    // MARK: For programs
+
+    /// The trace as JSON.
+    ///
+    /// - Parameter depth: how many calls to show.
+    func json(depth: Int) -> String {
+        var members = [
+            member("function", quoted(inspection.function)), member("bytes", "\(inspection.size)"),
+            member("calls", "\(inspection.stack.count)"),
+        ]
+        if let output = inspection.output { members.append(member("output", output.json)) }
+        if let deadline = inspection.deadlineText { members.append(member("deadline", quoted(deadline))) }
+        if let value = inspection.unanswered { members.append(member("unanswered", value.json)) }
+        let stack = activations(depth).compactMap { $0 }.map { object(of: $0.number, $0.activation) }
+        members.append(member("stack", "[\(stack.joined(separator: ","))]"))
+        return "{\(members.joined(separator: ","))}"
+    }
+
+    private func object(of number: Int, _ activation: SnapshotInspection.Activation) -> String {
+        var members = [
+            member("number", "\(number)"), member("function", quoted(activation.function)),
+            member("state", quoted(activation.state)),
+        ]
+        if let place = places.place(of: activation.state, in: activation.function) {
+            members.append(member("file", quoted(place.path)))
+            members.append(member("line", "\(place.line)"))
+            members.append(member("source", quoted(place.text)))
+        }
+        let locals = activation.locals.map { member($0.name, $0.value.json) }
+        members.append(member("locals", "{\(locals.joined(separator: ","))}"))
+        return "{\(members.joined(separator: ","))}"
+    }
+
+    private func member(_ name: String, _ value: String) -> String {
+        "\(quoted(name)):\(value)"
+    }
+
+    private func quoted(_ text: String) -> String {
+        SnapshotInspection.Value.quoted(text)
+    }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import TestSupport
+import Testing
+import Torpor
+
+/// `torpor inspect` shows what is in a snapshot without the program that wrote it.
+struct InspectTests {
+    let workspace = Workspace()
+    var scratch: Scratch { workspace.scratch }
+
+    @Test func stackTrace() async throws {
+        try await save("order.torpor")
+        let run = try await workspace.torpor("inspect order.torpor")
+        #expect(run.status == 0 && run.errors.isEmpty)
+        #expect(
+            run.output == """
+                App.order(_:) waits until 2026-02-10T12:00:00Z (\(try size("order.torpor")) bytes)
+                #0 App.remind(about:) at sleep1
+                     item = "a \\"b\\"\\n"
+                     tries = [1.0, -2.0, 3.5, nil]
+                #1 App.order(_:) at remind1
+                     count = 7
+                     id = C2D36D2C-15F6-4D68-9C33-2BFA8DE9B1D8
+                     placed = 2026-02-01T00:00:00Z
+
+                """
+        )
+    }
+
+    @Test func withSources() async throws {
+        try await save("order.torpor")
+        try scratch.write(
+            """
+            import Torpor
+
+            @Durable
+            func order(_ count: Int) async throws {
+                let id = makeID(), placed = now()
+                try await remind(about: "x")
+                print(count, id, placed)
+            }
+
+            @Durable
+            func remind(about item: String) async throws {
+                let tries = numbers()
+                try await Durable.sleep(for: .seconds(5))
+                print(item, tries)
+            }
+
+            """,
+            to: "Sources/App/Order.swift"
+        )
+        let run = try await workspace.torpor("inspect order.torpor --sources Sources/App")
+        #expect(run.output.contains("#0 App.remind(about:) at sleep1 (Sources/App/Order.swift:13)"))
+        #expect(run.output.contains("     > try await Durable.sleep(for: .seconds(5))\n"))
+        #expect(run.output.contains("#1 App.order(_:) at remind1 (Sources/App/Order.swift:6)"))
+        let json = try await workspace.torpor("inspect order.torpor --json --sources Sources/App")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        let stack = try #require(object["stack"] as? [[String: Any]])
+        #expect(stack[0]["line"] as? Int == 13 && stack[1]["file"] as? String == "Sources/App/Order.swift")
+        #expect(stack[1]["source"] as? String == "try await remind(about: \"x\")")
+    }
+
+    @Test func json() async throws {
+        try await save("order.torpor")
+        let run = try await workspace.torpor("inspect order.torpor --json")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        #expect(object["function"] as? String == "App.order(_:)" && object["calls"] as? Int == 2)
+        #expect(object["deadline"] as? String == "2026-02-10T12:00:00Z")
+        let stack = try #require(object["stack"] as? [[String: Any]])
+        #expect(stack.map { $0["state"] as? String } == ["sleep1", "remind1"])
+        let locals = try #require(stack[0]["locals"] as? [String: Any])
+        #expect(locals["item"] as? String == "a \"b\"\n")
+        #expect((locals["tries"] as? [Any])?.count == 4)
+    }
+
+    @Test func raw() async throws {
+        try await save("order.torpor")
+        let run = try await workspace.torpor("inspect order.torpor --raw")
+        #expect(run.output.hasPrefix("{\"wait\": {\"deadline\": 1(1770724800)}, \"stack\": [[0, {\"@\": \"remind1\", "))
+        #expect(run.output.contains("\"id\": 37(h'c2d36d2c15f64d689c332bfa8de9b1d8')"))
+        #expect(run.output.contains("\"functions\": [\"App.order(_:)\", \"App.remind(about:)\"]"))
+    }
+
+    @Test func whatIsNoSnapshotIsAnError() async throws {
+        try scratch.write("{}", to: "x.json")
+        try scratch.write(Data(), to: "empty")
+        try await save("order.torpor")
+        var damaged = try Data(contentsOf: scratch["order.torpor"])
+        damaged[damaged.count - 3] ^= 1
+        try damaged.write(to: scratch["damaged"])
+        for (path, message) in [
+            ("x.json", "this is not a snapshot of Torpor: check the path [#UnreadableSnapshot]"),
+            ("empty", "the snapshot is cut off: restore it from a copy, or start again from an earlier one "),
+            ("damaged", "the snapshot is damaged, its checksum does not match: "),
+            ("missing", "there is no such file or directory [#NoSuchFile]"),
+            (".", "this file cannot be read: Is a directory [#UnreadableFile]"),
+        ] {
+            let run = try await workspace.torpor("inspect \(path)")
+            #expect(run.status == 1 && run.output.isEmpty)
+            #expect(run.errors.hasPrefix("\(path): error: \(message)"), "\(run.errors)")
+        }
+        #expect(try await workspace.torpor("inspect order.torpor --raw --json").status == 64)
+    }
+
+    private func size(_ path: String) throws -> Int {
+        try Data(contentsOf: scratch[path]).count
+    }
+
+    private func save(_ path: String) async throws {
+        let execution = Execution(Order(count: 7))
+        _ = try await execution.step()
+        try execution.save(to: scratch[path])
+    }
+}
+
+/// The coroutine of `order(_:)`, by hand.
+private struct Order: SynchronousCoroutine {
+    static let identifier = "App.order(_:)"
+    enum State: String { case start, remind1 }
+    var state = State.start
+    let count: Int
+
+    init(count: Int) { self.count = count }
+
+    mutating func resume(_ activation: Activation<Self>) throws -> Transition {
+        guard state == .start else { return activation.finish() }
+        activation.call(Remind())
+        state = .remind1
+        return .called
+    }
+
+    init(from decoder: any Decoder) throws {
+        let frame = try FrameDecoder(decoder)
+        state = try frame.state(State.self)
+        count = try frame.decode("count", like: 0)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var frame = try FrameEncoder(encoder, state: state)
+        try frame.encode(count, "count")
+        try frame.encode(UUID(uuidString: "C2D36D2C-15F6-4D68-9C33-2BFA8DE9B1D8")!, "id")
+        try frame.encode(Date(timeIntervalSince1970: 1_769_904_000), "placed")
+    }
+}
+
+/// The coroutine of `remind(about:)`, by hand.
+private struct Remind: SynchronousCoroutine {
+    static let identifier = "App.remind(about:)"
+    enum State: String { case start, sleep1 }
+    var state = State.start
+
+    init() {}
+
+    mutating func resume(_ activation: Activation<Self>) throws -> Transition {
+        guard state == .start else { return activation.finish() }
+        activation.sleep(until: Date(timeIntervalSince1970: 1_770_724_800))
+        state = .sleep1
+        return .sleeping
+    }
+
+    init(from decoder: any Decoder) throws {
+        state = try FrameDecoder(decoder).state(State.self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var frame = try FrameEncoder(encoder, state: state)
+        try frame.encode("a \"b\"\n", "item")
+        try frame.encode([1, -2, 3.5, nil] as [Double?], "tries")
+    }
+}
