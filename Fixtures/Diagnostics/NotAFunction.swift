@@ -22,6 +22,12 @@ final class Shop {
 //  ^ error [#NotAFunction] '@Durable' means nothing on a deinitializer: only a function with a body can be durable
 }
 
+struct Vector: Codable {
+    @Durable
+    static func + (left: Vector, right: Vector) async throws -> Vector { left }
+    //          ^ error [#NotAFunction] operator '+' cannot be durable
+}
+
 let later = { @Durable in try await Durable.sleep(for: .seconds(1)) }
 //            ^ error [#NotAFunction] '@Durable' means nothing on a closure: only a function with a body can be durable
 

@@ -233,8 +233,8 @@ extension FunctionLowering {
         while let node = current {
             switch node.as(ExprSyntaxEnum.self) {
             case .optionalChainingExpr(let chain):
-                var code = code(chain.expression)
-                code = code + "!"
+                let code = code(chain.expression) + "!"
+                renderer.forcedChains.insert(node.id)
                 renderer.replacements[node.id] = Replacement(text: code.summary, facts: code.facts)
                 current = nil
             case .memberAccessExpr(let member): current = member.base

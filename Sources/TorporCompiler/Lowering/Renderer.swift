@@ -39,6 +39,8 @@ struct Renderer {
     var bound: Set<LocalID>?
     /// In a witness: the operand to mark.
     var marked: SyntaxIdentifier?
+    /// Optional chains that have been tested, on the way to the receiver of a durable call.
+    var forcedChains: Set<SyntaxIdentifier> = []
     /// In a witness: the durable call to mark.
     var markedCallee: SyntheticCallee?
     /// What `#function` says, where the step does not have the name of the function.
@@ -179,6 +181,7 @@ private struct Printer {
     private var isFirst = true
     private var pendingTrivia = ""
     private var nesting = 0
+    private var isInCallee = false
 
     init(renderer: Renderer, assignedAtExit: [SyntaxIdentifier: Set<LocalID>]) {
         self.renderer = renderer
@@ -222,6 +225,7 @@ private struct Printer {
     /// Prints the coroutine of a durable call, under the mark that says its type.
     private mutating func callee(_ callee: SyntheticCallee) {
         emit(callee.isThrowing ? "_callee(" : "_callee.value(", callee.node.leadingTrivia, [])
+        isInCallee = true
         for part in callee.expression.parts {
             switch part {
             case .text(let string): text += string
@@ -232,6 +236,7 @@ private struct Printer {
             }
         }
         text += ")"
+        isInCallee = false
         pendingTrivia = callee.node.trailingTrivia.description
     }
 
@@ -257,6 +262,9 @@ private struct Printer {
             print(Syntax(conditional.poundEndif))
         case .valueBindingPattern(let binding) where bindsNothing(node): print(Syntax(binding.pattern))
         case .closureCapture(let capture): self.capture(capture)
+        case .optionalChainingExpr(let chain) where isInCallee && renderer.forcedChains.contains(chain.id):
+            print(Syntax(chain.expression))
+            text += "!"
         case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .typeAliasDecl:
             // Types of the function are elsewhere.
             guard renderer.resolution.typeBindings[node.id] == nil || isFirst else { return }

@@ -16,7 +16,7 @@ struct ReadmeTests {
 
     @Test func exampleDoesWhatItSays() async throws {
         let sources = try sources()
-        #expect(sources.map(\.name) == ["Onboarding.swift", "main.swift", "Driving.swift"])
+        #expect(sources.map(\.name) == ["Onboarding.swift", "main.swift", "Driving.swift", "Cart.swift"])
         let compilation = Compiler(module: "App").compile(sources)
         try #require(compilation.diagnostics.isEmpty, "\(compilation.diagnostics)")
 
