@@ -33,6 +33,7 @@ public let allCases: [any AnyCase] = Array(
         iterationStandardCases,
         iterationTuplesCases,
         labelsCases,
+        languageCornersCases,
         lazyLocalsCases,
         localTypesCases,
         loopsCases,

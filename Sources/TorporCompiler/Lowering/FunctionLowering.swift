@@ -78,6 +78,7 @@ final class FunctionLowering {
         renderer = Renderer(
             resolution: resolution,
             index: index,
+            file: function.file,
             qualifier: Qualifier(context: function.context, index: index)
         )
         renderer.thrownType = function.thrownType

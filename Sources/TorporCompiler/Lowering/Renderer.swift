@@ -20,6 +20,7 @@ enum Certainty: Comparable {
 struct Renderer {
     var resolution: Resolution
     let index: DeclarationIndex
+    let file: ParsedFile
     var replacements: [SyntaxIdentifier: Replacement] = [:]
     /// The locals that keep what closures capture by value, by the items of their capture lists.
     var keptCaptures: [SyntaxIdentifier: LocalID] = [:]
@@ -47,6 +48,9 @@ struct Renderer {
     var receiverType: [String]?
 
     // MARK: Printing
+
+    /// The column of a node in the user's file: in the generated one it may be another.
+    func column(of node: Syntax) -> Int { file.location(of: node).column }
 
     /// The pieces of a node, without the white space and the comments around it.
     func pieces(
@@ -248,6 +252,8 @@ private struct Printer {
             children(Syntax(member.declName))
         case .identifierPattern(let pattern): self.pattern(pattern)
         case .optionalBindingCondition(let binding): optionalBinding(binding)
+        case .macroExpansionExpr(let macro) where macro.macroName.text == "column" && !isDefaultValue(node):
+            emit(String(renderer.column(of: node)), for: node)
         case .ifConfigClause:
             children(node)
             add(renderer.additions[node.id] ?? [])
@@ -285,6 +291,11 @@ private struct Printer {
 
     private mutating func children(_ node: Syntax) {
         for child in node.children(viewMode: .sourceAccurate) { print(child) }
+    }
+
+    /// Whether a node stands for what it is at the calls of a function.
+    private func isDefaultValue(_ node: Syntax) -> Bool {
+        node.parent?.parent?.is(FunctionParameterSyntax.self) ?? false
     }
 
     private mutating func add(_ lines: [String]) {
