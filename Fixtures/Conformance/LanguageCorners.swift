@@ -24,10 +24,11 @@ func nestedExpressions(_ kind: Int, yield: Yield<String>) async throws -> String
             }
         }
     try await yield(name)
-    let length: Int? = switch name.count {
-    case 0...3: nil
-    case let count: count
-    }
+    let length: Int? =
+        switch name.count {
+        case 0...3: nil
+        case let count: count
+        }
     var level = 0
     level = if let length { length + (try await later(1)) } else { op("no length", -1) }
     let twice = { (number: Int) -> Int in
@@ -47,13 +48,14 @@ func nestedExpressions(_ kind: Int, yield: Yield<String>) async throws -> String
 /// A `throw` and a `fatalError` among the branches.
 @Durable
 func expressionsThatLeave(_ kind: Int, yield: Yield<Int>) async throws -> Int {
-    let value = switch kind {
-    case 0: try await later(10)
-    case 1: throw Trouble.small
-    case 2: fatalError("not here")
-    default:
-        if kind > 100 { throw Trouble.big(kind) } else { try await later(kind) }
-    }
+    let value =
+        switch kind {
+        case 0: try await later(10)
+        case 1: throw Trouble.small
+        case 2: fatalError("not here")
+        default:
+            if kind > 100 { throw Trouble.big(kind) } else { try await later(kind) }
+        }
     try await yield(value)
     let sum = (try? await laterFailing(.small)) ?? (kind > 3 ? value : -value)
     return sum
@@ -247,7 +249,11 @@ let languageCornersCases: [any AnyCase] =
 let moreLanguageCorners: [any AnyCase] = [
     Case("resultBuilders", yields: { try await resultBuilders(3, yield: $0) }, durable: { ResultBuilders(3) }),
     Case("placeMacros", yields: { try await placeMacros(3, yield: $0) }, durable: { PlaceMacros(3) }),
-    Case("cancellationChecks", yields: { try await cancellationChecks(3, yield: $0) }, durable: { CancellationChecks(3) }),
+    Case(
+        "cancellationChecks",
+        yields: { try await cancellationChecks(3, yield: $0) },
+        durable: { CancellationChecks(3) }
+    ),
     Case("availability", yields: { try await availability(3, yield: $0) }, durable: { Availability(3) }),
     Case("availability.nil", yields: { try await availability(nil, yield: $0) }, durable: { Availability(nil) }),
     Case(
@@ -255,13 +261,21 @@ let moreLanguageCorners: [any AnyCase] = [
         yields: { try await labelledScopes([1, 7, 4, 0, 2], yield: $0) },
         durable: { LabelledScopes([1, 7, 4, 0, 2]) }
     ),
-    Case("labelledScopes.short", yields: { try await labelledScopes([3], yield: $0) }, durable: { LabelledScopes([3]) }),
+    Case(
+        "labelledScopes.short",
+        yields: { try await labelledScopes([3], yield: $0) },
+        durable: { LabelledScopes([3]) }
+    ),
     Case(
         "labelledScopes.thrown",
         yields: { try await labelledScopes([4, 4, 4], yield: $0) },
         durable: { LabelledScopes([4, 4, 4]) }
     ),
-    Case("forAwaitLoops", yields: { try await forAwaitLoops([1, 2, 3], yield: $0) }, durable: { ForAwaitLoops([1, 2, 3]) }),
+    Case(
+        "forAwaitLoops",
+        yields: { try await forAwaitLoops([1, 2, 3], yield: $0) },
+        durable: { ForAwaitLoops([1, 2, 3]) }
+    ),
     Case(
         "forAwaitLoops.left",
         yields: { try await forAwaitLoops([4, 8, 9], yield: $0) },

@@ -85,9 +85,24 @@ struct Renderer {
         case .functionCallExpr(let call):
             let own = certainty(of: call, { $0.isThrowing }, initialisers: .perhaps)
             return max(own, throwingOfChildren(node))
+        case .declReferenceExpr(let reference):
+            if resolution.bindings[reference.id] == nil { return throwingMember(reference.baseName) }
+            return accessorEffects(of: reference)?.throwsClause == nil ? .never : .surely
+        case .memberAccessExpr(let member):
+            return max(throwingMember(member.declName.baseName), member.base.map { throwing(Syntax($0)) } ?? .never)
         case .macroExpansionExpr: return .perhaps
         default: return throwingOfChildren(node)
         }
+    }
+
+    /// The effects of the computed variable that a name refers to.
+    private func accessorEffects(of reference: DeclReferenceExprSyntax) -> AccessorEffectSpecifiersSyntax? {
+        guard let id = resolution.bindings[reference.id], !resolution.locals[id].isFunction else { return nil }
+        return resolution.locals[id].remadeDeclaration?.descendants(AccessorEffectSpecifiersSyntax.self).first
+    }
+
+    private func throwingMember(_ name: TokenSyntax) -> Certainty {
+        index.throwingMembers.contains(name.identifierText) ? .perhaps : .never
     }
 
     private func throwingOfChildren(_ node: Syntax) -> Certainty {
@@ -102,6 +117,8 @@ struct Renderer {
         case .functionCallExpr(let call):
             let own = certainty(of: call, { $0.isAsync }, initialisers: .never)
             return max(own, awaitingOfChildren(node))
+        case .declReferenceExpr(let reference):
+            return accessorEffects(of: reference)?.asyncSpecifier == nil ? .never : .surely
         case .memberAccessExpr(let member):
             let own: Certainty = index.asyncMembers.contains(member.declName.baseName.text) ? .perhaps : .never
             return max(own, awaitingOfChildren(node))
