@@ -59,7 +59,7 @@ private struct PricesFrame {
     unowned(unsafe) var _activation: Torpor.Activation<Prices>!
     var amount = Torpor.Local<Int>()
     var net = Torpor.Local.inferred { (amount: Int) in
-        var _net = Torpor.Lazy { amount * 100 }
+        var _net = Torpor.Lazy.unevaluated({ amount * 100 })
         Torpor.touch(&_net)
         return _net.evaluated
     }

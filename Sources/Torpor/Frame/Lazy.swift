@@ -6,7 +6,7 @@ public struct Lazy<Value> {
     /// The value, alone in an array, or an empty array while the variable has none. An array tells no value from nil, and
     /// holds whatever can be stored.
     public var evaluated: [Value]
-    @usableFromInline let initial: () -> Value
+    @usableFromInline let initial: (() -> Value)?
 
     /// A variable with what is known of its value.
     ///
@@ -19,9 +19,36 @@ public struct Lazy<Value> {
         self.initial = initial
     }
 
+    /// A variable that is given its initial value by each use.
+    ///
+    /// - Parameter evaluated: the value, if there is one.
+    @inlinable
+    public init(_ evaluated: [Value]) {
+        self.evaluated = evaluated
+        initial = nil
+    }
+
+    /// A variable without a value, that is given its initial one by each use.
+    ///
+    /// - Parameter initial: what the uses give. It is not called: only its type counts.
+    /// - Returns: the variable.
+    @inlinable
+    public static func unevaluated(_ initial: () -> Value) -> Lazy {
+        Lazy([])
+    }
+
     /// The value of the variable.
     @inlinable
     public var value: Value {
+        mutating get { self[initial!] }
+        set { evaluated = [newValue] }
+    }
+
+    /// The value of the variable.
+    ///
+    /// - Parameter initial: gives the value if it is read for the first time.
+    @inlinable
+    public subscript(initial: () -> Value) -> Value {
         mutating get {
             if let value = evaluated.first { return value }
             let value = initial()

@@ -49,7 +49,8 @@ struct Flow {
     /// Whether an assignment makes a variable's old value unneeded. Where the type cannot be spelled, the old value is
     /// what a step takes the type from.
     private func isKilledByAssignment(_ local: LocalID) -> Bool {
-        deferred.contains(local) || types[local] != nil && !machine.accessed.contains(local)
+        if machine.locals[local].accessors != nil { return false }
+        return deferred.contains(local) || types[local] != nil && !machine.accessed.contains(local)
     }
 
     private mutating func solveLiveness() {

@@ -91,7 +91,8 @@ struct CoroutineEmitter {
         let types = lowered.resolution.types
         for space in Set(types.map(\.space)).sorted() {
             writer.line("/// Types of '\(function.fullName)'.")
-            writer.block("enum \(space) {") { writer in
+            let generics = function.generics
+            writer.block("enum \(space)\(generics.clause)\(generics.whereClause) {") { writer in
                 for type in types where type.space == space {
                     if let conditional = type.conditional {
                         for line in nestedType(type, in: conditional) { writer.line(line) }

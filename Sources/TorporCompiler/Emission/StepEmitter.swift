@@ -123,6 +123,7 @@ struct StepEmitter {
         switch local.form {
         case .plain, .wrapped: writer.line("var \(local.variable) = \(value)")
         case .observed: write("var \(local.variable) = \(value) " + machine.accessors[local.id]!, environment)
+        case .lazy where local.repeatedValue != nil: writer.line("var \(local.variable) = Torpor.Lazy(\(value))")
         case .lazy:
             let initial = machine.accessors[local.id]!
             write("var \(local.variable) = Torpor.Lazy(\(value)) { " + initial + " }", environment)

@@ -317,7 +317,8 @@ struct WitnessEmitter {
             guard let value = binding.initializer?.value else { return [] }
             if case .lazy = local.form {
                 let arguments = binding.lazyArguments { witness($0, []) }
-                return ["var \(local.variable) = Torpor.Lazy\(arguments) { \(witness(value, needed)) }"] + touched
+                return ["var \(local.variable) = Torpor.Lazy\(arguments).unevaluated({ \(witness(value, needed)) })"]
+                    + touched
             }
             let specifier = local.isMutable ? "var" : "let"
             return ["\(specifier) \(pattern)\(annotation) = \(witness(value, needed))"] + touched

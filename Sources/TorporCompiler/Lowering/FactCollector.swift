@@ -40,6 +40,14 @@ struct FactCollector {
         return (collector.facts, collector.assignedAtExit)
     }
 
+    /// What assigning to a place does.
+    static func collect(assignmentTo place: ExprSyntax, _ renderer: Renderer) -> Facts {
+        var collector = FactCollector(renderer: renderer)
+        collector.assignTarget(place)
+        collector.facts.assigns.formUnion(collector.assigned ?? [])
+        return collector.facts
+    }
+
     private init(renderer: Renderer) {
         self.renderer = renderer
     }

@@ -203,27 +203,8 @@ extension FunctionLowering {
         let target = code(place)
         var assignment = target + " = \(value)"
         assignment.place = target.place
-        if let reference = place.unparenthesised.as(DeclReferenceExprSyntax.self) {
-            guard let id = resolution.bindings[reference.id] else { return assignment }
-            assignment.facts.uses.remove(id)
-            assignment.facts.assigns.insert(id)
-            assignment.facts.mutates.insert(id)
-        } else if let id = rootLocal(of: place) {
-            assignment.facts.mutates.insert(id)
-        }
+        assignment.facts = FactCollector.collect(assignmentTo: place.unparenthesised, renderer)
         return assignment
-    }
-
-    /// The local that a place is in.
-    private func rootLocal(of place: ExprSyntax) -> LocalID? {
-        switch place.unparenthesised.as(ExprSyntaxEnum.self) {
-        case .declReferenceExpr(let reference): resolution.bindings[reference.id]
-        case .memberAccessExpr(let member): member.base.flatMap(rootLocal)
-        case .subscriptCallExpr(let call): rootLocal(of: call.calledExpression)
-        case .forceUnwrapExpr(let forced): rootLocal(of: forced.expression)
-        case .optionalChainingExpr(let chain): rootLocal(of: chain.expression)
-        default: nil
-        }
     }
 
     /// The receiver of a call comes after a `?` that has been tested: there is a value.

@@ -175,7 +175,10 @@ extension FunctionLowering {
                 continue
             }
             let arguments = binding.lazyArguments { renderer.text(of: $0) }
-            var code = "var \(resolution.locals[id].variable) = Torpor.Lazy\(arguments) { " + code(value) + " }"
+            let opening = resolution.locals[id].repeatedValue == nil ? " { " : ".unevaluated({ "
+            let closing = resolution.locals[id].repeatedValue == nil ? " }" : " })"
+            var code =
+                "var \(resolution.locals[id].variable) = Torpor.Lazy\(arguments)\(opening)" + code(value) + closing
             code.facts = FactCollector.collect(node, renderer).facts
             code.facts.declares = [id]
             append(Statement(code: code))

@@ -48,6 +48,7 @@ final class FunctionLowering {
         lowering.nameLocals()
         lowering.keepCapturedValues()
         lowering.findCaptures()
+        lowering.repeatLazyValues()
         lowering.lowerBody()
         var machine = Machine(
             name: ([function.module] + function.context + [function.name]).joined(separator: "."),
@@ -78,6 +79,7 @@ final class FunctionLowering {
         renderer = Renderer(
             resolution: resolution,
             index: index,
+            file: function.file,
             qualifier: Qualifier(context: function.context, index: index)
         )
         renderer.thrownType = function.thrownType
@@ -165,6 +167,15 @@ final class FunctionLowering {
             let own = resolution.conditionals[id]?.alternatives[clause.id]
             let lines = if case .remade(let part) = own { [renderer.text(of: part)] } else { [String]() }
             return lines + clause.nested.flatMap { remade(id, in: $0) }
+        }
+    }
+
+    /// A closure that is kept cannot capture a `self` that is changed; one that is only called can.
+    private func repeatLazyValues() {
+        guard function.receiver == .mutated else { return }
+        for local in resolution.locals where local.isFlat {
+            guard case .lazy(let value) = local.form else { continue }
+            resolution.locals[local.id].repeatedValue = renderer.text(of: value)
         }
     }
 

@@ -20,6 +20,7 @@ enum Certainty: Comparable {
 struct Renderer {
     var resolution: Resolution
     let index: DeclarationIndex
+    let file: ParsedFile
     var replacements: [SyntaxIdentifier: Replacement] = [:]
     /// The locals that keep what closures capture by value, by the items of their capture lists.
     var keptCaptures: [SyntaxIdentifier: LocalID] = [:]
@@ -49,6 +50,9 @@ struct Renderer {
     var receiverType: [String]?
 
     // MARK: Printing
+
+    /// The column of a node in the user's file: in the generated one it may be another.
+    func column(of node: Syntax) -> Int { file.location(of: node).column }
 
     /// The pieces of a node, without the white space and the comments around it.
     func pieces(
@@ -83,9 +87,24 @@ struct Renderer {
         case .functionCallExpr(let call):
             let own = certainty(of: call, { $0.isThrowing }, initialisers: .perhaps)
             return max(own, throwingOfChildren(node))
+        case .declReferenceExpr(let reference):
+            if resolution.bindings[reference.id] == nil { return throwingMember(reference.baseName) }
+            return accessorEffects(of: reference)?.throwsClause == nil ? .never : .surely
+        case .memberAccessExpr(let member):
+            return max(throwingMember(member.declName.baseName), member.base.map { throwing(Syntax($0)) } ?? .never)
         case .macroExpansionExpr: return .perhaps
         default: return throwingOfChildren(node)
         }
+    }
+
+    /// The effects of the computed variable that a name refers to.
+    private func accessorEffects(of reference: DeclReferenceExprSyntax) -> AccessorEffectSpecifiersSyntax? {
+        guard let id = resolution.bindings[reference.id], !resolution.locals[id].isFunction else { return nil }
+        return resolution.locals[id].remadeDeclaration?.descendants(AccessorEffectSpecifiersSyntax.self).first
+    }
+
+    private func throwingMember(_ name: TokenSyntax) -> Certainty {
+        index.throwingMembers.contains(name.identifierText) ? .perhaps : .never
     }
 
     private func throwingOfChildren(_ node: Syntax) -> Certainty {
@@ -100,6 +119,8 @@ struct Renderer {
         case .functionCallExpr(let call):
             let own = certainty(of: call, { $0.isAsync }, initialisers: .never)
             return max(own, awaitingOfChildren(node))
+        case .declReferenceExpr(let reference):
+            return accessorEffects(of: reference)?.asyncSpecifier == nil ? .never : .surely
         case .memberAccessExpr(let member):
             let own: Certainty = index.asyncMembers.contains(member.declName.baseName.text) ? .perhaps : .never
             return max(own, awaitingOfChildren(node))
@@ -253,6 +274,8 @@ private struct Printer {
             children(Syntax(member.declName))
         case .identifierPattern(let pattern): self.pattern(pattern)
         case .optionalBindingCondition(let binding): optionalBinding(binding)
+        case .macroExpansionExpr(let macro) where macro.macroName.text == "column" && !isDefaultValue(node):
+            emit(String(renderer.column(of: node)), for: node)
         case .ifConfigClause:
             children(node)
             add(renderer.additions[node.id] ?? [])
@@ -293,6 +316,11 @@ private struct Printer {
 
     private mutating func children(_ node: Syntax) {
         for child in node.children(viewMode: .sourceAccurate) { print(child) }
+    }
+
+    /// Whether a node stands for what it is at the calls of a function.
+    private func isDefaultValue(_ node: Syntax) -> Bool {
+        node.parent?.parent?.is(FunctionParameterSyntax.self) ?? false
     }
 
     private mutating func add(_ lines: [String]) {

@@ -24,6 +24,8 @@ struct DeclarationIndex {
     var hasMutatingSubscript = false
     /// Properties that take an `await`.
     var asyncMembers: Set<String> = []
+    /// Properties that take a `try`.
+    var throwingMembers: Set<String> = []
     /// Names that only their own file can see, by the types around them: those at module level by the file itself.
     private(set) var privateNames: [String: Set<String>] = [:]
     /// Names that other files can see, in the same way.

@@ -204,9 +204,10 @@ final class DeclarationVisitor: SyntaxVisitor {
             } else if isShared {
                 index.constants.insert(name)
             }
-            let isAsync = binding.accessorBlock?.descendants(AccessorEffectSpecifiersSyntax.self)
-                .contains { $0.asyncSpecifier != nil }
-            if context.last?.isActor == true || isAsync == true { index.asyncMembers.insert(name) }
+            let effects = binding.accessorBlock?.descendants(AccessorEffectSpecifiersSyntax.self) ?? []
+            let isAsync = effects.contains { $0.asyncSpecifier != nil }
+            if effects.contains(where: { $0.throwsClause != nil }) { index.throwingMembers.insert(name) }
+            if context.last?.isActor == true || isAsync { index.asyncMembers.insert(name) }
             let isLazy = node.modifiers.contains { $0.name.tokenKind == .keyword(.lazy) }
             if isLazy || binding.accessorBlock?.hasMutatingGetter == true { index.mutatingGetters.insert(name) }
         }

@@ -14,6 +14,8 @@ struct Local {
     var origin: Origin
     /// How it holds its value.
     var form = Form.plain
+    /// What each use of a lazy local repeats, where no closure can hold it.
+    var repeatedValue: String?
     /// Declared without a value: it is assigned later, on every path that reads it.
     var isDeferred = false
     /// What a step writes behind the name: a constant of type `Void?` that nobody annotates is a warning.
@@ -103,7 +105,7 @@ extension Local {
         return switch form {
         case .plain, .observed: generatedName
         case .wrapped(let depth): variable + String(repeating: ".wrappedValue", count: depth)
-        case .lazy: variable + ".value"
+        case .lazy: repeatedValue.map { "\(variable)[{ \($0) }]" } ?? variable + ".value"
         }
     }
 

@@ -15,9 +15,11 @@ struct NestedType {
     var conditional: IfConfigDeclSyntax?
     /// The enum that it is moved to.
     var space = ""
+    /// The generic arguments of the enum, which has the parameters of the function.
+    var arguments = ""
 
     /// The name under which the generated file refers to it.
-    var path: String { "\(space).\(name)" }
+    var path: String { "\(space)\(arguments).\(name)" }
 
     /// Whether it is an error that keeps its type in a snapshot.
     var isStorableError: Bool {
@@ -39,6 +41,7 @@ extension Resolution {
         var taken: Set<String> = []
         let name = function.isInProtocol ? function.qualifiedTypeName : function.typeName
         for id in types.indices {
+            types[id].arguments = function.generics.arguments
             var number = 1
             repeat {
                 types[id].space = index.freeTypeName(name, number == 1 ? "Types" : "Types\(number)")
