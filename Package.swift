@@ -105,6 +105,11 @@ let package = Package(
             dependencies: ["Torpor", "ConformanceFixtures", "ConformanceRunner"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["FuzzGenerator", "FuzzSupport", "TorporCommand", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "PluginTests", dependencies: ["TestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

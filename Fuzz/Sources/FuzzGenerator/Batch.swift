@@ -258,6 +258,18 @@ struct Batch {
             return before
         }
 
+        func strict(_ number: Int) throws(Trouble) -> Int {
+            note("strict \\(number)")
+            guard number % 3 != 0 else { throw .big(number % 100) }
+            return number
+        }
+
+        func fetchStrict(_ number: Int) async throws(Trouble) -> Int {
+            note("fetchStrict \\(number)")
+            guard number % 2 != 0 else { throw .named("even", code: number % 100) }
+            return number
+        }
+
         enum Leaves {
             @Durable
             static func twice(_ number: Int) async throws -> Int {

@@ -256,9 +256,9 @@ extension Generator {
         let label = random.number(1...99)
         let keyword = random.chance(50) ? "do throws(Trouble) {" : "do {"
         return composite([
-            "\(keyword)\n    show(\"strict\", try strict(", expression(.int, 1, .plain),
+            "\(keyword)\n    show(\"strict\", try strict(", leaf(.int),
             "))\n    note(\"\(label)\")\n"
-                + "    show(\"strict\", try await fetchStrict(", expression(.int, 1, .plain),
+                + "    show(\"strict\", try await fetchStrict(", leaf(.int),
             "))\n} catch {\n    let trouble: Trouble = error\n    note(\"caught \\(trouble)\")\n    ", event(), "\n}",
         ])
     }

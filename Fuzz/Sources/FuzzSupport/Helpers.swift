@@ -80,20 +80,6 @@ public func steady(_ number: Int) throws -> Int { number }
 /// Hides the type of a number; that of an odd one is another.
 public func anything(_ number: Int) -> Any { number % 2 == 0 ? number : "odd" }
 
-/// Fails with one type of errors only.
-public func strict(_ number: Int) throws(Trouble) -> Int {
-    Journal.record("strict \(number)")
-    guard number % 3 != 0 else { throw .big(number % 100) }
-    return number
-}
-
-/// Fails with one type of errors only, and is awaited.
-public func fetchStrict(_ number: Int) async throws(Trouble) -> Int {
-    Journal.record("fetchStrict \(number)")
-    guard number % 2 != 0 else { throw .named("even", code: number % 100) }
-    return number
-}
-
 /// Changes its argument.
 @discardableResult
 public func bump(_ number: inout Int, by amount: Int) -> Int {
