@@ -19,13 +19,23 @@ extension CBORDocument {
         if Value.self == Double.self { return unsafeBitCast(try double(at: position, path()), to: Value.self) }
         if Value.self == Bool.self { return unsafeBitCast(try bool(at: position, path()), to: Value.self) }
         let path = path()
-        if let value = try readRare(type, at: position, path) { return value }
+        // Asked first: an optional of the value, with which the two could be one, takes long to make where the type is not
+        // known.
+        if isRareScalar(type) { return try readRare(type, at: position, path) }
         return try readNested(type, at: position, path)
+    }
+
+    @inline(__always)
+    private func isRareScalar<Value>(_ type: Value.Type) -> Bool {
+        Value.self == Float.self || Value.self == UInt8.self || Value.self == UInt32.self || Value.self == Int64.self
+            || Value.self == UInt64.self || Value.self == UInt.self || Value.self == Int32.self
+            || Value.self == Int16.self || Value.self == UInt16.self || Value.self == Int8.self
+            || Value.self == Int128.self || Value.self == UInt128.self
     }
 
     @inline(never)
     private func readRare<Value: Decodable>(_ type: Value.Type, at position: Position, _ path: CBORPath) throws
-        -> Value?
+        -> Value
     {
         if Value.self == Float.self { return unsafeBitCast(try float(at: position, path), to: Value.self) }
         if Value.self == UInt8.self {
@@ -54,10 +64,7 @@ extension CBORDocument {
         if Value.self == Int128.self {
             return unsafeBitCast(try integer(Int128.self, at: position, path), to: Value.self)
         }
-        if Value.self == UInt128.self {
-            return unsafeBitCast(try integer(UInt128.self, at: position, path), to: Value.self)
-        }
-        return nil
+        return unsafeBitCast(try integer(UInt128.self, at: position, path), to: Value.self)
     }
 
     /// Reads a value that is more than one item. What is deeply nested comes through here again and again: it is kept
@@ -70,10 +77,11 @@ extension CBORDocument {
     ) throws -> Value {
         let traits = traits.traits(of: type)
         switch traits {
-        case .plain: break
+        case .plain, .unordered: break
         case .object: return try readObject(type, at: position, path)
         case .optional where isMarked(position):
             return try readScope(type, at: content(position), path, isValue: true)
+        case .optional: break
         default: if let value = try readKnown(type, at: position, path, traits) { return value }
         }
         return try readScope(type, at: position, path)

@@ -8,7 +8,7 @@ extension CBORWriter {
     func arrange(_ scope: CBORScope) throws {
         let own = Array(entries[scope.firstEntry...])
         entries.removeLast(own.count)
-        for entry in own { try entry.child?.finish() }
+        for entry in own { try writer(of: entry)?.finish() }
         if let failure = session.failure { throw failure }
         let isSorted = scope.kind == .map || scope.group > 0
 
@@ -30,9 +30,9 @@ extension CBORWriter {
             let next = index + 1 < own.count ? own[index + 1].start : end
             if isSorted {
                 copy(own[index].start..<next, scope, into: &arranged, &moved)
-                append(own[index].child, into: &arranged, &moved)
+                append(writer(of: own[index]), into: &arranged, &moved)
             } else {
-                append(own[index].child, into: &arranged, &moved)
+                append(writer(of: own[index]), into: &arranged, &moved)
                 copy(own[index].start..<next, scope, into: &arranged, &moved)
             }
         }
@@ -40,6 +40,44 @@ extension CBORWriter {
         buffer.append(arranged.base, count: arranged.count)
         patches.removeLast(patches.count - scope.firstPatch)
         patches.append(contentsOf: moved.map { $0 + scope.start + 1 })
+        if let first = own.compactMap(\.child).min() { children.removeLast(children.count - first) }
+    }
+
+    private func writer(of entry: CBOREntry) -> CBORWriter? {
+        entry.child.map { children[$0] }
+    }
+
+    /// Sorts the entries of the last scope, a map of which nothing was written elsewhere: this is what most maps need, if
+    /// they need anything.
+    ///
+    /// - Returns: false, with nothing done, if there is more to do, or so much that sorting by insertion would take long.
+    func sortPlain(_ scope: CBORScope) -> Bool {
+        let count = entries.count - scope.firstEntry
+        guard count <= 16 else { return false }
+        let (start, end) = (entries[scope.firstEntry].start, buffer.count)
+        return withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { order in
+            for index in 0..<count {
+                var place = index
+                while place > 0 {
+                    let (one, two) = (entries[scope.firstEntry + order[place - 1]], entries[scope.firstEntry + index])
+                    guard let isFirst = precedes(one.start, two.start) else { return false }
+                    if isFirst { break }
+                    order[place] = order[place - 1]
+                    place -= 1
+                }
+                order[place] = index
+            }
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: end - start) { copy in
+                _ = copy.initialize(fromContentsOf: UnsafeBufferPointer(start: buffer.base + start, count: end - start))
+                buffer.truncate(to: start)
+                for index in order {
+                    let from = entries[scope.firstEntry + index].start
+                    let to = index + 1 < count ? entries[scope.firstEntry + index + 1].start : end
+                    buffer.append(copy.baseAddress! + (from - start), count: to - from)
+                }
+            }
+            return true
+        }
     }
 
     /// Writes the head of the last scope's container, whose place is one byte.
@@ -134,7 +172,7 @@ extension CBORWriter {
             let bytes = own[index].start..<ends[index]
             let patches = firstPatch(from: bytes.lowerBound, scope)..<firstPatch(from: bytes.upperBound, scope)
             CBORFragment(self, bytes: bytes, patches: patches).assemble(session.objects, into: &output)
-            if let child = own[index].child { CBORFragment(child).assemble(session.objects, into: &output) }
+            if let child = writer(of: own[index]) { CBORFragment(child).assemble(session.objects, into: &output) }
             return Array(output.bytes)
         }
         return own.indices.sorted { expanded[$0].lexicographicallyPrecedes(expanded[$1]) }

@@ -11,6 +11,8 @@ final class CBORWriter {
     @exclusivity(unchecked) var scopes = ContiguousArray<CBORScope>()
     /// The beginnings of the entries of the open maps and sorted lists.
     @exclusivity(unchecked) var entries = ContiguousArray<CBOREntry>()
+    /// The writers of the containers in the open ones.
+    @exclusivity(unchecked) var children = ContiguousArray<CBORWriter>()
     /// Where instances of classes are mentioned, in ascending order.
     @exclusivity(unchecked) var patches = ContiguousArray<Int>()
     /// Where this one stands, for messages.
@@ -55,10 +57,13 @@ final class CBORWriter {
         case .none: buffer.append(CBORByte.emptyMap)
         case .single, .null: break
         case .array, .map:
-            if scope.hasChildren || scope.kind == .map && !isAscending(scope) || scope.group > 0 {
+            if scope.hasChildren || scope.group > 0 {
                 try arrange(scope)
             } else {
-                entries.removeLast(entries.count - scope.firstEntry)
+                if scope.kind == .map, !isAscending(scope) {
+                    if patches.count > scope.firstPatch || !sortPlain(scope) { try arrange(scope) }
+                }
+                entries.removeLast(max(0, entries.count - scope.firstEntry))
             }
             finishHead(scope)
         }
@@ -122,8 +127,8 @@ final class CBORWriter {
     @inline(__always)
     func beginItem(_ reference: CBORScopeReference) throws {
         try check(reference, .array)
-        let scope = scopes[Int(reference.index)]
-        if scope.group > 0, scope.count % scope.group == 0 { entries.append(CBOREntry(start: buffer.count)) }
+        let group = scopes[Int(reference.index)].group
+        if group > 0, scopes[Int(reference.index)].count % group == 0 { entries.append(CBOREntry(start: buffer.count)) }
         scopes[Int(reference.index)].count += 1
     }
 
@@ -152,10 +157,11 @@ final class CBORWriter {
         }
         scopes[Int(reference.index)].hasChildren = true
         if scopes[Int(reference.index)].kind == .map || scopes[Int(reference.index)].group > 0 {
-            entries[entries.count - 1].child = child
+            entries[entries.count - 1].child = children.count
         } else {
-            entries.append(CBOREntry(start: buffer.count, child: child))
+            entries.append(CBOREntry(start: buffer.count, child: children.count))
         }
+        children.append(child)
         return child
     }
 
@@ -199,6 +205,7 @@ final class CBORWriter {
         CBORMark(
             scopes: scopes.count,
             entries: entries.count,
+            children: children.count,
             bytes: buffer.count,
             patches: patches.count,
             count: scopes.last?.count ?? 0,
@@ -210,6 +217,7 @@ final class CBORWriter {
     func rollBack(to mark: CBORMark) {
         scopes.removeLast(scopes.count - mark.scopes)
         entries.removeLast(entries.count - mark.entries)
+        children.removeLast(children.count - mark.children)
         patches.removeLast(patches.count - mark.patches)
         buffer.truncate(to: mark.bytes)
         guard mark.scopes > 0 else { return }
@@ -253,14 +261,15 @@ struct CBORScopeReference {
 /// The beginning of an entry of a map or list.
 struct CBOREntry {
     var start: Int
-    /// Its value, if that has a writer of its own.
-    var child: CBORWriter?
+    /// The index of its value's writer, if that has one of its own.
+    var child: Int?
 }
 
 /// How far a writer had come.
 struct CBORMark {
     let scopes: Int
     let entries: Int
+    let children: Int
     let bytes: Int
     let patches: Int
     let count: Int

@@ -5,7 +5,12 @@ import Testing
 
 /// What is written is read by Python's `cbor2`, and is what it would write. `Tests/cbor2.sh` says where that is; where
 /// it says nothing the tests are skipped.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["TORPOR_CBOR2", default: ""].isEmpty == false, "run Tests/cbor2.sh"))
+@Suite(
+    .enabled(
+        if: ProcessInfo.processInfo.environment["TORPOR_CBOR2", default: ""].isEmpty == false,
+        "run Tests/cbor2.sh"
+    )
+)
 struct IndependentReaderTests {
     /// Reads an item in hexadecimal digits from each line, and prints what it is; then whether it is what the reader would
     /// write, in canonical form, and what the item is once more.
