@@ -2,7 +2,7 @@ import Torpor
 
 /// The frame has a place for what a branch declares, whichever branch is compiled.
 @Durable
-func report(_ count: Int, yield: Yield<String>) async throws {
+func listing(_ count: Int, yield: Yield<String>) async throws {
     #if os(Windows)
     let separator = "\\"
     let drive = "C:"

@@ -105,7 +105,7 @@ struct StorageRules {
 
     /// Types of the standard library and of Foundation that cannot be stored.
     private static let notCodable: Set<String> = [
-        "Any", "AnyObject", "Task", "FileHandle", "FileManager", "Thread", "Timer", "Process", "Pipe", "Bundle",
+        "Any", "AnyObject", "FileHandle", "FileManager",
         "NSLock", "NSRecursiveLock", "NSCondition", "NSConditionLock", "URLSession", "URLSessionTask",
         "URLSessionDataTask", "URLSessionWebSocketTask", "DateFormatter", "NumberFormatter", "ISO8601DateFormatter",
         "JSONEncoder", "JSONDecoder", "PropertyListEncoder", "PropertyListDecoder", "OperationQueue", "RunLoop",
@@ -114,7 +114,7 @@ struct StorageRules {
         "UnsafeMutableBufferPointer", "UnsafeRawPointer", "UnsafeMutableRawPointer", "UnsafeRawBufferPointer",
         "UnsafeMutableRawBufferPointer", "OpaquePointer", "Unmanaged", "ManagedBuffer", "AsyncStream",
         "AsyncThrowingStream", "CheckedContinuation", "UnsafeContinuation", "TaskGroup", "ThrowingTaskGroup",
-        "SystemRandomNumberGenerator", "Mirror", "ObjectIdentifier", "Regex",
+        "SystemRandomNumberGenerator", "ObjectIdentifier", "Regex",
     ]
 
     // MARK: Values
