@@ -63,6 +63,7 @@ private func check<Value: Codable>(_ type: Value.Type, _ data: Data) {
     precondition(try! CBOREncoder().encode(again) == bytes, "\(type) is written in two ways")
 }
 
+/// What libFuzzer calls with each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let data = Data(UnsafeBufferPointer(start: start, count: count))

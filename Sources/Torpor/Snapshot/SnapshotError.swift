@@ -49,7 +49,7 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
     /// A path as it is shown: of a long one, the beginning and the end.
     static func text(_ path: [any CodingKey]) -> String {
         let names = path.map { $0.intValue.map(String.init) ?? $0.stringValue }
-        guard names.count > 24 else { return names.joined(separator: ".") }
+        guard names.count > 26 else { return names.joined(separator: ".") }
         return (names.prefix(16) + ["…"] + names.suffix(4)).joined(separator: ".")
     }
 

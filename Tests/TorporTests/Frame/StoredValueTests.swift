@@ -18,8 +18,9 @@ import Testing
 
         init(from decoder: any Decoder) throws {
             isGood = try decoder.singleValueContainer().decode(Bool.self)
-            guard isGood else { throw CocoaError(.coderReadCorrupt) }
+            // All of it is there from here on: an instance that then fails is deinitialised like any other.
             Self.alive += 1
+            guard isGood else { throw CocoaError(.coderReadCorrupt) }
         }
 
         deinit { Self.alive -= 1 }

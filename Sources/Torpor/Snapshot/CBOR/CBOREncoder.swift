@@ -12,6 +12,8 @@ struct CBOREncoder {
     /// - Throws: ``SnapshotError/unstorable(path:reason:)``; what the value throws.
     func encode(_ value: some Encodable) throws -> Data {
         let session = CBOREncodingSession(userInfo: userInfo)
+        // What the instances were encoded as refers to the session.
+        defer { session.objects = CBORObjectTable() }
         let writer = CBORWriter(session)
         try writer.write(value, nil)
         guard session.objects.count > 0 else { return Data(writer.buffer.bytes) }

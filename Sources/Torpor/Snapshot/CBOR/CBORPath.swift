@@ -21,20 +21,26 @@ struct CBORPath {
         CBORPathNode(self, isValue: isValue)
     }
 
+    /// What an error says of where it is: of a long path only the end, since a type that tries one thing after the other
+    /// makes errors at every level.
     func context(_ description: String) -> DecodingError.Context {
-        DecodingError.Context(codingPath: keys, debugDescription: description)
+        DecodingError.Context(codingPath: keys(last: 24), debugDescription: description)
     }
 
-    var keys: [any CodingKey] {
+    /// All of the keys.
+    var keys: [any CodingKey] { keys(last: .max) }
+
+    private func keys(last count: Int) -> [any CodingKey] {
         var keys: [any CodingKey] = []
         var path = self
         while true {
+            if keys.count == count { return [CBORKey(stringValue: "…")] + keys.reversed() }
             if let key = path.key {
                 keys.append(key)
             } else if path.index >= 0 {
                 keys.append(CBORKey(intValue: path.index))
             }
-            guard let parent = path.parent else { return keys.reversed() }
+            guard let parent = path.parent else { return Array(keys.reversed()) }
             path = parent.path
         }
     }

@@ -65,6 +65,17 @@ import Testing
         }
     }
 
+    /// A type that tries one thing after the other fails at every level, and each error has a path.
+    @Test func errorsAtEveryLevelTakeNoTime() throws {
+        let forged = data(String(repeating: "81", count: 400) + "f0")
+        let time = ContinuousClock().measure {
+            for _ in 0..<10 {
+                #expect(throws: DecodingError.self) { try CBORDecoder().decode(Payload.self, from: forged) }
+            }
+        }
+        #expect(time < .seconds(5))
+    }
+
     /// References cannot be used to make little data into much.
     @Test func sharedObjectsAreMadeOnce() throws {
         // Each object holds the next one twice.

@@ -100,6 +100,21 @@ import Testing
         #expect(throws: DecodingError.self) { try CBORDecoder().decode(Both.self, from: forged) }
     }
 
+    @Test func objectsAreLetGo() throws {
+        weak var written: Node?
+        weak var failed: Node?
+        do {
+            let node = Node(1)
+            let cycle = Node(2)
+            cycle.next = Node(3, next: cycle)
+            (written, failed) = (node, cycle)
+            _ = try CBOREncoder().encode([node, node])
+            #expect(throws: SnapshotError.self) { try CBOREncoder().encode(["a": [node, cycle]]) }
+            cycle.next = nil
+        }
+        #expect(written == nil && failed == nil)
+    }
+
     @Test func manyObjects() throws {
         let nodes = (0..<20_000).map { Node($0) }
         for (index, node) in nodes.enumerated() where index >= 2 { node.next = nodes[index / 2 * 0 + index % 2] }
