@@ -1,3 +1,4 @@
+import Foundation
 import Torpor
 
 struct Ticket: Sendable {
@@ -46,11 +47,11 @@ func travel(with ticket: Ticket?, as name: Passenger.Name, on tickets: Tickets, 
     var twice: (Int) -> Int = { $0 * 2 }
     //  ^ error [#NotCodable] variable 'twice' lives across a suspension, and a function cannot be stored: make 'twice' a
     if count > 2 { twice = { $0 * 3 } }
-    let task = Task { 1 }
-    //  ^ error [#NotCodable] constant 'task' lives across a suspension, and 'Task' is not Codable: keep a Codable
+    let lock = NSLock()
+    //  ^ error [#NotCodable] constant 'lock' lives across a suspension, and 'NSLock' is not Codable: keep a Codable
     try await yield(handle.count)
     colours["door"] = .red
-    print(ticket as Any, name, tickets, handle, colours, shape, await task.value, circle)
+    print(ticket as Any, name, tickets, handle, colours, shape, lock, circle)
     try await yield(twice(count))
 }
 

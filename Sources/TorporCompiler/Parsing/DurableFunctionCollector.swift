@@ -100,7 +100,8 @@ final class DurableFunctionCollector: SyntaxVisitor {
             )
         }
         let before = diagnostics.count
-        if case .identifier = node.name.tokenKind {} else {
+        if case .identifier = node.name.tokenKind {
+        } else {
             report(
                 .notAFunction,
                 "operator '\(name)' cannot be durable, as a coroutine is called after its function: give the function a name",

@@ -30,7 +30,11 @@ struct CorrectionTests {
 
     @Test func editsOfAllDiagnosticsAreApplied() {
         #expect(
-            apply(diagnostic([edit(1, 1, length: 1, "x")]), diagnostic([edit(2, 2, "y"), edit(1, 3, length: 1, "")]), to: "abc\ndef\n")
+            apply(
+                diagnostic([edit(1, 1, length: 1, "x")]),
+                diagnostic([edit(2, 2, "y"), edit(1, 3, length: 1, "")]),
+                to: "abc\ndef\n"
+            )
                 == "xb\ndyef\n"
         )
     }
@@ -55,7 +59,10 @@ struct CorrectionTests {
     }
 
     @Test func neighboursDoNotMeet() {
-        #expect(apply(diagnostic([edit(1, 1, length: 2, "x")]), diagnostic([edit(1, 3, length: 1, "y")]), to: "abcd") == "xyd")
+        #expect(
+            apply(diagnostic([edit(1, 1, length: 2, "x")]), diagnostic([edit(1, 3, length: 1, "y")]), to: "abcd")
+                == "xyd"
+        )
     }
 
     @Test(arguments: [(0, 1, 0), (3, 1, 0), (1, 5, 0), (1, 0, 0), (1, 1, 9), (2, 1, -1)])

@@ -15,7 +15,10 @@ struct DiagnosticFixtureTests {
         let wrong = difference(expected: expected, actual: compilation.diagnostics.map(Marker.init))
         #expect(wrong.isEmpty, "\(name) (- expected, + reported):\n\(wrong)")
         let isRefused = expected.contains { !$0.isWarning }
-        #expect(compilation.files.isEmpty == isRefused, "files are generated in spite of errors, or none in spite of none")
+        #expect(
+            compilation.files.isEmpty == isRefused,
+            "files are generated in spite of errors, or none in spite of none"
+        )
     }
 
     @Test func everyIdentifierHasAFixture() throws {
