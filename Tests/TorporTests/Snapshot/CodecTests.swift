@@ -9,6 +9,16 @@ import Testing
         var checksum = Checksum()
         checksum.update(Array("123456789".utf8))
         #expect(checksum.value == 0xE306_9283)
+        // In however many pieces.
+        let bytes = Array((0..<100).map { UInt8($0) })
+        var whole = Checksum()
+        whole.update(bytes)
+        for split in 0...100 {
+            var parts = Checksum()
+            parts.update(Array(bytes[..<split]))
+            parts.update(Array(bytes[split...]))
+            #expect(parts.value == whole.value)
+        }
     }
 
     @Test func floatingPointNumbers() throws {
