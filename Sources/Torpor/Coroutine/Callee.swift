@@ -9,7 +9,20 @@ public struct Callee<C: Coroutine>: Sendable {
     /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
     /// - Returns: what stands for the type.
     @inlinable
-    public static func inferred<each Free>(_ witness: (repeat each Free) async throws -> Callee) -> Callee {
+    public static func inferred<each Free>(_ witness: sending (repeat each Free) async throws -> Callee) -> Callee {
+        Callee()
+    }
+
+    /// The type that the closure marks.
+    ///
+    /// For closures with the isolation of the function that they are of, or with its generic types.
+    ///
+    /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
+    /// - Returns: what stands for the type.
+    @inlinable
+    public static func inferredInContext<each Free>(_ witness: @isolated(any) (repeat each Free) async throws -> Callee)
+        -> Callee
+    {
         Callee()
     }
 
@@ -37,3 +50,15 @@ public struct CalleeMark<C: Coroutine> {
         unreachable()
     }
 }
+
+/// In generated witnesses: the result of a durable call behind a `?`, which is nil where there is nothing to call it on.
+///
+/// - Parameter value: the result.
+/// - Returns: the result.
+public func chained<Value>(_ value: Value) -> Value? { value }
+
+/// In generated witnesses: an optional result of a durable call behind a `?`.
+///
+/// - Parameter value: the result.
+/// - Returns: the result.
+public func chained<Value>(_ value: Value?) -> Value? { value }

@@ -48,7 +48,20 @@ public struct Local<Value> {
     /// - Parameter witness: the declarations that lead to the local, as the user wrote them. It is never called.
     /// - Returns: an empty place.
     @inlinable
-    public static func inferred<each Free>(_ witness: (repeat each Free) async throws -> Value) -> Local {
+    public static func inferred<each Free>(_ witness: sending (repeat each Free) async throws -> Value) -> Local {
+        Local()
+    }
+
+    /// An empty place for a local whose type is nowhere written: that of what the closure returns.
+    ///
+    /// For closures with the isolation of the function that they are of, or with its generic types.
+    ///
+    /// - Parameter witness: the declarations that lead to the local, as the user wrote them. It is never called.
+    /// - Returns: an empty place.
+    @inlinable
+    public static func inferredInContext<each Free>(_ witness: @isolated(any) (repeat each Free) async throws -> Value)
+        -> Local
+    {
         Local()
     }
 
@@ -57,7 +70,20 @@ public struct Local<Value> {
     /// - Parameter witness: the declarations that lead to the expression, then ``operand(_:)``. It is never called.
     /// - Returns: an empty place.
     @inlinable
-    public static func inferred<each Free>(operand witness: (repeat each Free) async throws -> Local) -> Local {
+    public static func inferred<each Free>(operand witness: sending (repeat each Free) async throws -> Local) -> Local {
+        Local()
+    }
+
+    /// An empty place for an operand that has its type from the expression around it.
+    ///
+    /// For closures with the isolation of the function that they are of, or with its generic types.
+    ///
+    /// - Parameter witness: the declarations that lead to the expression, then ``operand(_:)``. It is never called.
+    /// - Returns: an empty place.
+    @inlinable
+    public static func inferredInContext<each Free>(
+        operand witness: @isolated(any) (repeat each Free) async throws -> Local
+    ) -> Local {
         Local()
     }
 

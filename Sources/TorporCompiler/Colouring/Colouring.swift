@@ -20,11 +20,11 @@ struct Colours {
     /// The catch clauses of `do` statements with a suspension inside.
     var flatCatchClauses: Set<SyntaxIdentifier> = []
 
-    /// The names of durable functions that are called where only types tell which of several is meant.
+    /// The names of durable functions that are called where a member of the receiver has to make the coroutine.
     var overloadedCallees: Set<String> {
         Set(
             suspensions.values.compactMap { suspension in
-                if case .call(let call) = suspension, call.candidates.count > 1 {
+                if case .call(let call) = suspension, call.isMadeByMember {
                     call.callee.signature.name
                 } else {
                     nil

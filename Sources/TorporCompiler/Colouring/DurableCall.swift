@@ -5,8 +5,32 @@ struct DurableCall {
     /// The functions that it may mean: several where it takes types to tell overloads apart.
     let candidates: [DurableSignature]
     let receiver: Receiver
+    /// Whether a member of the receiver has to make the coroutine, because the coroutine's type cannot be named: there are
+    /// several candidates, or the call is in the generic type itself, where its name means one with the same arguments.
+    let isMadeByMember: Bool
+
     /// Whether it may be a call of another function: it is a method, and of what type its instance is cannot be told.
-    var isGuess = false
+    let isGuess: Bool
+
+    init(
+        candidates: [DurableSignature],
+        receiver: Receiver,
+        isGuess: Bool = false,
+        in function: DurableFunction,
+        _ index: DeclarationIndex
+    ) {
+        self.candidates = candidates
+        self.isGuess = isGuess
+        self.receiver = receiver
+        let type = candidates[0].signature.context
+        var isOfAnother = false
+        if case .instance(let base) = receiver, type.first == function.context.first, index.isGeneric(type),
+            !index.isProtocol(type)
+        {
+            isOfAnother = !["self", "super"].contains(base.trimmedDescription)
+        }
+        isMadeByMember = candidates.count > 1 || isOfAnother
+    }
 
     /// What the function is called on.
     enum Receiver {
@@ -66,7 +90,12 @@ struct DurableCallLookup {
                 scopes.contains($0.signature.context) && (!$0.isInstanceMember || (isOwn && function.receiver != nil))
             }
             guard let first = found.first else { continue }
-            return DurableCall(candidates: found, receiver: first.isInstanceMember ? .implicitSelf : .none)
+            return DurableCall(
+                candidates: found,
+                receiver: first.isInstanceMember ? .implicitSelf : .none,
+                in: function,
+                index
+            )
         }
         return nil
     }
@@ -89,7 +118,12 @@ struct DurableCallLookup {
         for place in places {
             let found = shared.filter(place)
             guard let first = found.first else { continue }
-            return DurableCall(candidates: found, receiver: first.signature.context.isEmpty ? .none : .type(base))
+            return DurableCall(
+                candidates: found,
+                receiver: first.signature.context.isEmpty ? .none : .type(base),
+                in: function,
+                index
+            )
         }
         return nil
     }
@@ -98,7 +132,8 @@ struct DurableCallLookup {
         var found = matching.filter(\.isInstanceMember)
         guard !found.isEmpty, !base.isTypeName else { return nil }
         let isSelf = ["self", "super"].contains(base.trimmedDescription)
-        let path = isSelf ? function.context : ReceiverType.of(base, function, resolution, index)
+        let path =
+            isSelf ? function.context : ReceiverType(function: function, resolution: resolution, index: index).of(base)
         if let path {
             let types = index.ancestry(path).types
             found = found.filter { candidate in
@@ -107,72 +142,8 @@ struct DurableCallLookup {
                     || (index.isProtocol(candidate.signature.context) && !index.ancestry(path).isComplete)
             }
         }
-        return found.isEmpty
-            ? nil : DurableCall(candidates: found, receiver: .instance(base), isGuess: path == nil)
-    }
-}
-
-/// The type of what a method is called on, where the text tells it.
-enum ReceiverType {
-    static func of(
-        _ node: ExprSyntax,
-        _ function: DurableFunction,
-        _ resolution: Resolution,
-        _ index: DeclarationIndex
-    ) -> [String]? {
-        switch node.unparenthesised.as(ExprSyntaxEnum.self) {
-        case .declReferenceExpr(let reference):
-            return resolution.bindings[reference.id].flatMap {
-                ofLocal(resolution.locals[$0], function, resolution, index)
-            }
-        case .functionCallExpr(let call):
-            if call.calledExpression.isTypeName {
-                return known(call.calledExpression.withoutGenericArguments, function, index)
-            }
-            return EvidentType.of(node, resolution, index).flatMap { known($0, function, index) }
-        case .forceUnwrapExpr(let forced): return of(forced.expression, function, resolution, index)
-        case .optionalChainingExpr(let chain): return of(chain.expression, function, resolution, index)
-        case .tryExpr(let attempt): return of(attempt.expression, function, resolution, index)
-        case .awaitExpr(let wait): return of(wait.expression, function, resolution, index)
-        case .arrayExpr: return ["Array"]
-        case .stringLiteralExpr: return ["String"]
-        default: return nil
-        }
-    }
-
-    private static func ofLocal(
-        _ local: Local,
-        _ function: DurableFunction,
-        _ resolution: Resolution,
-        _ index: DeclarationIndex
-    ) -> [String]? {
-        switch local.origin {
-        case .parameter(let type): return known(type, function, index)
-        case .binding(let binding):
-            if let type = binding.typeAnnotation?.type { return known(type.trimmedDescription, function, index) }
-            guard binding.pattern.is(IdentifierPatternSyntax.self), let value = binding.initializer?.value else {
-                return nil
-            }
-            return of(value, function, resolution, index)
-        default: return nil
-        }
-    }
-
-    /// A type that the sources declare, or one of the standard library's that everyone knows.
-    private static func known(_ type: String, _ function: DurableFunction, _ index: DeclarationIndex) -> [String]? {
-        var type = type.hasSuffix("?") || type.hasSuffix("!") ? String(type.dropLast()) : type
-        if type.hasPrefix("[") { return [type.contains(":") ? "Dictionary" : "Array"] }
-        type = String(type.prefix { $0 != "<" })
-        if type == "Self" { return function.context }
-        let path = type.split(separator: ".").map(String.init)
-        if ["Int", "String", "Bool", "Double", "Array", "Dictionary", "Set", "Character"].contains(type) {
-            return path
-        }
-        for depth in stride(from: function.context.count, through: 0, by: -1) {
-            let candidate = Array(function.context.prefix(depth)) + path
-            if let kind = index.type(candidate)?.kind { return kind == .protocolType ? nil : candidate }
-        }
-        return nil
+        guard !found.isEmpty else { return nil }
+        return DurableCall(candidates: found, receiver: .instance(base), isGuess: path == nil, in: function, index)
     }
 }
 

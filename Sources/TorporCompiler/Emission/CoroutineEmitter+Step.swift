@@ -28,7 +28,11 @@ extension CoroutineEmitter {
         }
         writer.line("\(modifiers)func \(name)() -> \(isolation)(\(frame)) \(result) {")
         writer.indented { writer in
-            writer.block("{ \(function.receiver == nil ? "" : "[self] ")_frame in") { body(into: &$0) }
+            // A closure in a method of a class has to say that it captures the object, and then to use it.
+            writer.block("{ \(function.receiver == .object ? "[self] " : "")_frame in") { writer in
+                if function.receiver == .object { writer.line("_ = self") }
+                body(into: &writer)
+            }
         }
         writer.line("}")
     }
@@ -39,7 +43,10 @@ extension CoroutineEmitter {
     }
 
     private var modifiers: String {
-        let access = function.context.isEmpty ? "private " : "fileprivate "
+        var access = function.context.isEmpty ? "private " : "fileprivate "
+        if function.declaration.modifiers.contains(where: { $0.name.text == "nonisolated" }) {
+            access += "nonisolated "
+        }
         switch function.receiver {
         case nil: return isolation + (function.context.isEmpty ? access : "\(access)static ")
         case .value, .object: return isolation + access

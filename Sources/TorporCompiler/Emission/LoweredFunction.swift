@@ -7,7 +7,7 @@ struct LoweredFunction {
     let renderer: Renderer
     let types: LocalTypes
     let regions: Regions
-    /// The names of durable functions that it calls and of which only types tell which is meant.
+    /// The names of durable functions that it calls where only types tell which coroutine is meant.
     let overloadedCallees: Set<String>
 
     /// The coroutines whose results are waited for, by the block that is resumed.
@@ -19,13 +19,13 @@ struct LoweredFunction {
         return found
     }
 
-    /// Whether the module has other durable functions of the same name, and callers may have to tell them apart by types.
+    /// Whether callers may have to tell the coroutine from others by types.
     ///
-    /// - Parameter callees: the names of the functions that callers in the module have to tell apart so.
+    /// - Parameter callees: the names of the functions of which callers in the module have to.
     func isOverloaded(by callees: Set<String>) -> Bool {
         let isKnownOutside = function.access == "public" || function.access == "package"
-        return (renderer.index.durable[function.name]?.count ?? 0) > 1
-            && (isKnownOutside || callees.contains(function.name))
+        return callees.contains(function.name)
+            || (isKnownOutside && (renderer.index.durable[function.name]?.count ?? 0) > 1)
     }
 
     /// Its own types that are errors and can be stored.

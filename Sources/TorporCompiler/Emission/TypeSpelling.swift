@@ -20,7 +20,15 @@ struct TypeSpelling {
     }
 
     /// The type of the instance, outside of it.
-    var receiver: String { base ?? function.context.joined(separator: ".") }
+    var receiver: String {
+        if let base { return base }
+        let path = function.context
+        guard path.count > 1, qualifier.index.type(path)?.isGeneric == true else { return path.joined(separator: ".") }
+        // The arguments of a generic type can be left out inside of it, but not those of one that is nested in another.
+        return path.indices.map { end in
+            path[end] + GenericClause.arguments(qualifier.index.type(Array(path[...end]))?.genericParameters ?? [])
+        }.joined(separator: ".")
+    }
 
     /// A piece of Swift as it is spelled outside of the function, where `Self` and the associated types of a protocol go
     /// under other names.

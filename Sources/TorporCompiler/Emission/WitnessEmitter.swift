@@ -14,6 +14,8 @@ struct WitnessEmitter {
     let receiver: (type: String, isChanged: Bool)?
     /// The global actor of the function.
     let isolation: String?
+    /// Whether the function, or a type around it, is generic.
+    let isGeneric: Bool
 
     init(_ lowered: LoweredFunction, receiverType: String) {
         locals = lowered.machine.locals
@@ -24,6 +26,7 @@ struct WitnessEmitter {
             if case .mutated = kind { (receiverType, true) } else { (receiverType, false) }
         }
         isolation = lowered.function.isolation
+        isGeneric = lowered.function.isGeneric
     }
 
     /// The initial value of a local's place in the frame.
@@ -137,6 +140,7 @@ struct WitnessEmitter {
             parameters.insert("_self: \(receiver.type)", at: 0)
             if receiver.isChanged { statements.insert("var _self = _self; Torpor.touch(&_self)", at: 0) }
         }
+        let opening = opening.replacingIdentifier("inferred", with: inference(of: statements + value))
         let isolation = isolation.map { "@\($0) " } ?? ""
         let signature =
             parameters.isEmpty && isolation.isEmpty ? "" : " \(isolation)(\(parameters.joined(separator: ", "))) in"
@@ -146,6 +150,18 @@ struct WitnessEmitter {
         var result = statements.isEmpty ? value : statements + ["return \(value[0])"] + value.dropFirst()
         result = result.map { "    " + $0 }
         return ["\(opening){\(signature)"] + result + ["}\(closing)"]
+    }
+
+    /// The operation that takes the type of a closure. A closure that is isolated to nothing may call what is; but generic
+    /// types that are not known to be `Sendable` are out of its reach.
+    private func inference(of lines: [String]) -> String {
+        if isolation != nil { return "inferredInContext" }
+        let index = renderer.index
+        let callsIsolated = lines.contains { line in
+            line.identifiers.contains("await")
+                && line.identifiers.contains { index.isolatedNames.contains($0) && !index.unisolatedNames.contains($0) }
+        }
+        return isGeneric && !callsIsolated ? "inferredInContext" : "inferred"
     }
 
     /// The locals that expressions change.

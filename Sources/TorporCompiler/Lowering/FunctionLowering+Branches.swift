@@ -172,7 +172,7 @@ extension FunctionLowering {
         handledChains.insert(chain.id)
         let value = choice("chained", node)
         lower(chain.expression)
-        if isPlace(chain.expression) {
+        if isPlace(chain.expression) || changes(chain, node) {
             spillReceiver(chain.expression, during: [node])
         } else {
             spill(chain.expression)
@@ -189,6 +189,27 @@ extension FunctionLowering {
         terminate(.jump(after))
         current = after
         finish(node, with: value)
+    }
+
+    /// Whether an expression changes what an optional chain in it leads to, which has to be a place then.
+    private func changes(_ chain: OptionalChainingExprSyntax, _ node: ExprSyntax) -> Bool {
+        var current: ExprSyntax? = node
+        while let expression = current, expression.id != chain.id {
+            switch expression.as(ExprSyntaxEnum.self) {
+            case .infixOperatorExpr: return true
+            case .functionCallExpr(let call):
+                if case .call(let callee) = colours.suspensions[call.id] { return callee.changesReceiver(index) }
+                let member = call.calledExpression.as(MemberAccessExprSyntax.self)
+                if let member, index.isMutating(member.declName.baseName.identifierText) { return true }
+                current = call.calledExpression
+            case .subscriptCallExpr(let call): current = call.calledExpression
+            case .memberAccessExpr(let member): current = member.base
+            case .forceUnwrapExpr(let forced): current = forced.expression
+            case .optionalChainingExpr(let inner): current = inner.expression
+            default: return false
+            }
+        }
+        return false
     }
 
     /// Whether an expression is a place that can be looked at twice: a local or what is stored in one.

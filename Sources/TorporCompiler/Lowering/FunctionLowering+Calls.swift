@@ -43,9 +43,10 @@ extension FunctionLowering {
     func lowerCall(_ node: FunctionCallExprSyntax, _ call: DurableCall, _ label: String) {
         if let chain = optionalChain(in: ExprSyntax(node)) { return lowerChain(ExprSyntax(node), chain) }
         let arguments = arguments(of: node, call)
-        lowerOperands(receiver(of: call) + arguments.map { Operand(node: $0.expression, role: .value) })
+        let operands = receiver(of: call) + arguments.map { Operand(node: $0.expression, role: .value) }
+        lowerOperands(operands)
         let taken = places(changedBy: call, arguments)
-        for place in taken { if let place = place.node { spillReceiver(place, during: [ExprSyntax(node)]) } }
+        if !taken.isEmpty { evaluate(operands, beforeReading: taken, of: node) }
         forceChains(in: call)
         let expression = coroutineExpression(call, arguments)
         var code = Code()
@@ -104,8 +105,8 @@ extension FunctionLowering {
     private func coroutineExpression(_ call: DurableCall, _ arguments: [CallArgument]) -> CoroutineExpression {
         var expression = CoroutineExpression()
         var isFirst = true
-        if call.candidates.count > 1 {
-            // Which overload is meant, the Swift compiler tells: each has a function that makes its coroutine.
+        if call.isMadeByMember {
+            // Which coroutine is meant, the Swift compiler tells: each has a function that makes it.
             switch call.receiver {
             case .none: break
             case .type(let base), .instance(let base): expression.parts += [.expression(base), .text(".")]
@@ -198,6 +199,38 @@ extension FunctionLowering {
         return places
     }
 
+    /// What a call changes is read after all other operands have been evaluated: those go ahead whose evaluation could show
+    /// in it, or be seen from it.
+    private func evaluate(_ operands: [Operand], beforeReading places: [ChangedPlace], of node: FunctionCallExprSyntax)
+    {
+        let changed = Set(places.compactMap { $0.node?.id })
+        let isChanged = { (operand: Operand) in
+            changed.contains(operand.node.as(InOutExprSyntax.self)?.expression.id ?? operand.node.id)
+        }
+        let last = operands.lastIndex { !isChanged($0) && shows($0.node, in: places) } ?? -1
+        for (position, operand) in operands.enumerated() {
+            if isChanged(operand) {
+                spillReceiver(operand.node, during: [ExprSyntax(node)])
+            } else if position <= last {
+                let later = position < last ? operands[(position + 1)...last].map(\.node) : [ExprSyntax(node)]
+                evaluate(operand, before: later)
+            }
+        }
+    }
+
+    /// Whether it makes a difference if a place is read before an operand is evaluated, or after.
+    private func shows(_ operand: ExprSyntax, in places: [ChangedPlace]) -> Bool {
+        let (facts, _) = FactCollector.collect(operand, renderer)
+        return places.contains { place in
+            if let reference = place.node?.unparenthesised.as(DeclReferenceExprSyntax.self),
+                let id = resolution.bindings[reference.id]
+            {
+                return facts.mutates.contains(id)
+            }
+            return Syntax(operand).hasCalls
+        }
+    }
+
     /// An assignment of a value that has come in.
     private func assignment(to place: ExprSyntax, _ value: String) -> Code {
         let target = code(place)
@@ -207,22 +240,22 @@ extension FunctionLowering {
         return assignment
     }
 
-    /// The receiver of a call comes after a `?` that has been tested: there is a value.
+    /// The receiver of a call comes after every `?` on the way to it, all of which have been tested: there is a value.
     private func forceChains(in call: DurableCall) {
-        guard case .instance(let base) = call.receiver else { return }
-        var current: ExprSyntax? = base
-        while let node = current {
-            switch node.as(ExprSyntaxEnum.self) {
-            case .optionalChainingExpr(let chain):
-                let code = code(chain.expression) + "!"
-                renderer.forcedChains.insert(node.id)
-                renderer.replacements[node.id] = Replacement(text: code.summary, facts: code.facts)
-                current = nil
-            case .memberAccessExpr(let member): current = member.base
-            case .subscriptCallExpr(let call): current = call.calledExpression
-            case .forceUnwrapExpr(let forced): current = forced.expression
-            default: current = nil
-            }
+        if case .instance(let base) = call.receiver { forceChains(in: base) }
+    }
+
+    private func forceChains(in node: ExprSyntax) {
+        switch node.as(ExprSyntaxEnum.self) {
+        case .optionalChainingExpr(let chain):
+            forceChains(in: chain.expression)
+            let code = code(chain.expression) + "!"
+            renderer.replacements[node.id] = Replacement(text: code.summary, facts: code.facts)
+        case .memberAccessExpr(let member): if let base = member.base { forceChains(in: base) }
+        case .subscriptCallExpr(let call): forceChains(in: call.calledExpression)
+        case .functionCallExpr(let call): forceChains(in: call.calledExpression)
+        case .forceUnwrapExpr(let forced): forceChains(in: forced.expression)
+        default: break
         }
     }
 }
@@ -233,6 +266,18 @@ private struct CallArgument {
     let expression: ExprSyntax
     /// The position of its parameter.
     let position: Int
+}
+
+extension Syntax {
+    /// Whether anything in the node may run other code, closures that are not called aside.
+    fileprivate var hasCalls: Bool {
+        if self.is(FunctionCallExprSyntax.self) || self.is(SubscriptCallExprSyntax.self)
+            || self.is(MacroExpansionExprSyntax.self)
+        {
+            return true
+        }
+        return children(viewMode: .sourceAccurate).contains(where: \.hasCalls)
+    }
 }
 
 extension DurableFunction {

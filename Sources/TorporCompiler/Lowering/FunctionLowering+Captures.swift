@@ -44,6 +44,14 @@ extension FunctionLowering {
 
     private func captures(of declaration: VariableDeclSyntax) -> [ClosureCaptureSyntax] {
         let values = declaration.bindings.compactMap { $0.initializer?.value.as(ClosureExprSyntax.self) }
-        return values.flatMap { Array($0.signature?.capture?.items ?? []) }
+        return values.flatMap { closure in
+            // An instance that does not change is the same at any time.
+            Array(closure.signature?.capture?.items ?? []).filter { !$0.isSelf || $0.initializer != nil }
+        }
     }
+}
+
+extension ClosureCaptureSyntax {
+    /// Whether it is the instance of the method under its own name.
+    var isSelf: Bool { name.tokenKind == .keyword(.self) }
 }

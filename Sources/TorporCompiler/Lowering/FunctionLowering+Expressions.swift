@@ -36,15 +36,19 @@ extension FunctionLowering {
         guard let last = operands.lastIndex(where: { colours.isSuspending($0.node) }) else { return }
         for (position, operand) in operands[..<last].enumerated() {
             lower(operand.node)
-            let later = operands[(position + 1)...last].map(\.node)
-            switch operand.role {
-            case .value: if !isStable(operand.node, during: later) { spill(operand.node) }
-            case .receiver: spillReceiver(operand.node, during: later)
-            case .object(let method): spillObject(operand.node, method: method, during: later)
-            }
+            evaluate(operand, before: operands[(position + 1)...last].map(\.node))
         }
         // A receiver whose arguments suspend is before them; with a suspension of its own it is a value.
         lower(operands[last].node)
+    }
+
+    /// Evaluates an operand ahead of others, as far as it makes a difference.
+    func evaluate(_ operand: Operand, before later: [ExprSyntax]) {
+        switch operand.role {
+        case .value: if !isStable(operand.node, during: later) { spill(operand.node) }
+        case .receiver: spillReceiver(operand.node, during: later)
+        case .object(let method): spillObject(operand.node, method: method, during: later)
+        }
     }
 
     // MARK: Suspension points

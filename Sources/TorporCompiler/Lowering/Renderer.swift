@@ -40,8 +40,6 @@ struct Renderer {
     var bound: Set<LocalID>?
     /// In a witness: the operand to mark.
     var marked: SyntaxIdentifier?
-    /// Optional chains that have been tested, on the way to the receiver of a durable call.
-    var forcedChains: Set<SyntaxIdentifier> = []
     /// In a witness: the durable call to mark.
     var markedCallee: SyntheticCallee?
     /// What `#function` says, where the step does not have the name of the function.
@@ -92,6 +90,8 @@ struct Renderer {
             return accessorEffects(of: reference)?.throwsClause == nil ? .never : .surely
         case .memberAccessExpr(let member):
             return max(throwingMember(member.declName.baseName), member.base.map { throwing(Syntax($0)) } ?? .never)
+        case .infixOperatorExpr, .prefixOperatorExpr, .postfixOperatorExpr:
+            return max(certainty(ofOperator: node, \.isThrowing), throwingOfChildren(node))
         case .macroExpansionExpr: return .perhaps
         default: return throwingOfChildren(node)
         }
@@ -124,6 +124,8 @@ struct Renderer {
         case .memberAccessExpr(let member):
             let own: Certainty = index.asyncMembers.contains(member.declName.baseName.text) ? .perhaps : .never
             return max(own, awaitingOfChildren(node))
+        case .infixOperatorExpr, .prefixOperatorExpr, .postfixOperatorExpr:
+            return max(certainty(ofOperator: node, \.isAsync), awaitingOfChildren(node))
         case .macroExpansionExpr: return .perhaps
         default: return awaitingOfChildren(node)
         }
@@ -131,6 +133,15 @@ struct Renderer {
 
     private func awaitingOfChildren(_ node: Syntax) -> Certainty {
         node.children(viewMode: .sourceAccurate).map(awaiting).max() ?? .never
+    }
+
+    /// How surely an operator has an effect: only the module's own can.
+    private func certainty(ofOperator node: Syntax, _ effect: (FunctionSignature) -> Bool) -> Certainty {
+        let symbol =
+            node.as(InfixOperatorExprSyntax.self)?.operator.trimmedDescription
+            ?? node.as(PrefixOperatorExprSyntax.self)?.operator.text
+            ?? node.as(PostfixOperatorExprSyntax.self)?.operator.text
+        return index.functions[symbol ?? ""]?.contains(where: effect) == true ? .perhaps : .never
     }
 
     private func certainty(
@@ -191,6 +202,9 @@ enum StandardFunctions {
 
     /// Whether the function takes all elements of a sequence in place.
     static func takesElements(_ name: String) -> Bool { gathering.contains(name) }
+
+    /// Whether a name is that of a function, and no collection has a member of that name.
+    static func isNoMember(_ name: String) -> Bool { pure.contains(name) && !["min", "max"].contains(name) }
 }
 
 /// Prints one node.
@@ -202,7 +216,8 @@ private struct Printer {
     private var isFirst = true
     private var pendingTrivia = ""
     private var nesting = 0
-    private var isInCallee = false
+    /// The optional chains that are taken to have a value.
+    private var forcedChains: Set<SyntaxIdentifier> = []
 
     init(renderer: Renderer, assignedAtExit: [SyntaxIdentifier: Set<LocalID>]) {
         self.renderer = renderer
@@ -245,8 +260,11 @@ private struct Printer {
 
     /// Prints the coroutine of a durable call, under the mark that says its type.
     private mutating func callee(_ callee: SyntheticCallee) {
-        emit(callee.isThrowing ? "_callee(" : "_callee.value(", callee.node.leadingTrivia, [])
-        isInCallee = true
+        // What comes after a `?` is there; only the type of the whole knows that it might not have been.
+        forcedChains = callee.chains
+        let isChained = !forcedChains.isEmpty
+        let opening = isChained ? "Torpor.chained(" : ""
+        emit(opening + (callee.isThrowing ? "_callee(" : "_callee.value("), callee.node.leadingTrivia, [])
         for part in callee.expression.parts {
             switch part {
             case .text(let string): text += string
@@ -257,7 +275,8 @@ private struct Printer {
             }
         }
         text += ")"
-        isInCallee = false
+        if isChained { text += callee.isChainedFurther ? ")?" : ")" }
+        forcedChains = []
         pendingTrivia = callee.node.trailingTrivia.description
     }
 
@@ -267,6 +286,10 @@ private struct Printer {
             let isReceiver = token.tokenKind == .keyword(.self) && renderer.namesReceiver && !isMember(token)
             emit(isReceiver ? "_self" : token.text, token.leadingTrivia, token.trailingTrivia)
         case .declReferenceExpr(let reference): self.reference(reference)
+        case .optionalChainingExpr(let chain) where forcedChains.contains(chain.id):
+            print(Syntax(chain.expression))
+            text += "!"
+        case .keyPathPropertyComponent(let component): children(Syntax(component.declName))
         case .identifierType(let type): self.type(type)
         case .memberAccessExpr(let member):
             if let base = member.base { print(Syntax(base)) }
@@ -285,9 +308,6 @@ private struct Printer {
             print(Syntax(conditional.poundEndif))
         case .valueBindingPattern(let binding) where bindsNothing(node): print(Syntax(binding.pattern))
         case .closureCapture(let capture): self.capture(capture)
-        case .optionalChainingExpr(let chain) where isInCallee && renderer.forcedChains.contains(chain.id):
-            print(Syntax(chain.expression))
-            text += "!"
         case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .typeAliasDecl:
             // Types of the function are elsewhere.
             guard renderer.resolution.typeBindings[node.id] == nil || isFirst else { return }
@@ -353,12 +373,18 @@ private struct Printer {
         token.parent?.parent?.as(MemberAccessExprSyntax.self)?.declName.id == token.parent?.id
     }
 
+    /// A name that stands by itself for a member of the instance, as it is spelled where the instance has another name.
+    private func implicitMember(_ name: TokenSyntax, _ node: some SyntaxProtocol) -> String? {
+        guard renderer.namesReceiver, local(node) == nil, !renderer.resolution.isOwn(node.id),
+            let type = renderer.receiverType, name.tokenKind != .keyword(.self),
+            renderer.index.isImplicitMember(name.identifierText, of: type)
+        else { return nil }
+        return "_self." + name.text
+    }
+
     private mutating func reference(_ node: DeclReferenceExprSyntax) {
-        if renderer.namesReceiver, local(node) == nil, !renderer.resolution.isOwn(node.id),
-            let type = renderer.receiverType, node.baseName.tokenKind != .keyword(.self),
-            renderer.index.isImplicitMember(node.baseName.identifierText, of: type)
-        {
-            emit("_self." + node.baseName.text, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+        if let member = implicitMember(node.baseName, node) {
+            emit(member, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
             if let arguments = node.argumentNames { print(Syntax(arguments)) }
             return
         }
@@ -406,12 +432,13 @@ private struct Printer {
             emit("\(node.name.text) = \(renderer.resolution.locals[kept].generatedName)\(comma)", for: node)
             return
         }
-        guard node.initializer == nil, let local = local(node), local.name != local.reference else {
+        let captured = local(node).map(\.reference) ?? implicitMember(node.name, node)
+        guard node.initializer == nil, let captured, captured != node.name.text else {
             return children(Syntax(node))
         }
         let specifier = node.specifier.map { $0.trimmedDescription + " " } ?? ""
         let comma = node.trailingComma == nil ? "" : ","
-        emit("\(specifier)\(node.name.text) = \(local.reference)\(comma)", for: node)
+        emit("\(specifier)\(node.name.text) = \(captured)\(comma)", for: node)
     }
 
     // MARK: Statements and effects

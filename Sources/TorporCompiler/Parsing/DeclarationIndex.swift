@@ -1,3 +1,5 @@
+import SwiftSyntax
+
 /// The functions, properties and types that the sources of a module and of its dependencies declare: by name, which is as
 /// much as syntax tells.
 struct DeclarationIndex {
@@ -12,6 +14,8 @@ struct DeclarationIndex {
     var genericTypes: Set<String> = []
     /// What is known of types, by their names with those around them.
     var types: [String: DeclaredType] = [:]
+    /// The types that other names stand for.
+    var aliases: [String: TypeSyntax] = [:]
     /// Actors that isolate declarations which are marked with their names.
     var globalActors: Set<String> = ["MainActor"]
     /// Global and static constants: reading one later reads the same.
@@ -26,10 +30,33 @@ struct DeclarationIndex {
     var asyncMembers: Set<String> = []
     /// Properties that take a `try`.
     var throwingMembers: Set<String> = []
+    /// Names of what is isolated to an actor, and of the global actors.
+    var isolatedNames: Set<String> = ["MainActor"]
+    /// Names of functions and properties that run wherever they are called.
+    var unisolatedNames: Set<String> = []
+    /// The types of properties and of variables at module level, as the sources spell them, by their full names.
+    var memberTypes: [String: String] = [:]
+    /// Members of instances, by the types that declare them.
+    var instanceMembers: [String: Set<String>] = [:]
     /// Names that only their own file can see, by the types around them: those at module level by the file itself.
     private(set) var privateNames: [String: Set<String>] = [:]
     /// Names that other files can see, in the same way.
     private(set) var visibleNames: [String: Set<String>] = [:]
+
+    /// Adds the names that a file gives to types at module level, and its global actors: what other files declare may depend
+    /// on them.
+    mutating func addNames(of file: ParsedFile) {
+        for item in file.tree.statements {
+            if let alias = item.item.as(TypeAliasDeclSyntax.self), alias.genericParameterClause == nil {
+                aliases[alias.name.identifierText] = alias.initializer.value
+            }
+            if let type = item.item.asProtocol((any DeclGroupSyntax).self), type.attributes.declareGlobalActor,
+                let name = item.item.asProtocol((any NamedDeclSyntax).self)?.name.identifierText
+            {
+                globalActors.insert(name)
+            }
+        }
+    }
 
     /// Adds what a file declares.
     mutating func add(_ file: ParsedFile, module: String, isDependency: Bool) {

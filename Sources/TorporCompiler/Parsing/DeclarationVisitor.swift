@@ -10,7 +10,8 @@ final class DeclarationVisitor: SyntaxVisitor {
 
     /// A type or an extension around a declaration.
     private struct Context {
-        let name: String
+        /// The type, with those that an extension names around it.
+        let path: [String]
         let access: String
         let isActor: Bool
         let isExtension: Bool
@@ -46,22 +47,22 @@ final class DeclarationVisitor: SyntaxVisitor {
     // MARK: Types
 
     override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
-        declare(node.name, node, .value, generic: node.genericParameterClause != nil)
+        declare(node.name, node, .value, node.genericParameterClause)
     }
     override func visitPost(_ node: StructDeclSyntax) { context.removeLast() }
 
     override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind {
-        declare(node.name, node, .value, generic: node.genericParameterClause != nil)
+        declare(node.name, node, .value, node.genericParameterClause)
     }
     override func visitPost(_ node: EnumDeclSyntax) { context.removeLast() }
 
     override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind {
-        declare(node.name, node, .object, generic: node.genericParameterClause != nil)
+        declare(node.name, node, .object, node.genericParameterClause)
     }
     override func visitPost(_ node: ClassDeclSyntax) { context.removeLast() }
 
     override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind {
-        declare(node.name, node, .actor, generic: node.genericParameterClause != nil)
+        declare(node.name, node, .actor, node.genericParameterClause)
     }
     override func visitPost(_ node: ActorDeclSyntax) { context.removeLast() }
 
@@ -70,8 +71,8 @@ final class DeclarationVisitor: SyntaxVisitor {
             $0.decl.as(AssociatedTypeDeclSyntax.self)?.name.identifierText
         }
         let primary = node.primaryAssociatedTypeClause?.primaryAssociatedTypes.map(\.name.identifierText) ?? []
-        let result = declare(node.name, node, .protocolType, generic: false)
-        index.types[context.map(\.name).joined(separator: "."), default: DeclaredType()].associatedTypes
+        let result = declare(node.name, node, .protocolType, nil)
+        index.types[context.flatMap(\.path).joined(separator: "."), default: DeclaredType()].associatedTypes
             .formUnion(associated + primary)
         return result
     }
@@ -79,11 +80,12 @@ final class DeclarationVisitor: SyntaxVisitor {
 
     override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
         let names = node.inheritanceClause?.inheritedTypes.map(\.type.plainName) ?? []
-        let path = (context.map(\.name) + [node.extendedType.trimmedDescription]).joined(separator: ".")
+        let extended = ExtendedType(node.extendedType, index).path
+        let path = extended.joined(separator: ".")
         if !names.isEmpty { index.types[path, default: DeclaredType()].inherits.formUnion(names) }
         context.append(
             Context(
-                name: node.extendedType.trimmedDescription,
+                path: extended,
                 access: node.modifiers.accessLevel,
                 isActor: false,
                 isExtension: true
@@ -106,36 +108,55 @@ final class DeclarationVisitor: SyntaxVisitor {
         _ token: TokenSyntax,
         _ node: some DeclGroupSyntax,
         _ kind: DeclaredType.Kind,
-        generic: Bool
+        _ parameters: GenericParameterClauseSyntax?
     ) -> SyntaxVisitorContinueKind {
         let name = token.identifierText
-        index.types[(context.map(\.name) + [name]).joined(separator: "."), default: DeclaredType()].declare(
+        index.types[(context.flatMap(\.path) + [name]).joined(separator: "."), default: DeclaredType()].declare(
             kind,
-            isGeneric: generic,
-            node
+            parameters?.parameters.map(\.name.identifierText) ?? [],
+            node,
+            globalActors: index.globalActors
         )
-        if node.attributes.contains(where: {
-            $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription == "globalActor"
-        }) {
-            index.globalActors.insert(name)
-        }
+        if node.attributes.declareGlobalActor { index.globalActors.insert(name) }
         note(name, node.modifiers)
         index.allTypeNames.insert(name)
         if context.isEmpty { index.typeNames.insert(name) }
-        if generic { index.genericTypes.insert(name) }
+        if parameters != nil { index.genericTypes.insert(name) }
         context.append(
-            Context(name: name, access: node.modifiers.accessLevel, isActor: kind == .actor, isExtension: false)
+            Context(path: [name], access: node.modifiers.accessLevel, isActor: kind == .actor, isExtension: false)
         )
         return .visitChildren
     }
 
     /// Notes whether other files can see a name.
     private func note(_ name: String, _ modifiers: DeclModifierListSyntax) {
-        let scope = context.isEmpty ? path : context.map(\.name).joined(separator: ".")
+        let scope = context.isEmpty ? path : context.flatMap(\.path).joined(separator: ".")
         // What an extension says holds for the members that say nothing.
         let saysNothing = !modifiers.contains { $0.detail == nil && accessLevels.contains($0.name.text) }
         let inherits = saysNothing && context.last.map { $0.isExtension && $0.isPrivate } == true
         index.note(name, in: scope, isPrivate: modifiers.isPrivate || inherits)
+    }
+
+    /// Notes a member that instances have.
+    private func noteMember(_ name: String, _ modifiers: DeclModifierListSyntax) {
+        guard !context.isEmpty, !modifiers.contains(where: { ["static", "class"].contains($0.name.text) }) else {
+            return
+        }
+        index.instanceMembers[context.flatMap(\.path).joined(separator: "."), default: []].insert(name)
+    }
+
+    /// Notes what takes an executor that may be another than the caller's.
+    private func noteIsolation(_ name: String, _ modifiers: DeclModifierListSyntax, _ attributes: AttributeListSyntax) {
+        let isFree = modifiers.contains { $0.name.text == "nonisolated" }
+        let type = index.types[context.flatMap(\.path).joined(separator: ".")]
+        if !isFree,
+            context.last?.isActor == true || type?.kind == .actor || type?.isolation != nil
+                || attributes.globalActor(of: index.globalActors) != nil
+        {
+            index.isolatedNames.insert(name)
+        } else {
+            index.unisolatedNames.insert(name)
+        }
     }
 
     // MARK: Functions and properties
@@ -144,11 +165,13 @@ final class DeclarationVisitor: SyntaxVisitor {
         let isActorMember = context.last?.isActor ?? false
         let signature = FunctionSignature(
             node,
-            context: context.map(\.name),
+            context: context.flatMap(\.path),
             module: module,
             isActorMember: isActorMember && !node.modifiers.contains { $0.name.text == "nonisolated" }
         )
         note(signature.name, node.modifiers)
+        noteMember(signature.name, node.modifiers)
+        noteIsolation(signature.name, node.modifiers, node.attributes)
         index.functions[signature.name, default: []].append(signature)
         if node.durableAttribute != nil, let body = node.body { visitTypes(in: Syntax(body), of: signature) }
         if let attribute = node.durableAttribute, !isDependency || isVisibleOutside(node) {
@@ -175,7 +198,7 @@ final class DeclarationVisitor: SyntaxVisitor {
             if child.is(ClosureExprSyntax.self) || child.is(FunctionDeclSyntax.self) { continue }
             if child.asProtocol((any NamedDeclSyntax).self) != nil {
                 context.append(
-                    Context(name: "\(function.name)()", access: "private", isActor: false, isExtension: false)
+                    Context(path: ["\(function.name)()"], access: "private", isActor: false, isExtension: false)
                 )
                 walk(child)
                 context.removeLast()
@@ -199,6 +222,13 @@ final class DeclarationVisitor: SyntaxVisitor {
                 continue
             }
             note(name, node.modifiers)
+            noteMember(name, node.modifiers)
+            noteIsolation(name, node.modifiers, node.attributes)
+            // A property wrapper shows itself under further names.
+            if !node.attributes.isEmpty { for prefix in ["$", "_"] { noteMember(prefix + name, node.modifiers) } }
+            if let type = binding.declaredType {
+                index.memberTypes[(context.flatMap(\.path) + [name]).joined(separator: ".")] = type
+            }
             if !isConstant {
                 index.variables.insert(name)
             } else if isShared {
@@ -215,7 +245,7 @@ final class DeclarationVisitor: SyntaxVisitor {
     }
 
     override func visit(_ node: EnumCaseElementSyntax) -> SyntaxVisitorContinueKind {
-        index.note(node.name.identifierText, in: context.map(\.name).joined(separator: "."), isPrivate: false)
+        index.note(node.name.identifierText, in: context.flatMap(\.path).joined(separator: "."), isPrivate: false)
         return .skipChildren
     }
 
@@ -251,10 +281,27 @@ private final class TypeMentions: SyntaxVisitor {
 }
 
 extension DeclaredType {
-    fileprivate mutating func declare(_ kind: Kind, isGeneric: Bool, _ node: some DeclGroupSyntax) {
+    fileprivate mutating func declare(
+        _ kind: Kind,
+        _ parameters: [String],
+        _ node: some DeclGroupSyntax,
+        globalActors: Set<String>
+    ) {
         self.kind = kind
-        self.isGeneric = isGeneric
+        genericParameters = parameters
+        isolation = node.attributes.globalActor(of: globalActors)
         inherits.formUnion(node.inheritanceClause?.inheritedTypes.map(\.type.plainName) ?? [])
+    }
+}
+
+extension PatternBindingSyntax {
+    /// The type that an annotation says, or the call of an initialiser.
+    fileprivate var declaredType: String? {
+        if let type = typeAnnotation?.type { return type.trimmedDescription }
+        guard let call = initializer?.value.as(FunctionCallExprSyntax.self), call.calledExpression.isTypeName else {
+            return nil
+        }
+        return call.calledExpression.withoutGenericArguments
     }
 }
 

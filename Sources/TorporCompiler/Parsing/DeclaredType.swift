@@ -3,11 +3,16 @@ import SwiftSyntax
 /// What the sources say about a type, its extensions included.
 struct DeclaredType {
     var kind: Kind?
-    var isGeneric = false
+    /// The generic parameters of its own.
+    var genericParameters: [String] = []
+    /// The global actor that its members run on.
+    var isolation: String?
     /// The types and protocols that it says it inherits from or conforms to.
     var inherits: Set<String> = []
     /// Of a protocol: its associated types.
     var associatedTypes: Set<String> = []
+
+    var isGeneric: Bool { !genericParameters.isEmpty }
 
     enum Kind {
         case value
@@ -80,10 +85,14 @@ extension DeclarationIndex {
     ///   - path: the type of the method.
     func isImplicitMember(_ name: String, of path: [String]) -> Bool {
         let (types, isComplete) = ancestry(path)
-        if types.contains(where: { isMember(name, of: $0.joined(separator: ".")) }) { return true }
+        if types.contains(where: { instanceMembers[$0.joined(separator: ".")]?.contains(name) == true }) { return true }
         guard !isComplete, functions[name]?.contains(where: { $0.context.isEmpty }) != true else { return false }
-        return !constants.contains(name) && !typeNames.contains(name)
-            && (StandardMethods.isKnown(name) || StandardProtocols.properties.contains(name))
+        if constants.contains(name) || typeNames.contains(name) || StandardFunctions.isNoMember(name) { return false }
+        // A type of another module has what the sources add to the protocols that it may conform to.
+        let isInherited = instanceMembers.contains { type, members in
+            members.contains(name) && isProtocol(type.split(separator: ".").map(String.init))
+        }
+        return isInherited || StandardMethods.isKnown(name) || StandardProtocols.properties.contains(name)
     }
 }
 

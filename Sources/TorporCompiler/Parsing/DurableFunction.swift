@@ -101,6 +101,9 @@ struct DurableFunction {
 
         /// Whether what is done to it shows in the argument.
         var isInout: Bool { syntax.type.trimmedDescription.hasPrefix("inout ") }
+
+        /// Whether it is a variable of the function.
+        var isConsumed: Bool { syntax.type.trimmedDescription.hasPrefix("consuming ") }
     }
 
     /// The kind of instance that a method is called on.

@@ -24,9 +24,11 @@ final class DurableFunctionCollector: SyntaxVisitor {
 
     /// A type or an extension around a function.
     private struct Context {
-        let name: String
+        /// The type, with those that an extension names around it.
+        let path: [String]
         let access: String
         let isExtension: Bool
+        /// What an extension says behind the name of its type.
         let requirements: String
         let isolation: String?
     }
@@ -41,34 +43,37 @@ final class DurableFunctionCollector: SyntaxVisitor {
     }
 
     private func enter(
-        _ name: String,
+        _ path: [String],
         _ node: some DeclGroupSyntax,
-        requirements: GenericWhereClauseSyntax? = nil
+        requirements: String = ""
     ) -> SyntaxVisitorContinueKind {
         context.append(
             Context(
-                name: name,
+                path: path,
                 access: node.modifiers.accessLevel,
                 isExtension: node.is(ExtensionDeclSyntax.self),
-                requirements: requirements.map { " " + $0.trimmedDescription } ?? "",
-                isolation: isolation(of: node.attributes)
+                requirements: requirements,
+                isolation: node.attributes.globalActor(of: index.globalActors)
+                    ?? index.type(context.flatMap(\.path) + path)?.isolation
             )
         )
         return .visitChildren
     }
 
-    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
+    override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { enter([node.name.text], node) }
     override func visitPost(_ node: StructDeclSyntax) { context.removeLast() }
-    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
+    override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { enter([node.name.text], node) }
     override func visitPost(_ node: EnumDeclSyntax) { context.removeLast() }
-    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
+    override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { enter([node.name.text], node) }
     override func visitPost(_ node: ClassDeclSyntax) { context.removeLast() }
-    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
+    override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enter([node.name.text], node) }
     override func visitPost(_ node: ActorDeclSyntax) { context.removeLast() }
-    override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node) }
+    override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { enter([node.name.text], node) }
     override func visitPost(_ node: ProtocolDeclSyntax) { context.removeLast() }
     override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
-        enter(node.extendedType.trimmedDescription, node, requirements: node.genericWhereClause)
+        let extended = ExtendedType(node.extendedType, index)
+        let clause = node.genericWhereClause.map { " " + $0.trimmedDescription } ?? ""
+        return enter(extended.path, node, requirements: extended.arguments + clause)
     }
     override func visitPost(_ node: ExtensionDeclSyntax) { context.removeLast() }
 
@@ -119,7 +124,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
         if isNested(node) {
             report(.nestedFunction, "'\(name)' is a local function; move it out to make it durable", at: node.name)
         }
-        let path = context.map(\.name)
+        let path = context.flatMap(\.path)
         checkMember(node, of: path)
         if node.genericParameterClause?.parameters.contains(where: { $0.specifier != nil }) == true {
             report(
@@ -248,18 +253,9 @@ final class DurableFunctionCollector: SyntaxVisitor {
     /// The global actor that a function runs on: its own, or that of the types around it.
     private func isolation(of node: FunctionDeclSyntax) -> String? {
         if node.modifiers.contains(where: { $0.name.text == "nonisolated" }) { return nil }
-        if let own = isolation(of: node.attributes) { return own }
+        if let own = node.attributes.globalActor(of: index.globalActors) { return own }
         for context in context.reversed() {
             if let around = context.isolation { return around }
-        }
-        return nil
-    }
-
-    private func isolation(of attributes: AttributeListSyntax) -> String? {
-        for case .attribute(let attribute) in attributes {
-            let name = attribute.attributeName.trimmedDescription
-            let last = name.split(separator: ".").last.map(String.init) ?? name
-            if index.globalActors.contains(last) || last.hasSuffix("Actor") { return name }
         }
         return nil
     }
@@ -286,4 +282,21 @@ extension FunctionDeclSyntax {
 extension DeclModifierListSyntax {
     /// Whether the modifiers say an access level.
     fileprivate var saysAccess: Bool { accessLevel != "internal" || contains { $0.name.text == "internal" } }
+}
+
+extension AttributeListSyntax {
+    /// The global actor among the attributes.
+    func globalActor(of known: Set<String>) -> String? {
+        for case .attribute(let attribute) in self {
+            let name = attribute.attributeName.trimmedDescription
+            let last = name.split(separator: ".").last.map(String.init) ?? name
+            if known.contains(last) || (last.hasSuffix("Actor") && last != "globalActor") { return name }
+        }
+        return nil
+    }
+
+    /// Whether they make a type a global actor.
+    var declareGlobalActor: Bool {
+        contains { $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription == "globalActor" }
+    }
 }

@@ -64,6 +64,7 @@ struct ParsedModule {
                 )
             }
         }
+        for file in files { index.addNames(of: file) }
         for file in files { index.add(file, module: name, isDependency: false) }
         self.index = index
     }

@@ -81,6 +81,32 @@ struct SyntheticCallee {
     /// The whole expression that the call is a part of.
     let root: RootExpression
     let isThrowing: Bool
+
+    /// The optional chains that the receiver of the call is behind.
+    var chains: Set<SyntaxIdentifier> {
+        var found: Set<SyntaxIdentifier> = []
+        var current = node.as(FunctionCallExprSyntax.self)?.calledExpression
+        while let expression = current {
+            switch expression.as(ExprSyntaxEnum.self) {
+            case .optionalChainingExpr(let chain):
+                found.insert(chain.id)
+                current = chain.expression
+            case .memberAccessExpr(let member): current = member.base
+            case .subscriptCallExpr(let call): current = call.calledExpression
+            case .functionCallExpr(let call): current = call.calledExpression
+            case .forceUnwrapExpr(let forced): current = forced.expression
+            default: current = nil
+            }
+        }
+        return found
+    }
+
+    /// Whether a member of the result is taken in the same chain.
+    var isChainedFurther: Bool {
+        guard let parent = node.parent else { return false }
+        return parent.as(MemberAccessExprSyntax.self)?.base?.id == node.id
+            || parent.as(SubscriptCallExprSyntax.self)?.calledExpression.id == node.id
+    }
 }
 
 /// An expression that is type-checked as one, with what its surroundings say of its type.

@@ -56,7 +56,7 @@ final class Resolver {
             resolver.declare(
                 token,
                 node: Syntax(parameter.syntax),
-                mutable: parameter.isInout,
+                mutable: parameter.isInout || parameter.isConsumed,
                 origin: parameter.capability != nil
                     ? .capability(parameter.syntax.type.withoutOwnership)
                     : .parameter(isVariadic ? "[\(parameter.type)]" : parameter.type)
@@ -305,7 +305,9 @@ final class Resolver {
         }
         // What such a closure captures by its list is evaluated once, and kept for it.
         if let items = value.as(ClosureExprSyntax.self)?.signature?.capture?.items {
-            return items.allSatisfy { $0.specifier == nil && $0.name.tokenKind != .keyword(.self) }
+            return items.allSatisfy {
+                $0.specifier == nil && ($0.initializer != nil || !$0.isSelf || function.receiver != .mutated)
+            }
         }
         let isAnnotated = binding.typeAnnotation?.type.isFunctionType ?? false
         return ConstantValue(resolver: self, function: function, isFunction: isAnnotated).isStateless(value)

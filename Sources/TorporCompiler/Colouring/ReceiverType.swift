@@ -1,0 +1,107 @@
+import SwiftSyntax
+
+/// The type of what a method is called on, where the sources tell it.
+struct ReceiverType {
+    let function: DurableFunction
+    let resolution: Resolution
+    let index: DeclarationIndex
+
+    /// The type of an expression with those around it, outermost first; of an optional, what it holds.
+    ///
+    /// - Returns: nil where it takes a compiler to tell.
+    func of(_ node: ExprSyntax) -> [String]? {
+        switch node.unparenthesised.as(ExprSyntaxEnum.self) {
+        case .declReferenceExpr(let reference): return ofName(reference)
+        case .memberAccessExpr(let member): return ofMember(member)
+        case .functionCallExpr(let call):
+            if call.calledExpression.isTypeName {
+                return known(call.calledExpression.withoutGenericArguments, in: function.context)
+            }
+            return EvidentType.of(node, resolution, index).flatMap { known($0, in: function.context) } ?? ofResult(call)
+        case .forceUnwrapExpr(let forced): return of(forced.expression)
+        case .optionalChainingExpr(let chain): return of(chain.expression)
+        case .tryExpr(let attempt): return of(attempt.expression)
+        case .awaitExpr(let wait): return of(wait.expression)
+        case .arrayExpr: return ["Array"]
+        case .stringLiteralExpr: return ["String"]
+        default: return nil
+        }
+    }
+
+    private func ofName(_ reference: DeclReferenceExprSyntax) -> [String]? {
+        if let id = resolution.bindings[reference.id] { return ofLocal(resolution.locals[id]) }
+        guard !resolution.innerNames.contains(reference.id) else { return nil }
+        if reference.baseName.tokenKind == .keyword(.self) { return function.context }
+        let name = reference.baseName.identifierText
+        if index.isImplicitMember(name, of: function.context) { return member(name, of: function.context) }
+        return index.memberTypes[name].flatMap { known($0, in: []) }
+    }
+
+    private func ofMember(_ node: MemberAccessExprSyntax) -> [String]? {
+        guard let base = node.base else { return nil }
+        let type = base.isTypeName ? known(base.withoutGenericArguments, in: function.context) : of(base)
+        return type.flatMap { member(node.declName.baseName.identifierText, of: $0) }
+    }
+
+    private func ofResult(_ call: FunctionCallExprSyntax) -> [String]? {
+        guard let member = call.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base,
+            let type = base.isTypeName ? known(base.withoutGenericArguments, in: function.context) : of(base)
+        else { return nil }
+        let types = index.ancestry(type).types
+        let functions = index.functions(named: member.declName.baseName.identifierText, labels: call.labels)
+            .filter { types.contains($0.context) }
+        guard let only = functions.first, functions.count == 1, !only.isGeneric, let result = only.returnType else {
+            return nil
+        }
+        return result == "Self" ? type : known(result, in: only.context)
+    }
+
+    /// The type of a property.
+    private func member(_ name: String, of path: [String]) -> [String]? {
+        for type in index.ancestry(path).types {
+            if let text = index.memberTypes[(type + [name]).joined(separator: ".")] { return known(text, in: type) }
+        }
+        return nil
+    }
+
+    private func ofLocal(_ local: Local) -> [String]? {
+        switch local.origin {
+        case .parameter(let type): return known(type, in: function.context)
+        case .binding(let binding):
+            if let type = binding.typeAnnotation?.type {
+                return known(type.trimmedDescription, in: function.context)
+            }
+            guard binding.pattern.is(IdentifierPatternSyntax.self), let value = binding.initializer?.value else {
+                return nil
+            }
+            return of(value)
+        default: return nil
+        }
+    }
+
+    /// A type that the sources declare, or one of the standard library's that everyone knows.
+    private func known(_ type: String, in context: [String]) -> [String]? {
+        var type = type.hasSuffix("?") || type.hasSuffix("!") ? String(type.dropLast()) : type
+        if type.hasPrefix("[") { return [type.contains(":") ? "Dictionary" : "Array"] }
+        type = String(type.prefix { $0 != "<" })
+        if type == "Self" { return context }
+        // The name of a generic parameter hides that of a type.
+        if function.generics.names.contains(type) { return nil }
+        let isParameter = context.indices.contains {
+            index.type(Array(context[...$0]))?.genericParameters.contains(type) == true
+        }
+        if isParameter { return nil }
+        if let alias = index.aliases[type], index.type([type])?.kind == nil {
+            return known(alias.trimmedDescription, in: [])
+        }
+        let path = type.split(separator: ".").map(String.init)
+        if ["Int", "String", "Bool", "Double", "Array", "Dictionary", "Set", "Character"].contains(type) {
+            return path
+        }
+        for depth in stride(from: context.count, through: 0, by: -1) {
+            let candidate = Array(context.prefix(depth)) + path
+            if let kind = index.type(candidate)?.kind { return kind == .protocolType ? nil : candidate }
+        }
+        return nil
+    }
+}
