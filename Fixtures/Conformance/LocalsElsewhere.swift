@@ -128,7 +128,7 @@ func genericLocalTypes<Value: Codable & Comparable, Key>(
     return entries.map(\.value) + [largest!]
 }
 
-struct Store<Element: Codable>: Codable {
+struct Depot<Element: Codable>: Codable {
     var elements: [Element] = []
 
     @Durable
@@ -148,7 +148,7 @@ struct Store<Element: Codable>: Codable {
 
 @Durable
 func fillStore(yield: Yield<Int>) async throws -> [String] {
-    var store = Store<String>(elements: ["zero"])
+    var store = Depot<String>(elements: ["zero"])
     try await yield(0)
     let total = try await store.fill("one", times: 2, yield: yield)
     return store.elements + ["\(total)"]
