@@ -110,7 +110,10 @@ struct Dial: Codable, Equatable, Sendable {
         get { positions[offset] }
         set { positions[offset] = newValue }
     }
-    nonisolated(unsafe) static var shared = 5
+    static var shared: Int {
+        get { tally }
+        set { tally = newValue }
+    }
 
     @Durable
     mutating func turn() async throws -> [Int] {

@@ -2,7 +2,10 @@ import Torpor
 
 // Durable functions on global actors, and callees of all kinds of isolation.
 
-@MainActor var mainTotal = 0
+@MainActor var mainTotal: Int {
+    get { Journal.current[number: "main"] }
+    set { Journal.current[number: "main"] = newValue }
+}
 
 @MainActor
 func mainAdd(_ amount: Int) -> Int {
@@ -17,7 +20,10 @@ actor Kitchen {
     static let shared = Kitchen()
 }
 
-@Kitchen var dishes = 0
+@Kitchen var dishes: Int {
+    get { Journal.current[number: "dishes"] }
+    set { Journal.current[number: "dishes"] = newValue }
+}
 
 @Kitchen
 func wash(_ count: Int) -> Int {
@@ -28,16 +34,16 @@ func wash(_ count: Int) -> Int {
 
 actor Store {
     static let main = Store()
-    private var items: [String: Int] = [:]
+    private static let names = ["a", "b"]
 
     func put(_ name: String, _ count: Int) -> Int {
-        items[name, default: 0] += count
-        return items[name]!
+        Journal.current[number: name] += count
+        return Journal.current[number: name]
     }
 
-    func reset() { items = [:] }
-    var count: Int { items.count }
-    subscript(name: String) -> Int { items[name] ?? 0 }
+    func reset() { for name in Self.names { Journal.current[number: name] = 0 } }
+    var count: Int { Self.names.count { Journal.current[number: $0] > 0 } }
+    subscript(name: String) -> Int { Journal.current[number: name] }
     nonisolated var label: String { "store" }
 }
 

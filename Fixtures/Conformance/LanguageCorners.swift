@@ -232,14 +232,14 @@ func forAwaitLoops(_ numbers: [Int], yield: Yield<Int>) async throws -> [Int] {
 let languageCornersCases: [any AnyCase] =
     [0, 1, 2, 3, 6, 9, 10, 12].map { kind in
         Case(
-            "nestedExpressions.\(kind)",
+            "nestedExpressions \(kind)",
             yields: { try await nestedExpressions(kind, yield: $0) },
             durable: { NestedExpressions(kind) }
         )
     }
     + [0, 1, 4, 200].map { kind in
         Case(
-            "expressionsThatLeave.\(kind)",
+            "expressionsThatLeave \(kind)",
             yields: { try await expressionsThatLeave(kind, yield: $0) },
             durable: { ExpressionsThatLeave(kind) }
         )

@@ -7,7 +7,10 @@ struct Ledger: Codable, Equatable, Sendable {
     var owner = "nobody"
     var inner = Inner()
     static let unit = 10
-    nonisolated(unsafe) static var opened = 0
+    static var opened: Int {
+        get { tally }
+        set { tally = newValue }
+    }
 
     struct Inner: Codable, Equatable, Sendable {
         var depth = 1

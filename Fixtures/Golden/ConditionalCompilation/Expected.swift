@@ -2,17 +2,17 @@
 
 import Torpor
 
-// MARK: - report(_:yield:)
+// MARK: - listing(_:yield:)
 
 /// The frame has a place for what a branch declares, whichever branch is compiled.
-struct Report: Torpor.SynchronousCoroutine {
+struct Listing: Torpor.SynchronousCoroutine {
     typealias Yielded = String
     typealias Reply = Swift.Void
     typealias Output = Swift.Void
 
-    static var identifier: Swift.String { "Golden.report(_:yield:)" }
+    static var identifier: Swift.String { "Golden.listing(_:yield:)" }
 
-    fileprivate var _frame = ReportFrame()
+    fileprivate var _frame = ListingFrame()
 
     /// A call that has not begun.
     init(_ count: Int) {
@@ -20,12 +20,12 @@ struct Report: Torpor.SynchronousCoroutine {
 
     mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
         _frame._activation = activation
-        return try report(&_frame, yield: ())
+        return try listing(&_frame, yield: ())
     }
 
     init(from decoder: any Swift.Decoder) throws {
         let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ReportState.self)
+        _frame._state = try decoder.state(ListingState.self)
         switch _frame._state {
         case .yield1:
             _frame.separator.put(try decoder.decode("separator", like: _frame.separator.value))
@@ -48,15 +48,15 @@ struct Report: Torpor.SynchronousCoroutine {
     }
 }
 
-private enum ReportState: Swift.String {
+private enum ListingState: Swift.String {
     case start
     case yield1
     case yield2
 }
 
-private struct ReportFrame {
-    var _state = ReportState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Report>!
+private struct ListingFrame {
+    var _state = ListingState.start
+    unowned(unsafe) var _activation: Torpor.Activation<Listing>!
     var separator = Torpor.Local<String>()
     var drive = Torpor.Local.inferred {
         #if os(Windows)
@@ -69,7 +69,7 @@ private struct ReportFrame {
     }
 }
 
-private func report(_ _frame: inout ReportFrame, yield _: Swift.Void) throws -> Torpor.Transition {
+private func listing(_ _frame: inout ListingFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
     _resume: while true {
         switch _frame._state {

@@ -38,7 +38,7 @@ struct Fill: Torpor.SynchronousCoroutine {
     }
 
     /// What has become of `cup` when the call has ended.
-    var _inout_cup: Int { _frame.cup.value }
+    var _inout0: Int { _frame.cup.value }
 }
 
 private enum FillState: Swift.String {
@@ -147,7 +147,7 @@ private func pour() -> (inout PourFrame) throws -> Torpor.Transition {
             case .fill1:
                 var cup: Int
 #sourceLocation(file: "Input.swift", line: 14)
-                    cup = _torpor.callee(Fill.self)._inout_cup
+                    cup = _torpor.callee(Fill.self)._inout0
 #sourceLocation()
                 Torpor.touch(&cup)
 #sourceLocation(file: "Input.swift", line: 14)

@@ -60,7 +60,7 @@ private enum GreeterWelcomeState: Swift.String {
 private struct GreeterWelcomeFrame<Base: Greeter> {
     var _state = GreeterWelcomeState.start
     unowned(unsafe) var _activation: Torpor.Activation<GreeterWelcome<Base>>!
-    var greeted = Torpor.Local.inferred { (_self: Base) in
+    var greeted = Torpor.Local.inferredInContext { (_self: Base) in
         let greeted = _self.name
         return greeted
     }
@@ -68,7 +68,7 @@ private struct GreeterWelcomeFrame<Base: Greeter> {
 
 extension Greeter {
     fileprivate func welcome() -> (inout GreeterWelcomeFrame<Self>) throws -> Torpor.Transition {
-        { [self] _frame in
+        { _frame in
             let _torpor = _frame._activation!
             _resume: while true {
                 switch _frame._state {

@@ -48,9 +48,21 @@ struct DurableCall {
 
     var isThrowing: Bool { candidates.contains(where: \.signature.isThrowing) }
 
-    /// Whether the function changes the instance that it is called on, which its caller has to take back.
+    /// Whether one of the functions that it may mean changes the instance that it is called on, which its caller has to
+    /// take back.
     func changesReceiver(_ index: DeclarationIndex) -> Bool {
-        callee.isInstanceMember && callee.signature.isMutating && !index.isReference(callee.signature.context)
+        candidates.contains { $0.changesReceiver(index) }
+    }
+
+    /// Whether all of them do.
+    func surelyChangesReceiver(_ index: DeclarationIndex) -> Bool {
+        candidates.allSatisfy { $0.changesReceiver(index) }
+    }
+}
+
+extension DurableSignature {
+    fileprivate func changesReceiver(_ index: DeclarationIndex) -> Bool {
+        isInstanceMember && signature.isMutating && !index.isReference(signature.context)
     }
 }
 

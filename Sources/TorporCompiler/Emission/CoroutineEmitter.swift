@@ -258,12 +258,12 @@ struct CoroutineEmitter {
 
     /// What the caller takes back of `inout` parameters.
     private func givingBack(into writer: inout Writer) {
-        for parameter in function.inoutParameters {
+        for (position, parameter) in function.parameters.enumerated() where parameter.isInout {
             let local = machine.locals.first { $0.name == parameter.name }!
             let type = spelling.visible("Parameter" + parameter.name.capitalised, parameter.type)
             writer.line()
             writer.line("/// What has become of `\(parameter.name)` when the call has ended.")
-            let member = DurableFunction.inoutName(parameter.name)
+            let member = DurableFunction.inoutName(at: position)
             writer.line("\(access)var \(member): \(type) { _frame.\(local.fieldName).value }")
         }
     }

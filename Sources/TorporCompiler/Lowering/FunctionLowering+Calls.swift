@@ -183,20 +183,44 @@ extension FunctionLowering {
 
     private func places(changedBy call: DurableCall, _ arguments: [CallArgument]) -> [ChangedPlace] {
         var places: [ChangedPlace] = []
+        // Where only types tell whether the receiver is changed, it is taken back as it is, if it can be.
+        let isCertain = call.surelyChangesReceiver(index)
         if call.changesReceiver(index) {
             switch call.receiver {
-            case .instance(let base): places.append(ChangedPlace(node: base, member: "_self"))
+            case .instance(let base) where isCertain || isAssignable(base):
+                places.append(ChangedPlace(node: base, member: "_self"))
+            case .instance: break
+            case .implicitSelf where !isCertain && !isSelfAssignable: break
             case .implicitSelf: places.append(ChangedPlace(node: nil, member: "_self"))
             case .none, .type: break
             }
         }
         for argument in arguments {
             guard let place = argument.expression.as(InOutExprSyntax.self)?.expression,
-                let name = call.callee.inoutName(at: argument.position)
+                call.candidates.contains(where: { $0.isInout(at: argument.position) })
             else { continue }
-            places.append(ChangedPlace(node: place, member: DurableFunction.inoutName(name)))
+            places.append(ChangedPlace(node: place, member: DurableFunction.inoutName(at: argument.position)))
         }
         return places
+    }
+
+    private var isSelfAssignable: Bool { if case .mutated = function.receiver { true } else { false } }
+
+    /// Whether an expression can stand on the left of an assignment, as far as names tell.
+    private func isAssignable(_ node: ExprSyntax) -> Bool {
+        switch node.unparenthesised.as(ExprSyntaxEnum.self) {
+        case .declReferenceExpr(let reference):
+            if reference.baseName.tokenKind == .keyword(.self) { return isSelfAssignable }
+            if let id = resolution.bindings[reference.id] { return resolution.locals[id].isMutable }
+            return index.variables.contains(reference.baseName.identifierText)
+        case .memberAccessExpr(let member):
+            return index.variables.contains(member.declName.baseName.identifierText)
+                && (member.base.map(isAssignable) ?? false)
+        case .subscriptCallExpr(let call): return isAssignable(call.calledExpression)
+        case .forceUnwrapExpr(let forced): return isAssignable(forced.expression)
+        case .optionalChainingExpr(let chain): return isAssignable(chain.expression)
+        default: return false
+        }
     }
 
     /// What a call changes is read after all other operands have been evaluated: those go ahead whose evaluation could show
@@ -285,5 +309,5 @@ extension DurableFunction {
     static func factoryName(_ name: String) -> String { "_torpor_" + name.filter { $0 != "`" } }
 
     /// The member of a coroutine that holds what has become of an `inout` parameter.
-    static func inoutName(_ name: String) -> String { "_inout_" + name }
+    static func inoutName(at position: Int) -> String { "_inout\(position)" }
 }

@@ -182,10 +182,7 @@ final class DeclarationVisitor: SyntaxVisitor {
                     capabilities: Set(
                         node.signature.parameterClause.parameters.enumerated()
                             .filter { Capability($0.element.type) != nil }.map(\.offset)
-                    ),
-                    parameterNames: node.signature.parameterClause.parameters.map {
-                        ($0.secondName ?? $0.firstName).identifierText
-                    }
+                    )
                 )
             )
         }

@@ -60,14 +60,13 @@ struct DurableSignature {
     let typeName: String
     /// The positions of parameters that are capabilities.
     let capabilities: Set<Int>
-    let parameterNames: [String]
 
     /// Whether it is called on an instance.
     var isInstanceMember: Bool { !signature.context.isEmpty && !signature.isStatic }
 
-    /// The names of the parameters that it changes for its caller, by argument.
-    func inoutName(at position: Int) -> String? {
-        signature.parameters[position].isInout ? parameterNames[position] : nil
+    /// Whether what is done to a parameter shows in the argument.
+    func isInout(at position: Int) -> Bool {
+        position < signature.parameters.count && signature.parameters[position].isInout
     }
 
     /// The type as generated code spells it at module level.
