@@ -236,6 +236,11 @@ func swapping<T: Codable>(_ a: inout T, _ b: inout T) async throws {
     b = kept
 }
 
+/// Sends a value several times.
+///
+/// - Parameters:
+///   - value: the value.
+///   - count: how often.
 @discardableResult
 @Durable
 public func publicGeneric<T: Codable & Sendable>(_ value: T, count: Int = 2) async throws -> [T] {

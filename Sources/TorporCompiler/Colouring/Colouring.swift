@@ -296,10 +296,14 @@ struct Colouring {
                 || (found.isGuess && other.isAsync && !other.isStatic && !other.context.isEmpty)
             return isRival && !found.candidates.contains { $0.signature == other }
         }
-        if !ordinary.isEmpty {
+        // An `await` right in front of a call is for a function that takes one, and without any it is not.
+        let synchronous = ordinary.filter { !$0.isAsync }
+        if !synchronous.isEmpty, !call.isAwaited { return nil }
+        let rivals = call.isAwaitedItself ? ordinary.filter(\.isAsync) : ordinary
+        if !rivals.isEmpty {
             report(
                 .ambiguousDurableCall,
-                "'\(name)' has \(ordinary.count + found.candidates.count) overloads with these labels, not all of them durable: "
+                "'\(name)' has \(rivals.count + found.candidates.count) overloads with these labels, not all of them durable: "
                     + "give them different names or labels",
                 at: call.calledExpression
             )
@@ -309,6 +313,11 @@ struct Colouring {
 }
 
 extension FunctionCallExprSyntax {
+    /// Whether an `await` covers the call and nothing else.
+    fileprivate var isAwaitedItself: Bool {
+        parent?.is(AwaitExprSyntax.self) ?? false
+    }
+
     /// Whether an `await` of the expression that the call is a part of covers it.
     fileprivate var isAwaited: Bool {
         var current = parent

@@ -1,0 +1,305 @@
+import SwiftSyntax
+
+/// Prints one node as a renderer says.
+struct Printer {
+    let renderer: Renderer
+    let assignedAtExit: [SyntaxIdentifier: Set<LocalID>]
+    private var pieces: [Code.Piece] = []
+    private var text = ""
+    private var isFirst = true
+    private var pendingTrivia = ""
+    private var nesting = 0
+    /// The optional chains that are taken to have a value.
+    private var forcedChains: Set<SyntaxIdentifier> = []
+
+    init(renderer: Renderer, assignedAtExit: [SyntaxIdentifier: Set<LocalID>]) {
+        self.renderer = renderer
+        self.assignedAtExit = assignedAtExit
+    }
+
+    var finished: [Code.Piece] {
+        text.isEmpty ? pieces : pieces + [.text(text)]
+    }
+
+    private mutating func emit(_ string: String, _ leading: Trivia, _ trailing: Trivia) {
+        if isFirst {
+            isFirst = false
+        } else {
+            text += pendingTrivia + leading.description
+        }
+        text += string
+        pendingTrivia = trailing.description
+    }
+
+    /// Prints text in the place of a node.
+    private mutating func emit(_ string: String, for node: some SyntaxProtocol) {
+        emit(string, node.leadingTrivia, node.trailingTrivia)
+    }
+
+    mutating func print(_ node: Syntax) {
+        if !renderer.isWitness, let replacement = renderer.replacements[node.id] {
+            return emit(replacement.text, for: node)
+        }
+        if let callee = renderer.markedCallee, callee.node.id == node.id { return self.callee(callee) }
+        if renderer.marked == node.id {
+            emit("_operand(", node.leadingTrivia, [])
+            isFirst = true
+            printUnmarked(node)
+            text += ")"
+        } else {
+            printUnmarked(node)
+        }
+    }
+
+    /// Prints the coroutine of a durable call, under the mark that says its type.
+    private mutating func callee(_ callee: SyntheticCallee) {
+        // What comes after a `?` is there; only the type of the whole knows that it might not have been.
+        forcedChains = callee.chains
+        let isChained = !forcedChains.isEmpty
+        let opening = isChained ? "Torpor.chained(" : ""
+        emit(opening + (callee.isThrowing ? "_callee(" : "_callee.value("), callee.node.leadingTrivia, [])
+        for part in callee.expression.parts {
+            switch part {
+            case .text(let string): text += string
+            case .receiver: text += "_self"
+            case .expression(let node):
+                isFirst = true
+                print(Syntax(node))
+            }
+        }
+        text += ")"
+        if isChained { text += callee.isChainedFurther ? ")?" : ")" }
+        forcedChains = []
+        pendingTrivia = callee.node.trailingTrivia.description
+    }
+
+    private mutating func printUnmarked(_ node: Syntax) {
+        switch node.as(SyntaxEnum.self) {
+        case .token(let token):
+            let isReceiver = token.tokenKind == .keyword(.self) && renderer.namesReceiver && !isMember(token)
+            emit(isReceiver ? "_self" : token.text, token.leadingTrivia, token.trailingTrivia)
+        case .declReferenceExpr(let reference): self.reference(reference)
+        case .optionalChainingExpr(let chain) where forcedChains.contains(chain.id):
+            print(Syntax(chain.expression))
+            text += "!"
+        case .keyPathPropertyComponent(let component): children(Syntax(component.declName))
+        case .identifierType(let type): self.type(type)
+        case .memberAccessExpr(let member):
+            if let base = member.base { print(Syntax(base)) }
+            print(Syntax(member.period))
+            children(Syntax(member.declName))
+        case .identifierPattern(let pattern): self.pattern(pattern)
+        case .optionalBindingCondition(let binding): optionalBinding(binding)
+        case .macroExpansionExpr(let macro) where macro.macroName.text == "column" && !isDefaultValue(node):
+            emit(String(renderer.column(of: node)), for: node)
+        case .ifConfigClause:
+            children(node)
+            add(renderer.additions[node.id] ?? [])
+        case .ifConfigDecl(let conditional):
+            for clause in conditional.clauses { print(Syntax(clause)) }
+            if let lines = renderer.additions[node.id], !lines.isEmpty { add(["#else"] + lines) }
+            print(Syntax(conditional.poundEndif))
+        case .valueBindingPattern(let binding) where bindsNothing(node): print(Syntax(binding.pattern))
+        case .closureCapture(let capture): self.capture(capture)
+        case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .typeAliasDecl:
+            // Types of the function are elsewhere.
+            guard renderer.resolution.typeBindings[node.id] == nil || isFirst else { return }
+            nesting += 1
+            children(node)
+            nesting -= 1
+        case .closureExpr, .functionDecl, .accessorBlock:
+            nesting += 1
+            children(node)
+            nesting -= 1
+        case .returnStmt(let statement) where nesting == 0 && !renderer.isWitness: `return`(statement)
+        case .breakStmt, .continueStmt, .fallThroughStmt: jump(node)
+        case .throwStmt(let statement) where nesting == 0 && !renderer.isWitness && renderer.thrownType != nil:
+            self.throw(statement)
+        case .macroExpansionExpr(let macro) where macro.macroName.text == "function" && renderer.functionName != nil:
+            emit("\"\(renderer.functionName!)\"", for: macro)
+        case .tryExpr(let expression)
+        where !renderer.isWitness && expression.questionOrExclamationMark?.tokenKind != .postfixQuestionMark:
+            let keyword = expression.questionOrExclamationMark == nil ? "try" : "try!"
+            effect(node, keyword: keyword, Syntax(expression.expression), renderer.throwing, "Torpor.throwing")
+        case .awaitExpr(let expression) where !renderer.isWitness:
+            effect(node, keyword: "await", Syntax(expression.expression), renderer.awaiting, "Torpor.awaiting")
+        default: children(node)
+        }
+    }
+
+    private mutating func children(_ node: Syntax) {
+        for child in node.children(viewMode: .sourceAccurate) { print(child) }
+    }
+
+    /// Whether a node stands for what it is at the calls of a function.
+    private func isDefaultValue(_ node: Syntax) -> Bool {
+        node.parent?.parent?.is(FunctionParameterSyntax.self) ?? false
+    }
+
+    private mutating func add(_ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        text += pendingTrivia + "\n" + lines.joined(separator: "\n")
+        pendingTrivia = ""
+    }
+
+    // MARK: Names
+
+    private func local(_ node: some SyntaxProtocol) -> Local? {
+        renderer.resolution.bindings[node.id].map { renderer.resolution.locals[$0] }
+    }
+
+    /// The spelling of a name that is none of a local, if it is another than in the source.
+    private func name(_ node: some SyntaxProtocol, _ token: TokenSyntax) -> String? {
+        if let type = renderer.resolution.typeBindings[node.id] { return renderer.resolution.types[type].path }
+        guard !renderer.resolution.innerNames.contains(node.id) else { return nil }
+        return renderer.qualifier.qualified(token.identifierText)
+    }
+
+    private mutating func type(_ node: IdentifierTypeSyntax) {
+        guard let name = name(node, node.name) else { return children(Syntax(node)) }
+        emit(name, node.name.leadingTrivia, node.name.trailingTrivia)
+        if let arguments = node.genericArgumentClause { print(Syntax(arguments)) }
+    }
+
+    /// Whether a keyword stands behind a dot, as in `Int.self`.
+    private func isMember(_ token: TokenSyntax) -> Bool {
+        token.parent?.parent?.as(MemberAccessExprSyntax.self)?.declName.id == token.parent?.id
+    }
+
+    /// A name that stands by itself for a member of the instance, as it is spelled where the instance has another name.
+    private func implicitMember(_ name: TokenSyntax, _ node: some SyntaxProtocol) -> String? {
+        guard renderer.namesReceiver, local(node) == nil, !renderer.resolution.isOwn(node.id),
+            let type = renderer.receiverType, name.tokenKind != .keyword(.self),
+            renderer.index.isImplicitMember(name.identifierText, of: type)
+        else { return nil }
+        return "_self." + name.text
+    }
+
+    private mutating func reference(_ node: DeclReferenceExprSyntax) {
+        if let member = implicitMember(node.baseName, node) {
+            emit(member, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+            if let arguments = node.argumentNames { print(Syntax(arguments)) }
+            return
+        }
+        if local(node) == nil, let name = name(node, node.baseName) {
+            emit(name, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+            if let arguments = node.argumentNames { print(Syntax(arguments)) }
+            return
+        }
+        let spelling = node.baseName.identifierText
+        guard let local = local(node), spelling != local.reference(spelled: spelling) else {
+            return children(Syntax(node))
+        }
+        // A use of a local under the name it has anyway keeps its own spelling, back-ticks included.
+        emit(local.reference(spelled: spelling), node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+        if let arguments = node.argumentNames { print(Syntax(arguments)) }
+    }
+
+    private mutating func pattern(_ node: IdentifierPatternSyntax) {
+        guard let local = local(node) else { return children(Syntax(node)) }
+        if let bound = renderer.bound, !bound.contains(local.id) { return emit("_", for: node) }
+        emit(local.name == local.generatedName ? node.identifier.text : local.generatedName, for: node)
+    }
+
+    /// Whether none of the names in a pattern is needed.
+    private func bindsNothing(_ node: Syntax) -> Bool {
+        guard let bound = renderer.bound else { return false }
+        return node.patternNodes.allSatisfy { renderer.resolution.bindings[$0.id].map { !bound.contains($0) } ?? false }
+    }
+
+    private mutating func optionalBinding(_ node: OptionalBindingConditionSyntax) {
+        guard node.initializer == nil, node.pattern.is(IdentifierPatternSyntax.self) else {
+            return children(Syntax(node))
+        }
+        let declared = local(node.pattern)?.generatedName
+        let read = local(node)?.reference
+        guard let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
+            (declared ?? name) != name || (read ?? name) != name
+        else { return children(Syntax(node)) }
+        emit("\(node.bindingSpecifier.text) \(declared ?? name) = \(read ?? name)", for: node)
+    }
+
+    private mutating func capture(_ node: ClosureCaptureSyntax) {
+        if !renderer.isWitness, let kept = renderer.keptCaptures[node.id] {
+            let comma = node.trailingComma == nil ? "" : ","
+            emit("\(node.name.text) = \(renderer.resolution.locals[kept].generatedName)\(comma)", for: node)
+            return
+        }
+        let captured = local(node).map(\.reference) ?? implicitMember(node.name, node)
+        guard node.initializer == nil, let captured, captured != node.name.text else {
+            return children(Syntax(node))
+        }
+        let specifier = node.specifier.map { $0.trimmedDescription + " " } ?? ""
+        let comma = node.trailingComma == nil ? "" : ","
+        emit("\(specifier)\(node.name.text) = \(captured)\(comma)", for: node)
+    }
+
+    // MARK: Statements and effects
+
+    private mutating func `return`(_ node: ReturnStmtSyntax) {
+        if let (value, target) = renderer.returns[node.id] { return deferredReturn(node, value, target) }
+        emit("return _torpor.finish(", node.leadingTrivia, [])
+        if let expression = node.expression {
+            isFirst = true
+            print(Syntax(expression))
+        }
+        text += ")"
+        pendingTrivia = node.trailingTrivia.description
+    }
+
+    private mutating func deferredReturn(_ node: ReturnStmtSyntax, _ value: LocalID?, _ target: BlockID) {
+        if let expression = node.expression {
+            emit(value.map { "_frame.\(renderer.resolution.locals[$0].fieldName).put(" } ?? "", node.leadingTrivia, [])
+            isFirst = true
+            print(Syntax(expression))
+            text += value == nil ? "; " : "); "
+        } else if !isFirst {
+            text += pendingTrivia + node.leadingTrivia.description
+        }
+        isFirst = false
+        if !text.isEmpty { pieces.append(.text(text)) }
+        text = ""
+        // The value is stored on the way.
+        pieces.append(.exit(target, assigned: (assignedAtExit[node.id] ?? []).union(value.map { [$0] } ?? [])))
+        pendingTrivia = node.trailingTrivia.description
+    }
+
+    /// In a function that throws one type, an error can be written without its type; a step throws any.
+    private mutating func `throw`(_ node: ThrowStmtSyntax) {
+        children(Syntax(node))
+        let isCaught = JumpTarget.isInDo(Syntax(node))
+        if let type = renderer.thrownType, node.expression.startsWithDot, !isCaught { text += " as \(type)" }
+    }
+
+    private mutating func jump(_ node: Syntax) {
+        guard let target = renderer.exits[node.id] else { return children(node) }
+        if !isFirst { text += pendingTrivia + node.leadingTrivia.description }
+        isFirst = false
+        if !text.isEmpty { pieces.append(.text(text)) }
+        text = ""
+        pieces.append(.exit(target, assigned: assignedAtExit[node.id] ?? []))
+        pendingTrivia = node.trailingTrivia.description
+    }
+
+    private mutating func effect(
+        _ node: Syntax,
+        keyword: String,
+        _ inner: Syntax,
+        _ certainty: (Syntax) -> Certainty,
+        _ carrier: String
+    ) {
+        guard renderer.containsReplacement(inner) else { return children(node) }
+        switch certainty(inner) {
+        case .surely: children(node)
+        case .perhaps:
+            emit("\(keyword) \(carrier)(", node.leadingTrivia, [])
+            isFirst = true
+            print(inner)
+            text += ")"
+        case .never:
+            emit("", node.leadingTrivia, [])
+            isFirst = true
+            print(inner)
+        }
+    }
+}
