@@ -6,15 +6,15 @@ import SwiftSyntax
 /// It follows Swift's rules of definite initialisation, statement by statement, branches and loops included.
 struct FactCollector {
     private let renderer: Renderer
-    private(set) var facts = Facts()
+    var facts = Facts()
     /// What is assigned for certain at this point; nil where control does not come.
-    private var assigned: Set<LocalID>? = []
-    private var nesting = 0
+    var assigned: Set<LocalID>? = []
+    var nesting = 0
     /// What is assigned where jumps leave the statements that they lead out of.
-    private var jumps: [SyntaxIdentifier: [Set<LocalID>]] = [:]
+    var jumps: [SyntaxIdentifier: [Set<LocalID>]] = [:]
     /// What is assigned at each jump and return.
-    private(set) var assignedAtExit: [SyntaxIdentifier: Set<LocalID>] = [:]
-    private var isCaught = false
+    var assignedAtExit: [SyntaxIdentifier: Set<LocalID>] = [:]
+    var isCaught = false
 
     static func collect(
         _ node: some SyntaxProtocol,
@@ -52,11 +52,11 @@ struct FactCollector {
         self.renderer = renderer
     }
 
-    private var resolution: Resolution { renderer.resolution }
+    var resolution: Resolution { renderer.resolution }
 
     // MARK: Locals
 
-    private mutating func use(_ id: LocalID?) {
+    mutating func use(_ id: LocalID?) {
         guard let id else { return }
         if case .remade = resolution.locals[id].origin {
             facts.functions.insert(id)
@@ -69,7 +69,7 @@ struct FactCollector {
         useCaptures(of: id)
     }
 
-    private mutating func useCaptures(of id: LocalID) {
+    mutating func useCaptures(of id: LocalID) {
         guard let captures = resolution.captures[id] else { return }
         facts.functions.formUnion(captures.functions)
         facts.mutates.formUnion(captures.mutates)
@@ -79,7 +79,7 @@ struct FactCollector {
         }
     }
 
-    private mutating func assign(_ id: LocalID?) {
+    mutating func assign(_ id: LocalID?) {
         guard let id else { return }
         change(id)
         switch resolution.locals[id].form {
@@ -89,13 +89,13 @@ struct FactCollector {
         }
     }
 
-    private mutating func change(_ id: LocalID) {
+    mutating func change(_ id: LocalID) {
         guard !resolution.locals[id].isRemade else { return }
         facts.mutates.insert(id)
         useCaptures(of: id)
     }
 
-    private mutating func mutate(rootOf node: ExprSyntax) {
+    mutating func mutate(rootOf node: ExprSyntax) {
         var node = node
         while true {
             if let reference = node.as(DeclReferenceExprSyntax.self) {
@@ -121,11 +121,11 @@ struct FactCollector {
 
     // MARK: Nodes
 
-    private mutating func children(_ node: some SyntaxProtocol) {
+    mutating func children(_ node: some SyntaxProtocol) {
         for child in node.children(viewMode: .sourceAccurate) { visit(child) }
     }
 
-    private mutating func visit(_ node: Syntax) {
+    mutating func visit(_ node: Syntax) {
         if let replacement = renderer.replacements[node.id] {
             for id in replacement.facts.uses { use(id) }
             if replacement.throws, !isCaught { throwsHere() }
@@ -169,7 +169,7 @@ struct FactCollector {
         }
     }
 
-    private mutating func `try`(_ node: TryExprSyntax) {
+    mutating func `try`(_ node: TryExprSyntax) {
         let outer = isCaught
         if node.questionOrExclamationMark != nil { isCaught = true }
         visit(Syntax(node.expression))
@@ -179,17 +179,17 @@ struct FactCollector {
     }
 
     /// Whether a `try` or an `await` is printed: those around nothing but results that have come in are not.
-    private func isKept(_ node: Syntax, _ certainty: (Syntax) -> Certainty) -> Bool {
+    func isKept(_ node: Syntax, _ certainty: (Syntax) -> Certainty) -> Bool {
         !renderer.containsReplacement(node) || certainty(node) != .never
     }
 
-    private mutating func throwsHere() {
+    mutating func throwsHere() {
         facts.canThrow = true
         let here = assigned ?? []
         facts.assignedAtThrow = facts.assignedAtThrow.map { $0.intersection(here) } ?? here
     }
 
-    private mutating func infix(_ node: InfixOperatorExprSyntax) {
+    mutating func infix(_ node: InfixOperatorExprSyntax) {
         if node.operator.is(AssignmentExprSyntax.self) {
             visit(Syntax(node.rightOperand))
             assignTarget(node.leftOperand)
@@ -205,7 +205,7 @@ struct FactCollector {
         }
     }
 
-    private mutating func assignTarget(_ target: ExprSyntax) {
+    mutating func assignTarget(_ target: ExprSyntax) {
         if let reference = target.as(DeclReferenceExprSyntax.self) {
             assign(resolution.bindings[reference.id])
         } else if let tuple = target.as(TupleExprSyntax.self) {
@@ -216,7 +216,7 @@ struct FactCollector {
         }
     }
 
-    private mutating func call(_ node: FunctionCallExprSyntax) {
+    mutating func call(_ node: FunctionCallExprSyntax) {
         children(node)
         // Whether a method is mutating is not to be seen.
         if let member = node.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base {
@@ -225,12 +225,12 @@ struct FactCollector {
         if neverReturns(node) { assigned = nil }
     }
 
-    private func neverReturns(_ node: FunctionCallExprSyntax) -> Bool {
+    func neverReturns(_ node: FunctionCallExprSyntax) -> Bool {
         guard let reference = node.calledExpression.as(DeclReferenceExprSyntax.self) else { return false }
         return ["fatalError", "preconditionFailure"].contains(reference.baseName.text)
     }
 
-    private mutating func nested(_ node: Syntax) {
+    mutating func nested(_ node: Syntax) {
         nesting += 1
         let outer = (assigned, isCaught)
         isCaught = true
@@ -246,7 +246,7 @@ struct FactCollector {
     }
 
     /// Whether a closure is the value of a constant, which is made anew where it is used.
-    private func isRemade(_ closure: ClosureExprSyntax) -> Bool {
+    func isRemade(_ closure: ClosureExprSyntax) -> Bool {
         var value = Syntax(closure)
         while let parent = value.parent, !parent.is(InitializerClauseSyntax.self) {
             let isTransparent = parent.is(AsExprSyntax.self) || parent.is(TupleExprSyntax.self)
@@ -262,7 +262,7 @@ struct FactCollector {
     }
 
     /// A local function that is not called but handed on may outlive the step, with what it captures.
-    private mutating func checkEscape(of reference: DeclReferenceExprSyntax) {
+    mutating func checkEscape(of reference: DeclReferenceExprSyntax) {
         guard let id = resolution.bindings[reference.id], resolution.locals[id].isFunction,
             let captures = resolution.captures[id]
         else { return }
@@ -277,161 +277,7 @@ struct FactCollector {
         for captured in captures.uses.union(captures.mutates) { capture(captured, at: Syntax(reference)) }
     }
 
-    private mutating func capture(_ id: LocalID, at node: Syntax) {
+    mutating func capture(_ id: LocalID, at node: Syntax) {
         facts.captures[id] = facts.captures[id] ?? node.positionAfterSkippingLeadingTrivia.utf8Offset
-    }
-
-    // MARK: Control flow
-
-    /// Follows alternatives from the same point; what all that go on have assigned is assigned after.
-    private mutating func branch(_ alternatives: [(inout FactCollector) -> Void]) {
-        let before = assigned
-        var ends: [Set<LocalID>] = []
-        for alternative in alternatives {
-            assigned = before
-            alternative(&self)
-            if let end = assigned { ends.append(end) }
-        }
-        assigned = ends.isEmpty ? nil : ends.dropFirst().reduce(ends[0]) { $0.intersection($1) }
-    }
-
-    /// Adds the paths that jump out of a statement to the one that leaves it at its end.
-    private mutating func join(_ id: SyntaxIdentifier) {
-        guard let ends = jumps.removeValue(forKey: id) else { return }
-        for end in ends { assigned = assigned.map { $0.intersection(end) } ?? end }
-    }
-
-    private mutating func statement(_ node: Syntax) {
-        switch node.as(SyntaxEnum.self) {
-        case .variableDecl(let variable): self.variable(variable)
-        case .ifExpr(let node): conditional(node)
-        case .guardStmt(let node):
-            conditions(node.conditions)
-            let after = assigned
-            visit(Syntax(node.body))
-            assigned = after
-        case .whileStmt(let node):
-            conditions(node.conditions)
-            let after = node.isInfinite ? nil : assigned
-            visit(Syntax(node.body))
-            assigned = after
-            join(node.id)
-        case .repeatStmt(let node):
-            let before = assigned
-            visit(Syntax(node.body))
-            // A `continue` comes to the condition too.
-            if assigned == nil, !node.body.descendants(ContinueStmtSyntax.self).isEmpty { assigned = before }
-            visit(Syntax(node.condition))
-            join(node.id)
-        case .forStmt(let node):
-            visit(Syntax(node.sequence))
-            // Each await of the iterator can throw where `try` says so.
-            if node.tryKeyword != nil, !isCaught { throwsHere() }
-            if node.awaitKeyword != nil, nesting == 0 { facts.isAsync = true }
-            let after = assigned
-            declare(node.pattern)
-            if let clause = node.whereClause { visit(Syntax(clause.condition)) }
-            visit(Syntax(node.body))
-            assigned = after
-            join(node.id)
-        case .ifConfigDecl(let node):
-            let clauses = node.clauses.compactMap(\.elements)
-                .map { elements in { (collector: inout FactCollector) in collector.visit(Syntax(elements)) } }
-            branch(node.hasElse ? clauses : clauses + [{ _ in }])
-        case .switchExpr(let node): selection(node)
-        case .doStmt(let node): self.do(node)
-        case .returnStmt(let node):
-            children(node)
-            leave(node.id, to: nil)
-        case .throwStmt(let node):
-            children(node)
-            if !isCaught { throwsHere() }
-            if nesting == 0 { assigned = nil }
-        case .breakStmt(let node): leave(node.id, to: JumpTarget.of(node)?.id)
-        case .continueStmt(let node): leave(node.id, to: nil)
-        case .identifierPattern(let node):
-            if let id = resolution.bindings[node.id] { assigned?.insert(id) }
-        case .optionalBindingCondition(let node):
-            use(resolution.bindings[node.id])
-            if let value = node.initializer { visit(Syntax(value)) }
-            declare(node.pattern)
-        default: children(node)
-        }
-    }
-
-    private mutating func leave(_ id: SyntaxIdentifier, to target: SyntaxIdentifier?) {
-        guard nesting == 0 else { return }
-        let here = assigned ?? []
-        assignedAtExit[id] = here
-        if let target, assigned != nil { jumps[target, default: []].append(here) }
-        assigned = nil
-    }
-
-    private mutating func declare(_ pattern: some SyntaxProtocol) {
-        visit(Syntax(pattern))
-    }
-
-    private mutating func variable(_ node: VariableDeclSyntax) {
-        children(node.attributes)
-        for binding in node.bindings {
-            if let value = binding.initializer {
-                if node.isLazy { nested(Syntax(value.value)) } else { visit(Syntax(value.value)) }
-            }
-            for pattern in Syntax(binding.pattern).patternNodes {
-                guard let id = resolution.bindings[pattern.id] else { continue }
-                if !resolution.locals[id].isDeferred { assigned?.insert(id) }
-            }
-            if let accessors = binding.accessorBlock { visit(Syntax(accessors)) }
-        }
-    }
-
-    private mutating func conditions(_ list: ConditionElementListSyntax) {
-        for element in list { visit(Syntax(element.condition)) }
-    }
-
-    private mutating func conditional(_ node: IfExprSyntax) {
-        conditions(node.conditions)
-        branch([
-            { $0.visit(Syntax(node.body)) },
-            { collector in
-                switch node.elseBody {
-                case .codeBlock(let body): collector.visit(Syntax(body))
-                case .ifExpr(let next): collector.visit(Syntax(next))
-                case nil: break
-                }
-            },
-        ])
-        join(node.id)
-    }
-
-    private mutating func selection(_ node: SwitchExprSyntax) {
-        visit(Syntax(node.subject))
-        branch(
-            node.cases.arms.map { arm in
-                { collector in
-                    collector.visit(Syntax(arm.label))
-                    collector.visit(Syntax(arm.statements))
-                }
-            }
-        )
-        join(node.id)
-    }
-
-    private mutating func `do`(_ node: DoStmtSyntax) {
-        let outer = isCaught
-        let before = assigned
-        if node.catchesAll { isCaught = true }
-        visit(Syntax(node.body))
-        isCaught = outer
-        var ends = assigned.map { [$0] } ?? []
-        for clause in node.catchClauses {
-            assigned = before
-            if let error = resolution.implicitErrors[clause.id], nesting == 0 { assigned?.insert(error) }
-            visit(Syntax(clause.catchItems))
-            visit(Syntax(clause.body))
-            if let end = assigned { ends.append(end) }
-        }
-        assigned = ends.isEmpty ? nil : ends.dropFirst().reduce(ends[0]) { $0.intersection($1) }
-        join(node.id)
     }
 }

@@ -6,19 +6,19 @@ import SwiftSyntax
 /// names of a pattern after what they are matched against, those of `guard` in the block around it, those of the clauses
 /// of an `if` in its body alone, a local function in the whole of its block.
 final class Resolver {
-    private var resolution = Resolution()
-    private var scopes: [[String: Meaning]] = []
-    private var closureDepth = 0
+    var resolution = Resolution()
+    var scopes: [[String: Meaning]] = []
+    var closureDepth = 0
     private let file: ParsedFile
     private let function: DurableFunction
     let index: DeclarationIndex
     /// While set, the locals that a later item of a `case` binds by the same name are the same.
-    private var shared: [String: LocalID]?
+    var shared: [String: LocalID]?
 
     /// While the branches of an `#if` are resolved: what they have declared.
-    private var conditional: Conditional?
+    var conditional: Conditional?
 
-    private struct Conditional {
+    struct Conditional {
         let node: IfConfigDeclSyntax
         var clause: SyntaxIdentifier
         /// How many scopes are around it.
@@ -28,7 +28,7 @@ final class Resolver {
     }
 
     /// What a name stands for.
-    private enum Meaning {
+    enum Meaning {
         case local(LocalID)
         case type(NestedType.ID)
         /// Something that a closure, a local function or a local type declares.
@@ -69,13 +69,13 @@ final class Resolver {
 
     // MARK: Scopes
 
-    private func scoped(_ body: () -> Void) {
+    func scoped(_ body: () -> Void) {
         scopes.append([:])
         body()
         scopes.removeLast()
     }
 
-    private func lookUp(_ name: String) -> Meaning? {
+    func lookUp(_ name: String) -> Meaning? {
         for scope in scopes.reversed() {
             if let found = scope[name] { return found }
         }
@@ -126,7 +126,7 @@ final class Resolver {
         }
     }
 
-    private func refer(_ name: String, from node: some SyntaxProtocol) {
+    func refer(_ name: String, from node: some SyntaxProtocol) {
         switch lookUp(name) {
         case .local(let id): resolution.bindings[node.id] = id
         case .type(let id): resolution.typeBindings[node.id] = id
@@ -137,7 +137,7 @@ final class Resolver {
 
     // MARK: Statements
 
-    private func statements(_ items: CodeBlockItemListSyntax) {
+    func statements(_ items: CodeBlockItemListSyntax) {
         // Local functions and types are visible in the whole block.
         for item in items {
             if let function = item.item.as(FunctionDeclSyntax.self) {
@@ -149,11 +149,11 @@ final class Resolver {
         for item in items { walk(Syntax(item.item)) }
     }
 
-    private func block(_ block: CodeBlockSyntax) {
+    func block(_ block: CodeBlockSyntax) {
         scoped { statements(block.statements) }
     }
 
-    private func children(_ node: Syntax) {
+    func children(_ node: Syntax) {
         for child in node.children(viewMode: .sourceAccurate) { walk(child) }
     }
 
@@ -197,97 +197,6 @@ final class Resolver {
         }
     }
 
-    // MARK: Conditional compilation
-
-    /// Names that several branches declare are one local: which declaration counts is known later.
-    private func conditionalCompilation(_ node: IfConfigDeclSyntax) {
-        let outer = conditional
-        let isNested = outer?.depth == scopes.count
-        let before = scopes[scopes.count - 1]
-        var after = before
-        for clause in node.clauses {
-            // What one branch declares, the others do not see.
-            scopes[scopes.count - 1] = before
-            if !isNested, clause.id == node.clauses.first?.id {
-                conditional = Conditional(node: node, clause: clause.id, depth: scopes.count)
-            }
-            conditional?.clause = clause.id
-            switch clause.elements {
-            case .statements(let items): statements(items)
-            case .some(let elements): walk(Syntax(elements))
-            case nil: break
-            }
-            after.merge(scopes[scopes.count - 1]) { _, latest in latest }
-        }
-        scopes[scopes.count - 1] = after
-        if isNested {
-            conditional?.clause = outer!.clause
-        } else {
-            for id in (conditional?.locals ?? [:]).values { settleOrigin(of: id) }
-            conditional = outer
-        }
-    }
-
-    private func addAlternative(_ origin: Local.Origin, mutable: Bool, deferred: Bool, to id: LocalID) {
-        guard let conditional else { return }
-        var declaration =
-            resolution.conditionals[id] ?? ConditionalDeclaration(node: conditional.node, alternatives: [:])
-        declaration.alternatives[conditional.clause] = origin
-        if resolution.locals[id].isMutable != mutable { declaration.isMixed = true }
-        if deferred { resolution.locals[id].isDeferred = true }
-        resolution.conditionals[id] = declaration
-    }
-
-    private func settleOrigin(of id: LocalID) {
-        guard let declaration = resolution.conditionals[id] else { return }
-        let isRemade = declaration.alternatives.values.allSatisfy { if case .remade = $0 { true } else { false } }
-        resolution.locals[id].origin = isRemade ? .remade(Syntax(declaration.node)) : .conditional(declaration)
-    }
-
-    // MARK: Types
-
-    private func declare(_ type: any NamedDeclSyntax, node: Syntax) {
-        let name = type.name.identifierText
-        guard closureDepth == 0 else {
-            scopes[scopes.count - 1][name] = .inner
-            return
-        }
-        if conditional?.depth == scopes.count, let id = conditional?.types[name] {
-            resolution.types[id].declarations.append(node)
-            resolution.typeBindings[node.id] = id
-            scopes[scopes.count - 1][name] = .type(id)
-            return
-        }
-        let id = resolution.types.count
-        resolution.types.append(NestedType(id: id, name: name, declarations: [node]))
-        resolution.typeBindings[node.id] = id
-        if conditional?.depth == scopes.count {
-            conditional?.types[name] = id
-            resolution.types[id].conditional = conditional?.node
-        }
-        scopes[scopes.count - 1][name] = .type(id)
-    }
-
-    /// A type sees none of the locals around it.
-    private func type(_ node: Syntax) {
-        let outer = scopes
-        if closureDepth == 0 {
-            scopes = scopes.map { scope in
-                scope.filter { name, meaning in
-                    if case .local(let id) = meaning { isFunction(id) } else { true }
-                }
-            }
-        }
-        closureDepth += 1
-        scoped {
-            for parameter in node.genericParameters { scopes[scopes.count - 1][parameter] = .inner }
-            for member in node.memberTypes { scopes[scopes.count - 1][member] = .inner }
-            children(node)
-        }
-        closureDepth -= 1
-        scopes = outer
-    }
-
     /// What a name refers to at the current place.
     func binding(of reference: DeclReferenceExprSyntax) -> ConstantValue.Binding {
         switch lookUp(reference.baseName.identifierText) {
@@ -299,7 +208,7 @@ final class Resolver {
     }
 
     /// Whether a constant is made anew in each step: its value is a function, or the like, that it has no state of.
-    private func isRemade(_ binding: PatternBindingSyntax) -> Bool {
+    func isRemade(_ binding: PatternBindingSyntax) -> Bool {
         guard binding.pattern.is(IdentifierPatternSyntax.self), let value = binding.initializer?.value else {
             return false
         }
@@ -313,11 +222,11 @@ final class Resolver {
         return ConstantValue(resolver: self, function: function, isFunction: isAnnotated).isStateless(value)
     }
 
-    private func isFunction(_ id: LocalID) -> Bool {
+    func isFunction(_ id: LocalID) -> Bool {
         resolution.locals[id].remadeDeclaration?.is(FunctionDeclSyntax.self) ?? false
     }
 
-    private func keyPath(_ node: KeyPathExprSyntax) {
+    func keyPath(_ node: KeyPathExprSyntax) {
         if let root = node.root { walk(Syntax(root)) }
         for component in node.components {
             if let subscripted = component.component.as(KeyPathSubscriptComponentSyntax.self) {
@@ -326,7 +235,7 @@ final class Resolver {
         }
     }
 
-    private func variable(_ node: VariableDeclSyntax) {
+    func variable(_ node: VariableDeclSyntax) {
         let isMutable = node.bindingSpecifier.tokenKind != .keyword(.let)
         children(Syntax(node.attributes))
         for binding in node.bindings {
@@ -351,7 +260,7 @@ final class Resolver {
         }
     }
 
-    private func give(_ form: Local.Form, to id: LocalID) {
+    func give(_ form: Local.Form, to id: LocalID) {
         // In branches of an `#if`, one that is more than a value counts.
         if case .plain = form { return }
         resolution.locals[id].form = form
@@ -361,7 +270,7 @@ final class Resolver {
         scopes[scopes.count - 1]["$" + name] = .local(id)
     }
 
-    private func accessors(_ block: AccessorBlockSyntax) {
+    func accessors(_ block: AccessorBlockSyntax) {
         closureDepth += 1
         switch block.accessors {
         case .getter(let items): scoped { statements(items) }
@@ -377,7 +286,7 @@ final class Resolver {
         closureDepth -= 1
     }
 
-    private func function(_ node: FunctionDeclSyntax) {
+    func function(_ node: FunctionDeclSyntax) {
         closureDepth += 1
         scoped {
             for name in Syntax(node).genericParameters { scopes[scopes.count - 1][name] = .inner }
@@ -395,7 +304,7 @@ final class Resolver {
         closureDepth -= 1
     }
 
-    private func closure(_ node: ClosureExprSyntax) {
+    func closure(_ node: ClosureExprSyntax) {
         closureDepth += 1
         scoped {
             var names: [String] = []
@@ -421,125 +330,5 @@ final class Resolver {
             statements(node.statements)
         }
         closureDepth -= 1
-    }
-
-    private func conditional(_ node: IfExprSyntax) {
-        scoped {
-            conditions(node.conditions)
-            block(node.body)
-        }
-        switch node.elseBody {
-        case .codeBlock(let body): block(body)
-        case .ifExpr(let next): conditional(next)
-        case nil: break
-        }
-    }
-
-    private func guardBody(_ node: GuardStmtSyntax) {
-        let declared = scopes[scopes.count - 1]
-        var before = declared
-        for id in boundLocals(in: Syntax(node.conditions)) {
-            let name = resolution.locals[id].name
-            if case .local(let current) = declared[name], current == id { before[name] = nil }
-        }
-        if closureDepth > 0 {
-            for name in patternNames(in: Syntax(node.conditions)) { before[name] = nil }
-        }
-        // A parameter of the same name is in a scope further out; a redeclaration in the same scope is not Swift.
-        scopes[scopes.count - 1] = before
-        block(node.body)
-        scopes[scopes.count - 1] = declared
-    }
-
-    private func boundLocals(in node: Syntax) -> [LocalID] {
-        if node.is(IdentifierPatternSyntax.self) { return resolution.bindings[node.id].map { [$0] } ?? [] }
-        return node.children(viewMode: .sourceAccurate).flatMap(boundLocals)
-    }
-
-    private func patternNames(in node: Syntax) -> [String] {
-        if let pattern = node.as(IdentifierPatternSyntax.self) { return [pattern.identifier.identifierText] }
-        return node.children(viewMode: .sourceAccurate).flatMap(patternNames)
-    }
-
-    private func conditions(_ list: ConditionElementListSyntax) {
-        for element in list {
-            switch element.condition {
-            case .expression(let expression): walk(Syntax(expression))
-            case .optionalBinding(let binding):
-                if let type = binding.typeAnnotation { walk(Syntax(type)) }
-                if let value = binding.initializer {
-                    walk(Syntax(value.value))
-                } else if let pattern = binding.pattern.as(IdentifierPatternSyntax.self) {
-                    // `if let x` reads the outer `x`, and declares one: the reference is recorded at the condition.
-                    refer(pattern.identifier.identifierText, from: binding)
-                }
-                declarePattern(
-                    binding.pattern,
-                    mutable: binding.bindingSpecifier.tokenKind != .keyword(.let),
-                    origin: .optionalBinding(binding)
-                )
-            case .matchingPattern(let matching):
-                if let type = matching.typeAnnotation { walk(Syntax(type)) }
-                walk(Syntax(matching.initializer.value))
-                declarePattern(matching.pattern, mutable: false, origin: .matching(matching))
-            case .availability: break
-            }
-        }
-    }
-
-    private func loop(_ node: ForStmtSyntax) {
-        walk(Syntax(node.sequence))
-        scoped {
-            if let type = node.typeAnnotation { walk(Syntax(type)) }
-            declarePattern(node.pattern, mutable: false, origin: .element(node))
-            if let condition = node.whereClause?.condition { walk(Syntax(condition)) }
-            block(node.body)
-        }
-    }
-
-    private func selection(_ node: SwitchExprSyntax) {
-        walk(Syntax(node.subject))
-        for arm in node.cases.arms { self.arm(arm, of: node) }
-    }
-
-    private func arm(_ arm: SwitchCaseSyntax, of node: SwitchExprSyntax) {
-        scoped {
-            if let label = arm.label.as(SwitchCaseLabelSyntax.self) {
-                shared = [:]
-                for item in label.caseItems {
-                    declarePattern(item.pattern, mutable: false, origin: .switchCase(item, node))
-                    let outer = shared
-                    shared = nil
-                    if let condition = item.whereClause?.condition { walk(Syntax(condition)) }
-                    shared = outer
-                }
-                shared = nil
-            }
-            scoped { statements(arm.statements) }
-        }
-    }
-
-    private func handler(_ clause: CatchClauseSyntax) {
-        scoped {
-            if clause.catchItems.allSatisfy({ $0.pattern == nil }) {
-                let token = TokenSyntax.identifier("error")
-                if closureDepth > 0 {
-                    scopes[scopes.count - 1]["error"] = .inner
-                } else {
-                    declare(token, node: Syntax(clause), mutable: false, origin: .caught(nil))
-                    resolution.implicitErrors[clause.id] = resolution.bindings[clause.id]
-                }
-            }
-            shared = [:]
-            for item in clause.catchItems {
-                if let pattern = item.pattern { declarePattern(pattern, mutable: false, origin: .caught(item)) }
-                let outer = shared
-                shared = nil
-                if let condition = item.whereClause?.condition { walk(Syntax(condition)) }
-                shared = outer
-            }
-            shared = nil
-            block(clause.body)
-        }
     }
 }
