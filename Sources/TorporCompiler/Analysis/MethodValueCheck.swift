@@ -13,7 +13,7 @@ enum MethodValueCheck {
             guard lowered.regions.resumePoints.contains(where: { flow.isStored(id, at: $0) }),
                 case .binding(let binding) = local.origin, binding.typeAnnotation == nil,
                 let method = binding.initializer?.value.as(MemberAccessExprSyntax.self), let base = method.base,
-                isMethod(method, lowered.renderer.index)
+                isMethod(method, lowered)
             else { continue }
             let receiver = base.trimmedDescription
             let name = method.declName.trimmedDescription
@@ -28,9 +28,14 @@ enum MethodValueCheck {
         }
     }
 
-    private static func isMethod(_ member: MemberAccessExprSyntax, _ index: DeclarationIndex) -> Bool {
+    /// Whether a member of a local is surely a method.
+    private static func isMethod(_ member: MemberAccessExprSyntax, _ lowered: LoweredFunction) -> Bool {
         let name = member.declName.baseName.identifierText
-        return index.functions[name]?.contains { !$0.context.isEmpty } == true && !index.variables.contains(name)
-            && !index.constants.contains(name)
+        let index = lowered.renderer.index
+        guard let reference = member.base?.as(DeclReferenceExprSyntax.self),
+            let id = lowered.resolution.bindings[reference.id], let path = lowered.resolution.locals[id].spelledType
+        else { return false }
+        return index.functions[name]?.contains { $0.context.ends(with: path) } == true
+            && !index.variables.contains(name) && !index.constants.contains(name)
     }
 }

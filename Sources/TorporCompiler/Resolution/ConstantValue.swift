@@ -46,26 +46,33 @@ struct ConstantValue {
         case .type, .unknown: return false
         case .outer:
             if function.receiver == .mutated, index.isImplicitMember(name, of: function.context) { return false }
-            return isNameOfFunction(name)
+            return isFunction(name) { function.context.starts(with: $0) }
         }
     }
 
     private func isStateless(_ member: MemberAccessExprSyntax) -> Bool {
         guard let base = member.base else { return false }
         let name = member.declName.baseName.identifierText
-        if isType(base) { return name == "self" || name == "init" || isNameOfFunction(name) }
+        if isType(base) {
+            let path = base.trimmedDescription == "Self" ? function.context : base.withoutGenericArguments.path
+            return name == "self" || name == "init" || isFunction(name) { !$0.isEmpty && $0.ends(with: path) }
+        }
         // A method of what does not change.
-        guard let reference = base.as(DeclReferenceExprSyntax.self), index.functions[name] != nil,
-            isNameOfFunction(name)
+        guard let reference = base.as(DeclReferenceExprSyntax.self) else { return false }
+        if reference.baseName.tokenKind == .keyword(.self) {
+            return function.receiver != .mutated && isFunction(name) { $0 == function.context }
+        }
+        guard case .local(let local) = resolver.binding(of: reference), !local.isMutable, !local.isDeferred,
+            !local.isRemade, let path = local.spelledType
         else { return false }
-        if reference.baseName.tokenKind == .keyword(.self) { return function.receiver != .mutated }
-        guard case .local(let local) = resolver.binding(of: reference) else { return false }
-        return !local.isMutable && !local.isDeferred && !local.isRemade
+        return isFunction(name) { !$0.isEmpty && $0.ends(with: path) }
     }
 
-    private func isNameOfFunction(_ name: String) -> Bool {
-        (isFunction || index.functions[name] != nil) && !index.variables.contains(name)
-            && !index.constants.contains(name)
+    /// Whether a name means a function, and surely nothing that has a value of now: the place asks for one, or the types
+    /// that it can be a member of declare one of that name.
+    private func isFunction(_ name: String, in context: ([String]) -> Bool) -> Bool {
+        guard !index.variables.contains(name), !index.constants.contains(name) else { return false }
+        return isFunction || index.functions[name]?.contains { context($0.context) } == true
     }
 
     /// Whether an expression names a type.
@@ -88,6 +95,32 @@ struct ConstantValue {
         default: return false
         }
     }
+}
+
+extension Local {
+    /// The type of the local as its declaration spells it, generic arguments left out; nil where it does not.
+    var spelledType: [String]? {
+        switch origin {
+        case .parameter(let type): return String(type.prefix { $0 != "<" }).path
+        case .binding(let binding):
+            if let type = binding.typeAnnotation?.type { return type.plainName.path }
+            guard let call = binding.initializer?.value.as(FunctionCallExprSyntax.self),
+                call.calledExpression.isTypeName
+            else { return nil }
+            return call.calledExpression.withoutGenericArguments.path
+        default: return nil
+        }
+    }
+}
+
+extension String {
+    /// The names in a name with dots.
+    var path: [String] { split(separator: ".").map(String.init) }
+}
+
+extension [String] {
+    /// Whether the last names are these.
+    func ends(with path: [String]) -> Bool { !path.isEmpty && suffix(path.count) == path[...] }
 }
 
 extension TypeSyntax {
