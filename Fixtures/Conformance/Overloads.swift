@@ -287,26 +287,26 @@ func operatorsAsCallees() async throws -> [String] {
 
 // Overloads of which only some are durable: an `await` of its own tells them apart.
 
-func measured(_ number: Int) -> Int { number * 100 }
+func gaugedHere(_ number: Int) -> Int { number * 100 }
 
 @Durable
-func measured(_ text: String) async throws -> Int {
+func gaugedHere(_ text: String) async throws -> Int {
     try await Durable.sleep(for: .zero)
     return text.count
 }
 
 @Durable
-func measuresOfBothKinds() async throws -> [Int] {
-    let first = measured(2)
-    let second = try await measured("four")
-    let third = try await measured("\(measured(3))")
-    return [first, second, third, measured(first)]
+func gaugedInBothWays() async throws -> [Int] {
+    let first = gaugedHere(2)
+    let second = try await gaugedHere("four")
+    let third = try await gaugedHere("\(gaugedHere(3))")
+    return [first, second, third, gaugedHere(first)]
 }
 
 // MARK: - Cases
 
 let overloadsCases: [any AnyCase] = [
-    Case("measuresOfBothKinds", plain: { try await measuresOfBothKinds() }, durable: { MeasuresOfBothKinds() }),
+    Case("gaugedInBothWays", plain: { try await gaugedInBothWays() }, durable: { GaugedInBothWays() }),
     Case("shown number", plain: { try await shown(3 as Int) }, durable: { ShownNumber(3) }),
     Case("shown optional", plain: { try await shown(Int?.none) }, durable: { ShownOptional(nil) }),
     Case("shown list", plain: { try await shown(["a"]) }, durable: { ShownList(["a"]) }),

@@ -88,7 +88,7 @@ public let allCases: [any AnyCase] = Array(
 
 /// The durable functions that are no cases themselves, because cases call them.
 public let callees = [
-    "measured",
+    "gaugedHere",
     "fibonacci",
     "isEven",
     "returningNothing",
