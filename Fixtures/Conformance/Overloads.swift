@@ -299,7 +299,7 @@ func gaugedHere(_ text: String) async throws -> Int {
 func gaugedInBothWays() async throws -> [Int] {
     let first = gaugedHere(2)
     let second = try await gaugedHere("four")
-    let third = try await gaugedHere("\(gaugedHere(3))")
+    let third = try await gaugedHere("\(first)")
     return [first, second, third, gaugedHere(first)]
 }
 

@@ -40,6 +40,7 @@ public let allCases: [any AnyCase] = Array(
         labelsCases,
         languageCornersCases,
         lazyLocalsCases,
+        localTypeMethodsCases,
         localTypesCases,
         localsElsewhereCases,
         loopsCases,
@@ -88,6 +89,7 @@ public let allCases: [any AnyCase] = Array(
 
 /// The durable functions that are no cases themselves, because cases call them.
 public let callees = [
+    "add",
     "gaugedHere",
     "fibonacci",
     "isEven",

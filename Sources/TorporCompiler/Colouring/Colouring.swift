@@ -313,9 +313,10 @@ struct Colouring {
 }
 
 extension FunctionCallExprSyntax {
-    /// Whether an `await` covers the call and nothing else.
+    /// Whether an `await` covers the call and no other.
     fileprivate var isAwaitedItself: Bool {
-        parent?.is(AwaitExprSyntax.self) ?? false
+        guard arguments.allSatisfy({ Syntax($0).isWithoutCall }) else { return false }
+        return parent?.is(AwaitExprSyntax.self) ?? false
     }
 
     /// Whether an `await` of the expression that the call is a part of covers it.
@@ -330,6 +331,12 @@ extension FunctionCallExprSyntax {
             current = node.parent
         }
         return false
+    }
+}
+
+extension Syntax {
+    fileprivate var isWithoutCall: Bool {
+        !self.is(FunctionCallExprSyntax.self) && children(viewMode: .sourceAccurate).allSatisfy(\.isWithoutCall)
     }
 }
 

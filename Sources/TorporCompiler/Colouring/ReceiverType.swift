@@ -95,6 +95,8 @@ struct ReceiverType {
             return known(alias.trimmedDescription, in: [])
         }
         let path = type.split(separator: ".").map(String.init)
+        // A type of the function itself, which no declaration elsewhere is a member of.
+        if resolution.types.contains(where: { $0.name == path.first }) { return [function.fullName] + path }
         if ["Int", "String", "Bool", "Double", "Array", "Dictionary", "Set", "Character"].contains(type) {
             return path
         }
