@@ -8,7 +8,7 @@ SHELL := /bin/bash
 DIRECTORY ?=
 
 LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources Fuzz/Sources \
-	Fuzz/Snapshots
+	Fuzz/Snapshots Benchmarks/Package.swift Benchmarks/Sources
 BUILD_LOG := .build/build.log
 
 .PHONY: help demo test lint build check-environment bench fuzz fuzz-snapshots
@@ -47,5 +47,5 @@ fuzz: ## Compare random durable functions with themselves, for SECONDS (60).
 fuzz-snapshots: ## Throw bytes at what reads snapshots, for SECONDS (60).
 	SECONDS_TO_RUN=$(or $(SECONDS),60) Fuzz/Snapshots/fuzz.sh
 
-bench: ## Measure. There are no benchmarks yet.
-	@echo 'There are no benchmarks yet.'
+bench: ## Measure, and print a table. GROUPS="steps files" for some groups only.
+	Benchmarks/bench.sh $(GROUPS)
