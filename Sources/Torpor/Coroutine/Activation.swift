@@ -7,21 +7,22 @@ public import Foundation
 public class AnyActivation: @unchecked Sendable {
     /// The activation that this one called last, waiting to be taken over by the driver or, once it is done, for its
     /// result to be read.
-    @usableFromInline var callee: AnyActivation?
+    @exclusivity(unchecked) @usableFromInline final var callee: AnyActivation?
     /// The error that ended this activation.
-    @usableFromInline var failure: (any Error)?
+    @exclusivity(unchecked) @usableFromInline final var failure: (any Error)?
     /// When this activation, asleep, is to be resumed.
-    @usableFromInline var deadline: Date?
-
-    @usableFromInline var isSynchronous: Bool { false }
+    @exclusivity(unchecked) @usableFromInline final var deadline: Date?
+    /// The type of the coroutine, if resuming it needs no executor.
+    @usableFromInline final let synchronous: (any SynchronousCoroutine.Type)?
 
     var identifier: String { fatalError("abstract") }
 
-    init() {}
+    @usableFromInline
+    init(synchronous: (any SynchronousCoroutine.Type)?) {
+        self.synchronous = synchronous
+    }
 
     @usableFromInline func step() async throws -> Transition { fatalError("abstract") }
-
-    @usableFromInline func stepSynchronously() throws -> Transition { fatalError("abstract") }
 
     func encode(to encoder: any Encoder) throws { fatalError("abstract") }
 
@@ -31,14 +32,16 @@ public class AnyActivation: @unchecked Sendable {
 /// One call of the durable function whose coroutine is `C`: its frame, what it waits for, and how it ended.
 ///
 /// Generated code talks to the driver through it.
-public class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable {
-    @usableFromInline var coroutine: C
+public final class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable {
+    @exclusivity(unchecked) @usableFromInline var coroutine: C
     @usableFromInline let port: Port<C.Yielded, C.Reply>?
-    @usableFromInline var output: C.Output?
+    @exclusivity(unchecked) @usableFromInline var output: C.Output?
 
-    init(_ coroutine: C, port: Port<C.Yielded, C.Reply>?) {
+    @inlinable
+    init(_ coroutine: C, port: Port<C.Yielded, C.Reply>?, synchronous: (any SynchronousCoroutine.Type)? = nil) {
         self.coroutine = coroutine
         self.port = port
+        super.init(synchronous: synchronous)
     }
 
     override var identifier: String { C.identifier }
@@ -196,14 +199,5 @@ public class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable {
         }
         self.callee = nil
         return callee
-    }
-}
-
-/// An activation whose coroutine needs no executor.
-final class SynchronousActivation<C: SynchronousCoroutine>: Activation<C>, @unchecked Sendable {
-    override var isSynchronous: Bool { true }
-
-    override func stepSynchronously() throws -> Transition {
-        try coroutine.resume(self)
     }
 }

@@ -37,6 +37,7 @@ public protocol Coroutine: Codable {
 
 extension Coroutine {
     /// Makes an activation that is resumed asynchronously.
+    @inlinable
     public static func makeActivation(_ coroutine: Self, port: Port<Yielded, Reply>?) -> Activation<Self> {
         Activation(coroutine, port: port)
     }
@@ -56,12 +57,24 @@ public protocol SynchronousCoroutine: Coroutine {
     /// - Returns: why it stopped.
     /// - Throws: the error that the durable function throws.
     mutating func resume(_ activation: Activation<Self>) throws -> Transition
+
+    /// Runs the coroutine that an activation holds. Not for you to implement.
+    static func resume(_ activation: AnyActivation) throws -> Transition
 }
 
 extension SynchronousCoroutine {
     /// Makes an activation that is resumed synchronously.
+    @inlinable
     public static func makeActivation(_ coroutine: Self, port: Port<Yielded, Reply>?) -> Activation<Self> {
-        SynchronousActivation(coroutine, port: port)
+        Activation(coroutine, port: port, synchronous: Self.self)
+    }
+
+    /// Runs the coroutine that an activation holds. It is called by way of the type, so that all that a step does is
+    /// compiled for that type.
+    @inlinable
+    public static func resume(_ activation: AnyActivation) throws -> Transition {
+        let activation = unsafeDowncast(activation, to: Activation<Self>.self)
+        return try activation.coroutine.resume(activation)
     }
 }
 
@@ -82,8 +95,9 @@ public enum Transition: Sendable {
 /// Where the values that a coroutine sends out, and the answers to them, change hands. An execution has one; all
 /// activations that share its generator capability share it.
 public final class Port<Value, Reply> {
-    @usableFromInline var value: Value?
-    @usableFromInline var reply: Reply?
+    @exclusivity(unchecked) @usableFromInline var value: Value?
+    @exclusivity(unchecked) @usableFromInline var reply: Reply?
 
+    @inlinable
     init() {}
 }

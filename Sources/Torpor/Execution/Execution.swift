@@ -19,28 +19,27 @@ public final class Execution<C: Coroutine> {
     }
 
     // The driver below is inlinable: specialised for the coroutine, a step costs a fraction of what it does generically.
-    @usableFromInline var suspension = Suspension<C.Yielded, C.Output>()
-    @usableFromInline var stack: [AnyActivation]
+    // Nor are its properties checked for overlapping accesses: `activity` keeps two steps apart.
+    @exclusivity(unchecked) @usableFromInline var suspension = Suspension<C.Yielded, C.Output>()
+    @exclusivity(unchecked) @usableFromInline var stack: ActivationStack
     @usableFromInline let root: Activation<C>?
     @usableFromInline let port: Port<C.Yielded, C.Reply>
-    @usableFromInline var isPoisoned = false
-    /// Whether a step is under way, its wait included.
-    @usableFromInline var isDriven = false
-    /// Whether a coroutine is running.
-    @usableFromInline var isResuming = false
+    @exclusivity(unchecked) @usableFromInline var activity = Activity.none
 
     /// Makes an execution that has not begun.
     ///
     /// - Parameter coroutine: the call to execute.
+    @inlinable
     public convenience init(_ coroutine: C) {
         let port = Port<C.Yielded, C.Reply>()
         let root = C.makeActivation(coroutine, port: port)
         self.init(root: root, stack: [root], port: port)
     }
 
+    @usableFromInline
     init(root: Activation<C>?, stack: [AnyActivation], port: Port<C.Yielded, C.Reply>) {
         self.root = root
-        self.stack = stack
+        self.stack = ActivationStack(stack)
         self.port = port
     }
 
@@ -59,7 +58,7 @@ public final class Execution<C: Coroutine> {
     @inlinable public var output: C.Output? { suspension.output }
 
     /// Whether the frames are in a state, and not between two or, after an error, in none.
-    var isSuspended: Bool { !isPoisoned && !isResuming }
+    var isSuspended: Bool { activity == .none || activity == .sleeping }
 
     /// Whether the durable function has returned.
     @inlinable public var isFinished: Bool { suspension.output != nil }
@@ -73,6 +72,7 @@ public final class Execution<C: Coroutine> {
     ///   `CancellationError` when the task is cancelled during a wait, which changes nothing.
     @inlinable
     public nonisolated(nonsending) func step() async throws -> Step {
+        if let step = try stepAtOnce() { return step }
         if suspension.awaitsReply {
             guard let reply = () as? C.Reply else { throw ExecutionError.replyExpected(C.identifier) }
             return try await step(replying: reply)
@@ -87,8 +87,7 @@ public final class Execution<C: Coroutine> {
     /// - Throws: as ``step()``; ``ExecutionError/noReplyExpected(_:)`` if no value waits for an answer.
     @inlinable
     public nonisolated(nonsending) func step(replying reply: C.Reply) async throws -> Step {
-        if isPoisoned { throw ExecutionError.poisoned(C.identifier) }
-        if isDriven { throw ExecutionError.running(C.identifier) }
+        try checkActivity()
         guard suspension.awaitsReply else { throw ExecutionError.noReplyExpected(C.identifier) }
         port.reply = reply
         suspension.awaitsReply = false
@@ -102,6 +101,10 @@ public final class Execution<C: Coroutine> {
     /// - Throws: as ``step()``.
     @inlinable
     public nonisolated(nonsending) func next() async throws -> C.Yielded? {
+        if let step = try stepAtOnce() {
+            if case .yielded(let value) = step { return value }
+            return try await nextYield(after: step)
+        }
         if isFinished { return nil }
         return try await nextYield(after: try await step())
     }
@@ -130,39 +133,84 @@ public final class Execution<C: Coroutine> {
 
     // MARK: One step
 
+    /// Takes a step on the spot, if nothing in it needs an executor or has to be waited for.
+    ///
+    /// - Returns: why it stopped; nil where ``advance()`` has to go on.
     @inlinable
-    nonisolated(nonsending) func advance() async throws -> Step {
-        if isPoisoned { throw ExecutionError.poisoned(C.identifier) }
-        if let output { return .finished(output) }
-        if isDriven { throw ExecutionError.running(C.identifier) }
-        isDriven = true
-        defer { isDriven = false }
-        if let wait = pendingWait {
-            try await wait.sleep()
-            suspension.pendingWait = nil
+    func stepAtOnce() throws -> Step? {
+        guard activity == .none, suspension.pendingWait == nil, suspension.output == nil else { return nil }
+        if suspension.awaitsReply {
+            guard let reply = () as? C.Reply else { return nil }
+            port.reply = reply
+            suspension.awaitsReply = false
+            suspension.unanswered = nil
         }
-        isResuming = true
-        defer { isResuming = false }
-        while let leaf = stack.last {
+        activity = .resuming
+        defer { if activity == .resuming { activity = .none } }
+        while let leaf = stack.leaf {
             do {
-                let transition = leaf.isSynchronous ? try leaf.stepSynchronously() : try await leaf.step()
-                if let step = apply(transition, of: leaf) { return step }
+                let transition = try leaf._withUnsafeGuaranteedRef { try $0.synchronous?.resume($0) }
+                guard let transition else { return nil }
+                if let step = apply(transition) { return step }
             } catch {
-                try unwind(leaf, error)
+                try unwind(error)
             }
         }
         preconditionFailure("an execution without activations has finished")
     }
 
     @inlinable
-    func apply(_ transition: Transition, of leaf: AnyActivation) -> Step? {
+    nonisolated(nonsending) func advance() async throws -> Step {
+        try checkActivity()
+        if let output { return .finished(output) }
+        defer { if activity != .poisoned { activity = .none } }
+        if let wait = pendingWait {
+            activity = .sleeping
+            try await wait.sleep()
+            suspension.pendingWait = nil
+        }
+        activity = .resuming
+        while let leaf = stack.leaf?.takeUnretainedValue() {
+            do {
+                let transition =
+                    if let synchronous = leaf.synchronous { try synchronous.resume(leaf) } else {
+                        try await leaf.step()
+                    }
+                if let step = apply(transition) { return step }
+            } catch {
+                try unwind(error)
+            }
+        }
+        preconditionFailure("an execution without activations has finished")
+    }
+
+    /// Refuses a step where none can be taken.
+    @inlinable
+    func checkActivity() throws {
+        switch activity {
+        case .none: break
+        case .sleeping, .resuming: throw ExecutionError.running(C.identifier)
+        case .poisoned: throw ExecutionError.poisoned(C.identifier)
+        }
+    }
+
+    @inlinable
+    func apply(_ transition: Transition) -> Step? {
+        guard transition == .yielded else { return applyRare(transition) }
+        let value = port.value!
+        port.value = nil
+        if C.Reply.self != Void.self { suspension.unanswered = value }
+        suspension.awaitsReply = true
+        return .yielded(value)
+    }
+
+    @inlinable
+    @inline(never)
+    func applyRare(_ transition: Transition) -> Step? {
+        let leaf = stack.leaf!.takeUnretainedValue()
         switch transition {
         case .yielded:
-            let value = port.value!
-            port.value = nil
-            if C.Reply.self != Void.self { suspension.unanswered = value }
-            suspension.awaitsReply = true
-            return .yielded(value)
+            preconditionFailure("a value that was sent out is handed on at once")
         case .sleeping:
             let wait = PendingWait(deadline: leaf.deadline!)
             leaf.deadline = nil
@@ -171,31 +219,43 @@ public final class Execution<C: Coroutine> {
         case .checkpoint:
             return .checkpoint
         case .called:
-            stack.append(leaf.callee!)
+            stack.push(leaf.callee!)
             leaf.callee = nil
             return nil
         case .finished:
-            stack.removeLast()
-            guard let caller = stack.last else {
+            let (ended, caller) = stack.pop()
+            guard let caller else {
                 suspension.output = root!.output
                 return .finished(root!.output!)
             }
-            caller.callee = leaf
+            caller.callee = ended
             return nil
         }
     }
 
     /// Hands the error of a failed activation to its caller, or out.
     @inlinable
-    func unwind(_ leaf: AnyActivation, _ error: any Error) throws {
-        stack.removeLast()
-        guard let caller = stack.last else {
-            isPoisoned = true
+    func unwind(_ error: any Error) throws {
+        let (ended, caller) = stack.pop()
+        guard let caller else {
+            activity = .poisoned
             throw error
         }
-        leaf.failure = error
-        caller.callee = leaf
+        ended.failure = error
+        caller.callee = ended
     }
+}
+
+/// What an execution is doing.
+@usableFromInline
+enum Activity {
+    case none
+    /// A step is under way that sleeps first.
+    case sleeping
+    /// A coroutine is running.
+    case resuming
+    /// Nothing, ever again: the durable function has thrown.
+    case poisoned
 }
 
 /// How far an execution has come.

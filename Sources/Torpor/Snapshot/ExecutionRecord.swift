@@ -4,7 +4,7 @@ struct EncodableExecution<C: Coroutine>: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: ExecutionKey.self)
-        let functions = FunctionTable(root: C.identifier, execution.stack)
+        let functions = FunctionTable(root: C.identifier, execution.stack.activations)
         try container.encode(functions.names, forKey: .functions)
         try container.encodeIfPresent(execution.pendingWait, forKey: .wait)
         if execution.suspension.awaitsReply { try container.encode(true, forKey: .awaitsReply) }
@@ -19,7 +19,10 @@ struct EncodableExecution<C: Coroutine>: Encodable {
             try container.encode(box, forKey: .output)
         }
         // One flat list, so that nothing here or in a decoder recurses as deep as the program did.
-        try container.encode(EncodableStack(activations: execution.stack, functions: functions), forKey: .stack)
+        try container.encode(
+            EncodableStack(activations: execution.stack.activations, functions: functions),
+            forKey: .stack
+        )
     }
 }
 

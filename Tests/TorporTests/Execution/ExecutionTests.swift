@@ -95,9 +95,9 @@ import Testing
         let depth = 100_000
         let execution = Execution(Depth(depth))
         #expect(try await execution.next() == 0)
-        #expect(execution.stack.count == depth + 1)
+        #expect(execution.stack.activations.count == depth + 1)
         let revived = try execution.revived()
-        #expect(revived.stack.count == depth + 1)
+        #expect(revived.stack.activations.count == depth + 1)
         #expect(try await revived.next() == nil)
         #expect(revived.output == depth)
         // The other goes out of scope with all its activations.
