@@ -9,22 +9,15 @@ extension DiagnosticIdentifier {
 /// An error that lives across a suspension becomes an `OpaqueError` where its type cannot be stored. Just there, and
 /// where such an error is thrown on, a pattern with its type matches nothing, though it would in the plain function.
 struct OpaqueErrorCheck {
-    private let functions: [LoweredFunction]
     private let types: TypeIndex
     private let diagnostics: DiagnosticCollector
-    /// The functions that throw errors that have been in a frame, with where they throw them, by their coroutines.
-    private var leaks: [String: Location] = [:]
+    /// The coroutines of functions that throw errors which have been in a frame.
+    private let leaks: Set<String>
 
     static func check(_ functions: [LoweredFunction], _ types: TypeIndex, _ diagnostics: DiagnosticCollector) {
-        var check = OpaqueErrorCheck(functions: functions, types: types, diagnostics: diagnostics)
-        check.findLeaks()
-        for function in functions { check.run(function) }
-    }
-
-    private init(functions: [LoweredFunction], types: TypeIndex, diagnostics: DiagnosticCollector) {
-        self.functions = functions
-        self.types = types
-        self.diagnostics = diagnostics
+        let throwers = functions.map(Thrower.init)
+        let check = OpaqueErrorCheck(types: types, diagnostics: diagnostics, leaks: findLeaks(throwers))
+        for thrower in throwers { check.run(thrower) }
     }
 
     /// A place that throws an error that may have been in a frame.
@@ -33,44 +26,68 @@ struct OpaqueErrorCheck {
         let note: Diagnostic.Note
     }
 
+    /// What a function throws.
+    private struct Thrower {
+        let lowered: LoweredFunction
+        /// Where it throws errors that have been in its frame.
+        let own: [Origin]
+        /// Its durable calls, with the coroutines that they may start.
+        let calls: [(node: FunctionCallExprSyntax, callees: [String])]
+
+        init(_ lowered: LoweredFunction) {
+            self.lowered = lowered
+            own = lowered.function.body.descendants(ThrowStmtSyntax.self).compactMap { statement in
+                crossing(of: statement.expression, in: lowered).map { crossed in
+                    let note = Diagnostic.Note("the error is kept across this suspension", at: crossed)
+                    return Origin(node: Syntax(statement), note: note)
+                }
+            }
+            calls = lowered.calls.map { node, callee in
+                (node, callee.candidates.map { $0.qualifiedTypeName(lowered.renderer.index) })
+            }
+        }
+
+        /// The places that throw errors that have been in a frame.
+        func origins(_ leaks: Set<String>) -> [Origin] {
+            own
+                + calls.filter { !leaks.isDisjoint(with: $0.callees) }.map { node, _ in
+                    let name = node.calledExpression.trimmedDescription
+                    let note = "'\(name)' throws an error that has crossed a suspension"
+                    return Origin(
+                        node: Syntax(node),
+                        note: .init(note, at: lowered.function.file.location(of: node))
+                    )
+                }
+        }
+    }
+
     // MARK: What is thrown on
 
     /// Finds the functions that an error leaves that has been in a frame: their own, or that of a function they call.
-    private mutating func findLeaks() {
-        var isChanging = true
-        while isChanging {
-            isChanging = false
-            for function in functions where leaks[function.function.qualifiedTypeName] == nil {
-                guard let leak = origins(in: function).first(where: { handlers(of: $0.node, in: function).leaves })
-                else { continue }
-                leaks[function.function.qualifiedTypeName] = leak.note.location
-                isChanging = true
+    private static func findLeaks(_ throwers: [Thrower]) -> Set<String> {
+        var callers: [String: [String]] = [:]
+        var pending: [String] = []
+        for thrower in throwers {
+            let name = thrower.lowered.function.qualifiedTypeName
+            if thrower.own.contains(where: { handlers(of: $0.node, in: thrower.lowered).leaves }) {
+                pending.append(name)
+            }
+            for (node, callees) in thrower.calls where handlers(of: Syntax(node), in: thrower.lowered).leaves {
+                for callee in callees { callers[callee, default: []].append(name) }
             }
         }
-    }
-
-    /// The places in a function that throw errors that have been in a frame.
-    private func origins(in lowered: LoweredFunction) -> [Origin] {
-        let file = lowered.function.file
-        var found: [Origin] = []
-        for statement in lowered.function.body.descendants(ThrowStmtSyntax.self) {
-            guard let crossed = crossing(of: statement.expression, in: lowered) else { continue }
-            found.append(
-                Origin(node: Syntax(statement), note: .init("the error is kept across this suspension", at: crossed))
-            )
+        var leaks: Set<String> = []
+        while let name = pending.popLast() {
+            if leaks.insert(name).inserted { pending += callers[name] ?? [] }
         }
-        for call in lowered.calls {
-            let names = call.callee.candidates.map { $0.qualifiedTypeName(lowered.renderer.index) }
-            guard names.contains(where: { leaks[$0] != nil }) else { continue }
-            let note =
-                "'\(call.node.calledExpression.trimmedDescription)' throws an error that has crossed a suspension"
-            found.append(Origin(node: Syntax(call.node), note: .init(note, at: file.location(of: call.node))))
-        }
-        return found
+        return leaks
     }
 
     /// The `do` statements that catch what is thrown at a node, innermost first, and whether it may leave the function.
-    private func handlers(of node: Syntax, in lowered: LoweredFunction) -> (statements: [DoStmtSyntax], leaves: Bool) {
+    private static func handlers(
+        of node: Syntax,
+        in lowered: LoweredFunction
+    ) -> (statements: [DoStmtSyntax], leaves: Bool) {
         var found: [DoStmtSyntax] = []
         var current = node
         while let parent = current.parent, current.id != lowered.function.body.id {
@@ -90,9 +107,10 @@ struct OpaqueErrorCheck {
 
     // MARK: Patterns
 
-    private func run(_ lowered: LoweredFunction) {
-        for origin in origins(in: lowered) {
-            for statement in handlers(of: origin.node, in: lowered).statements {
+    private func run(_ thrower: Thrower) {
+        let lowered = thrower.lowered
+        for origin in thrower.origins(leaks) {
+            for statement in Self.handlers(of: origin.node, in: lowered).statements {
                 for clause in statement.catchClauses { report(clause.catchItems, [origin.note], lowered) }
             }
         }
@@ -103,7 +121,7 @@ struct OpaqueErrorCheck {
     private func checkCasts(_ lowered: LoweredFunction) {
         let body = lowered.function.body
         func check(_ subject: ExprSyntax, _ patterns: [Syntax]) {
-            guard let crossed = crossing(of: subject, in: lowered) else { return }
+            guard let crossed = Self.crossing(of: subject, in: lowered) else { return }
             let note = Diagnostic.Note("the error is kept across this suspension", at: crossed)
             for pattern in patterns { report(pattern, [note], lowered) }
         }
@@ -123,7 +141,7 @@ struct OpaqueErrorCheck {
     }
 
     /// The suspension that an error, the value of an expression, has crossed in the frame; nil where it has crossed none.
-    private func crossing(of node: ExprSyntax, in lowered: LoweredFunction) -> Location? {
+    private static func crossing(of node: ExprSyntax, in lowered: LoweredFunction) -> Location? {
         guard let reference = node.unparenthesised.as(DeclReferenceExprSyntax.self),
             let id = lowered.resolution.bindings[reference.id], lowered.storedErrors.contains(id)
         else { return nil }
@@ -136,8 +154,11 @@ struct OpaqueErrorCheck {
 
     /// The extent of the outermost loop around a node that is within the scope of a local: what comes later in it may
     /// have come before.
-    private func outermostLoop(around node: Syntax, within local: Local, _ lowered: LoweredFunction) -> Range<Location>?
-    {
+    private static func outermostLoop(
+        around node: Syntax,
+        within local: Local,
+        _ lowered: LoweredFunction
+    ) -> Range<Location>? {
         guard let declared = local.location else { return nil }
         var found: Range<Location>?
         var current = node.parent

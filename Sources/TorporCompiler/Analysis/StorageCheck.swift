@@ -160,19 +160,6 @@ struct StorageCheck {
     }
 }
 
-extension LoweredFunction {
-    /// The suspensions at which a local is stored, in the order of the source; the beginning of a call is one too.
-    func suspensions(storing local: LocalID) -> [BlockID] {
-        guard frameLocals.contains(local) else { return [] }
-        return regions.resumePoints.filter { regions.flow.isStored(local, at: $0) }
-    }
-
-    /// Whether a coroutine is resumed in a block after an ordinary call.
-    func isCheckpoint(_ block: BlockID) -> Bool {
-        machine.blocks.contains { if case .suspend(.checkpoint, block) = $0.terminator { true } else { false } }
-    }
-}
-
 extension ParsedFile {
     /// From where to where a node goes.
     func extent(of node: some SyntaxProtocol) -> Range<Location> {

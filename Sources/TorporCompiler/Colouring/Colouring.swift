@@ -70,6 +70,8 @@ struct Colouring {
     private let index: DeclarationIndex
     private let diagnostics: DiagnosticCollector
     private var colours = Colours()
+    /// What calls have been found to be.
+    private var known: [SyntaxIdentifier: Suspension?] = [:]
 
     /// Colours a function.
     static func colour(
@@ -170,10 +172,7 @@ struct Colouring {
     }
 
     private mutating func forAwait(_ loop: ForStmtSyntax) {
-        let inner = loop.body.descendants(FunctionCallExprSyntax.self).compactMap { call in
-            primitiveOrDurable(call).map { (call, $0) }
-        }
-        for (call, _) in inner {
+        for call in loop.body.descendants(FunctionCallExprSyntax.self) where primitiveOrDurable(call) != nil {
             report(
                 .forAwait,
                 "a 'for await' loop is one step, and '\(call.calledExpression.trimmedDescription)' suspends in it: gather the "
@@ -244,7 +243,7 @@ struct Colouring {
     }
 
     /// The calls in an await that are known to suspend, those in closures aside, outermost first.
-    private func candidates(in node: Syntax) -> [(call: FunctionCallExprSyntax, suspension: Suspension)] {
+    private mutating func candidates(in node: Syntax) -> [(call: FunctionCallExprSyntax, suspension: Suspension)] {
         if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) { return [] }
         var found: [(FunctionCallExprSyntax, Suspension)] = []
         if let call = node.as(FunctionCallExprSyntax.self) {
@@ -266,7 +265,14 @@ struct Colouring {
         return !functions.isEmpty && functions.allSatisfy(\.isAsync)
     }
 
-    private func primitiveOrDurable(_ call: FunctionCallExprSyntax) -> Suspension? {
+    private mutating func primitiveOrDurable(_ call: FunctionCallExprSyntax) -> Suspension? {
+        if let known = known[call.id] { return known }
+        let found = suspension(of: call)
+        known[call.id] = .some(found)
+        return found
+    }
+
+    private func suspension(of call: FunctionCallExprSyntax) -> Suspension? {
         let callee = call.calledExpression.unparenthesised
         if let reference = callee.as(DeclReferenceExprSyntax.self) {
             if let id = resolution.bindings[reference.id] {

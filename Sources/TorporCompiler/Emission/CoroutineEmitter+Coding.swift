@@ -9,7 +9,7 @@ extension CoroutineEmitter {
 
     /// The suspension points at which a local is stored.
     private func states(storing local: LocalID) -> [String] {
-        regions.resumePoints.filter { regions.flow.isStored(local, at: $0) }.map { ".\(regions.states[$0]!)" }
+        lowered.suspensions(storing: local).map { ".\(regions.states[$0]!)" }
     }
 
     var encoded: [Local] {

@@ -1,5 +1,7 @@
 /// A durable function after lowering and analysis: all that emission needs.
-struct LoweredFunction {
+///
+/// It is a class because checks and emitters hand it on and ask it again and again: what is found out is kept.
+final class LoweredFunction {
     let function: DurableFunction
     let machine: Machine
     let resolution: Resolution
@@ -10,14 +12,65 @@ struct LoweredFunction {
     /// The names of durable functions that it calls where only types tell which coroutine is meant.
     let overloadedCallees: Set<String>
 
+    /// The locals with a place in the frame.
+    let frameLocals: Set<LocalID>
+    /// The locals whose errors are stored.
+    let storedErrors: StoredErrors
     /// The coroutines whose results are waited for, by the block that is resumed.
-    var callees: [BlockID: CalleeReference] {
+    let callees: [BlockID: CalleeReference]
+    /// The suspensions at which locals are stored.
+    private let suspensions: [LocalID: [BlockID]]
+    /// The blocks that are resumed after an ordinary call.
+    private let checkpoints: Set<BlockID>
+
+    init(
+        function: DurableFunction,
+        machine: Machine,
+        resolution: Resolution,
+        colours: Colours,
+        renderer: Renderer,
+        types: LocalTypes,
+        regions: Regions,
+        overloadedCallees: Set<String>
+    ) {
+        self.function = function
+        self.machine = machine
+        self.resolution = resolution
+        self.colours = colours
+        self.renderer = renderer
+        self.types = types
+        self.regions = regions
+        self.overloadedCallees = overloadedCallees
+        let stored = Self.frameLocals(machine, regions)
+        frameLocals = stored
+        storedErrors = StoredErrors(machine, regions, types)
+        callees = Self.callees(machine)
+        checkpoints = Set(
+            machine.blocks.compactMap {
+                if case .suspend(.checkpoint, let resume) = $0.terminator { resume } else { nil }
+            }
+        )
+        suspensions = regions.resumePoints.reduce(into: [:]) { found, point in
+            for local in regions.flow.live[point]
+            where stored.contains(local) && regions.flow.isStored(local, at: point) {
+                found[local, default: []].append(point)
+            }
+        }
+    }
+
+    /// Whether a coroutine is resumed in a block after an ordinary call.
+    func isCheckpoint(_ block: BlockID) -> Bool { checkpoints.contains(block) }
+
+    private static func callees(_ machine: Machine) -> [BlockID: CalleeReference] {
         var found: [BlockID: CalleeReference] = [:]
         for block in machine.blocks {
             if case .suspend(.call(_, let callee), let resume) = block.terminator { found[resume] = callee }
         }
         return found
     }
+
+    /// The suspensions at which a local is stored, in the order of the source; the beginning of a call is one too.
+    func suspensions(storing local: LocalID) -> [BlockID] { suspensions[local] ?? [] }
 
     /// Whether callers may have to tell the coroutine from others by types.
     ///
@@ -34,8 +87,7 @@ struct LoweredFunction {
         return resolution.types.filter(\.isStorableError).map { (function.context + [$0.path]).joined(separator: ".") }
     }
 
-    /// The locals with a place in the frame.
-    var frameLocals: Set<LocalID> {
+    private static func frameLocals(_ machine: Machine, _ regions: Regions) -> Set<LocalID> {
         var found: Set<LocalID> = []
         for region in regions.regions {
             found.formUnion(region.references.filter { regions.flow.isStored($0, at: region.root) })
@@ -51,9 +103,6 @@ struct LoweredFunction {
         }
         return found.filter { !machine.locals[$0].isCapability && !machine.locals[$0].isRemade }
     }
-
-    /// The locals whose errors are stored.
-    var storedErrors: StoredErrors { StoredErrors(machine, regions, types) }
 
     /// Whether a step talks to its activation.
     var usesActivation: Bool {

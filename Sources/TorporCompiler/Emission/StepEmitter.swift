@@ -205,7 +205,7 @@ struct StepEmitter {
         case .plain:
             if isUnusedHere(statement, in: region) { break }
             write(statement.code, environment)
-            for id in statement.code.facts.declares { declare(id, in: region, &environment) }
+            for id in statement.code.facts.declares.sorted() { declare(id, in: region, &environment) }
         case .store(let local):
             let place = "_frame.\(machine.locals[local].fieldName)"
             if storedErrors.contains(local) {
