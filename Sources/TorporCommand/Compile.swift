@@ -109,8 +109,8 @@ struct Compile: ParsableCommand {
         var fixing = Fixing(sources)
         let compilation =
             fix
-            ? fixing.run { compiler.compile($0, dependencies: dependencies) }
-            : compiler.compile(sources, dependencies: dependencies)
+            ? fixing.run { compiler.compile($0, dependencies: dependencies, printsGraphs: emit == .graph) }
+            : compiler.compile(sources, dependencies: dependencies, printsGraphs: emit == .graph)
         fixing.changes.forEach { print($0) }
         guard fixing.problems.isEmpty else { return fixing.problems }
         console.show(compilation.diagnostics, sources: fixing.sources + dependencies.flatMap(\.sources))

@@ -38,8 +38,13 @@ public struct Compiler: Sendable {
     /// - Parameters:
     ///   - sources: all of the module's sources: durable functions call each other across files.
     ///   - dependencies: modules whose durable functions can be called.
+    ///   - printsGraphs: whether to print the control-flow graphs of the functions too.
     /// - Returns: a file for each source and the catalog; or, if there are errors, no files.
-    public func compile(_ sources: [SourceFile], dependencies: [DependencyModule] = []) -> Compilation {
+    public func compile(
+        _ sources: [SourceFile],
+        dependencies: [DependencyModule] = [],
+        printsGraphs: Bool = true
+    ) -> Compilation {
         let diagnostics = DiagnosticCollector()
         let parsed = ParsedModule(name: module, sources: sources, dependencies: dependencies, diagnostics: diagnostics)
         let types = TypeIndex(parsed.files, module: module)
@@ -76,7 +81,7 @@ public struct Compiler: Sendable {
         )
         return Compilation(
             files: diagnostics.hasErrors ? [] : files,
-            graphs: all.map(GraphPrinter.print),
+            graphs: printsGraphs ? all.map(GraphPrinter.print) : [],
             diagnostics: diagnostics.diagnostics
         )
     }
@@ -89,7 +94,7 @@ public struct Compiler: Sendable {
         _ diagnostics: DiagnosticCollector
     ) -> LoweredFunction {
         let index = module.index
-        var resolution = Resolver.resolve(function, index)
+        let resolution = Resolver.resolve(function, index)
         resolution.placeTypes(of: function, index)
         VisibilityCheck.check(function, resolution, module, diagnostics)
         natives.check(function, resolution)
@@ -119,7 +124,7 @@ public struct Compiler: Sendable {
 public struct Compilation: Sendable {
     /// The generated files; none if there are errors.
     public var files: [GeneratedFile]
-    /// The control-flow graph of each durable function.
+    /// The control-flow graph of each durable function, if they were asked for.
     public var graphs: [MachineGraph]
     /// Everything there is to say, by place.
     public var diagnostics: [Diagnostic]

@@ -36,7 +36,9 @@ struct OpaqueErrorCheck {
 
         init(_ lowered: LoweredFunction) {
             self.lowered = lowered
-            own = lowered.function.body.descendants(ThrowStmtSyntax.self).compactMap { statement in
+            let throwing =
+                lowered.storedErrors.isEmpty ? [] : lowered.function.body.descendants(ThrowStmtSyntax.self)
+            own = throwing.compactMap { statement in
                 crossing(of: statement.expression, in: lowered).map { crossed in
                     let note = Diagnostic.Note("the error is kept across this suspension", at: crossed)
                     return Origin(node: Syntax(statement), note: note)
@@ -119,6 +121,7 @@ struct OpaqueErrorCheck {
 
     /// Casts and matches of a local that has been in the frame.
     private func checkCasts(_ lowered: LoweredFunction) {
+        guard !lowered.storedErrors.isEmpty else { return }
         let body = lowered.function.body
         func check(_ subject: ExprSyntax, _ patterns: [Syntax]) {
             guard let crossed = Self.crossing(of: subject, in: lowered) else { return }
@@ -228,7 +231,10 @@ extension LoweredFunction {
 
     /// The durable calls of the function.
     fileprivate var calls: [(node: FunctionCallExprSyntax, callee: DurableCall)] {
-        function.body.descendants(FunctionCallExprSyntax.self).compactMap { node in
+        guard colours.suspensions.values.contains(where: { if case .call = $0 { true } else { false } }) else {
+            return []
+        }
+        return function.body.descendants(FunctionCallExprSyntax.self).compactMap { node in
             if case .call(let callee) = colours.suspensions[node.id] { (node, callee) } else { nil }
         }
     }

@@ -14,6 +14,8 @@ struct StoredErrors {
         )
     }
 
+    var isEmpty: Bool { locals.isEmpty }
+
     func contains(_ local: LocalID) -> Bool { locals.contains(local) }
 }
 

@@ -376,8 +376,14 @@ extension FunctionCallExprSyntax {
 extension SyntaxProtocol {
     /// All nodes of a kind below this one.
     func descendants<Node: SyntaxProtocol>(_ type: Node.Type) -> [Node] {
-        children(viewMode: .sourceAccurate).flatMap { child in
-            (child.as(type).map { [$0] } ?? []) + child.descendants(type)
+        var found: [Node] = []
+        func collect(below node: Syntax) {
+            for child in node.children(viewMode: .sourceAccurate) {
+                if let match = child.as(type) { found.append(match) }
+                collect(below: child)
+            }
         }
+        collect(below: Syntax(self))
+        return found
     }
 }

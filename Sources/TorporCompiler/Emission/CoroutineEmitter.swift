@@ -317,7 +317,9 @@ extension DurableFunction {
 extension String {
     /// The words of a piece of Swift.
     var identifiers: [String] {
-        split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+        // Most texts are ASCII, where telling letters takes no tables.
+        if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.split { !$0.isWordByte }.map { String(Substring($0)) } }
+        return split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
     }
 
     /// Replaces a word.
@@ -334,5 +336,17 @@ extension String {
             }
         }
         return String(result.dropLast())
+    }
+}
+
+extension UInt8 {
+    /// Whether the byte, of ASCII, is one of a word.
+    fileprivate var isWordByte: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 }

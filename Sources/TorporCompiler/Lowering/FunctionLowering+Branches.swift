@@ -182,7 +182,7 @@ extension FunctionLowering {
         terminate(.branch(.init(isGuard: false, conditions: conditions, then: then, otherwise: otherwise)))
         current = then
         store(node, into: value)
-        renderer.replacements[node.id] = nil
+        renderer.restore(node)
         terminate(.jump(after))
         current = otherwise
         if let value { append(Statement(code: Code("nil"), kind: .store(value))) }

@@ -147,7 +147,7 @@ extension FunctionLowering {
         let outermost = callee.signature.context.first ?? callee.typeName
         let isHidden =
             !function.context.isEmpty
-            && index.durable.values.joined().contains { $0.typeName == outermost && !$0.signature.context.isEmpty }
+            && index.memberCoroutines.contains(outermost)
         return isHidden ? "\(callee.signature.module).\(name)" : name
     }
 
@@ -274,7 +274,7 @@ extension FunctionLowering {
         case .optionalChainingExpr(let chain):
             forceChains(in: chain.expression)
             let code = code(chain.expression) + "!"
-            renderer.replacements[node.id] = Replacement(text: code.summary, facts: code.facts)
+            renderer.replace(node, with: Replacement(text: code.summary, facts: code.facts))
         case .memberAccessExpr(let member): if let base = member.base { forceChains(in: base) }
         case .subscriptCallExpr(let call): forceChains(in: call.calledExpression)
         case .functionCallExpr(let call): forceChains(in: call.calledExpression)

@@ -107,13 +107,13 @@ extension FunctionLowering {
     // MARK: Values of their own
 
     func replace(_ node: some SyntaxProtocol, with text: String, throws: Bool = false) {
-        renderer.replacements[node.id] = Replacement(text: text, throws: `throws`)
+        renderer.replace(node, with: Replacement(text: text, throws: `throws`))
     }
 
     func replace(_ node: some SyntaxProtocol, with local: LocalID) {
         var facts = Facts()
         facts.uses.insert(local)
-        renderer.replacements[node.id] = Replacement(text: name(local), facts: facts)
+        renderer.replace(node, with: Replacement(text: name(local), facts: facts))
     }
 
     /// Evaluates an expression into the frame.

@@ -16,7 +16,7 @@ final class FunctionLowering {
     let colours: Colours
     let diagnostics: DiagnosticCollector
     var renderer: Renderer
-    var resolution: Resolution { didSet { renderer.resolution = resolution } }
+    let resolution: Resolution
     var blocks: [Block] = []
     var handlers: [Handler] = []
     var current: BlockID = 0

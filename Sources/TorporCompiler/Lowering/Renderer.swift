@@ -18,10 +18,12 @@ enum Certainty: Comparable {
 /// Prints nodes of the user's code as they are written, with locals under their generated names and with replacements in
 /// the places of suspensions.
 struct Renderer {
-    var resolution: Resolution
+    let resolution: Resolution
     let index: DeclarationIndex
     let file: ParsedFile
     var replacements: [SyntaxIdentifier: Replacement] = [:]
+    /// How many replacements are at a node and below.
+    private(set) var replacedBelow: [SyntaxIdentifier: Int] = [:]
     /// The locals that keep what closures capture by value, by the items of their capture lists.
     var keptCaptures: [SyntaxIdentifier: LocalID] = [:]
     /// Where jumps lead that leave a statement which is printed as it is.
@@ -70,9 +72,28 @@ struct Renderer {
     /// Whether what is printed is outside of the method, where the instance has no members that are found by name.
     var namesReceiver: Bool { isWitness && receiverType != nil }
 
+    /// Puts something in the place of a node.
+    mutating func replace(_ node: some SyntaxProtocol, with replacement: Replacement) {
+        guard replacements.updateValue(replacement, forKey: node.id) == nil else { return }
+        count(1, around: Syntax(node))
+    }
+
+    /// Prints a node as it is again.
+    mutating func restore(_ node: some SyntaxProtocol) {
+        if replacements.removeValue(forKey: node.id) != nil { count(-1, around: Syntax(node)) }
+    }
+
+    private mutating func count(_ change: Int, around node: Syntax) {
+        var current: Syntax? = node
+        while let node = current, !node.is(CodeBlockSyntax.self) {
+            replacedBelow[node.id, default: 0] += change
+            current = node.parent
+        }
+    }
+
+    /// Whether something stands in the place of a node, or of a node within the same statement below it.
     func containsReplacement(_ node: Syntax) -> Bool {
-        if replacements[node.id] != nil { return true }
-        return node.children(viewMode: .sourceAccurate).contains(where: containsReplacement)
+        !replacements.isEmpty && replacedBelow[node.id, default: 0] > 0
     }
 
     // MARK: Effects

@@ -5,6 +5,8 @@ import SwiftSyntax
 struct DeclarationIndex {
     var functions: [String: [FunctionSignature]] = [:]
     var durable: [String: [DurableSignature]] = [:]
+    /// The names of coroutines that are nested in types.
+    var memberCoroutines: Set<String> = []
     /// Types at module level.
     var typeNames: Set<String> = []
     /// Names that the sources use as types, wherever they are declared.

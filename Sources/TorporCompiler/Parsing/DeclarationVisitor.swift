@@ -175,10 +175,12 @@ final class DeclarationVisitor: SyntaxVisitor {
         index.functions[signature.name, default: []].append(signature)
         if node.durableAttribute != nil, let body = node.body { visitTypes(in: Syntax(body), of: signature) }
         if let attribute = node.durableAttribute, !isDependency || isVisibleOutside(node) {
+            let typeName = attribute.typeName ?? signature.name.capitalised
+            if !signature.context.isEmpty { index.memberCoroutines.insert(typeName) }
             index.durable[signature.name, default: []].append(
                 DurableSignature(
                     signature: signature,
-                    typeName: attribute.typeName ?? signature.name.capitalised,
+                    typeName: typeName,
                     capabilities: Set(
                         node.signature.parameterClause.parameters.enumerated()
                             .filter { Capability($0.element.type) != nil }.map(\.offset)

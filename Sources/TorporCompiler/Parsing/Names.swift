@@ -8,6 +8,17 @@ extension TokenSyntax {
     }
 }
 
+extension SyntaxProtocol {
+    /// The text without the white space and the comments around it. The syntax library's own property of this name, which
+    /// this one hides, copies the tree for it.
+    var trimmedDescription: String {
+        let (leading, trailing) = (leadingTriviaLength.utf8Length, trailingTriviaLength.utf8Length)
+        let text = description
+        guard leading > 0 || trailing > 0 else { return text }
+        return String(Substring(text.utf8.dropFirst(leading).dropLast(trailing)))
+    }
+}
+
 extension String {
     /// The string with its first letter in upper case.
     var capitalised: String { prefix(1).uppercased() + dropFirst() }

@@ -183,7 +183,9 @@ struct Captures: Equatable {
 }
 
 /// Every local of a function with what refers to it.
-struct Resolution {
+///
+/// It is a class because resolution and lowering add to what all of lowering reads.
+final class Resolution {
     var locals: [Local] = []
     /// The locals that identifiers refer to or declare, by the identifier's node.
     var bindings: [SyntaxIdentifier: LocalID] = [:]
@@ -205,7 +207,7 @@ struct Resolution {
     var thrownTypes: [LocalID: LocalID] = [:]
 
     /// Adds a local that lowering names.
-    mutating func add(
+    func add(
         _ name: String,
         type: Local.SyntheticType,
         isMutable: Bool = false,

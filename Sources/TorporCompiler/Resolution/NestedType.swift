@@ -37,7 +37,7 @@ extension Resolution {
     func isOwn(_ node: SyntaxIdentifier) -> Bool { innerNames.contains(node) || typeBindings[node] != nil }
 
     /// Finds a place for each local type: the first enum in which its name is free.
-    mutating func placeTypes(of function: DurableFunction, _ index: DeclarationIndex) {
+    func placeTypes(of function: DurableFunction, _ index: DeclarationIndex) {
         var taken: Set<String> = []
         let name = function.isInProtocol ? function.qualifiedTypeName : function.typeName
         for id in types.indices {

@@ -6,7 +6,7 @@ import SwiftSyntax
 /// names of a pattern after what they are matched against, those of `guard` in the block around it, those of the clauses
 /// of an `if` in its body alone, a local function in the whole of its block.
 final class Resolver {
-    var resolution = Resolution()
+    let resolution = Resolution()
     var scopes: [[String: Meaning]] = []
     var closureDepth = 0
     private let file: ParsedFile
