@@ -115,6 +115,7 @@ public struct Compiler: Sendable {
         )
         CaptureCheck.check(lowered, diagnostics)
         StorageCheck.check(lowered, types, diagnostics)
+        ClockCheck.check(lowered, diagnostics)
         MethodValueCheck.check(lowered, diagnostics)
         return lowered
     }

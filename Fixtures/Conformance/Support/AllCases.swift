@@ -9,6 +9,7 @@ public let allCases: [any AnyCase] = Array(
         capturedValuesCases,
         checkpointsOnSuspendCases,
         classMethodsCases,
+        clocksCases,
         closuresCases,
         collectionsCases,
         conditionalCompilationCases,

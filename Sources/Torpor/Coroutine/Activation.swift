@@ -69,18 +69,35 @@ public final class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable 
         port!.value = value
     }
 
-    /// Asks to be resumed when a duration has passed, by the wall clock.
+    /// Asks to be resumed when a duration has passed, by the durable clock.
     ///
-    /// - Parameter duration: how long from now.
-    public func sleep(for duration: Duration) {
-        deadline = Date(timeIntervalSinceNow: duration / .seconds(1))
+    /// - Parameters:
+    ///   - duration: how long from now.
+    ///   - tolerance: not needed.
+    ///   - clock: the durable clock.
+    public func sleep(for duration: Duration, tolerance: Duration? = nil, clock: DurableClock = DurableClock()) {
+        sleep(until: clock.now.advanced(by: duration))
     }
 
-    /// Asks to be resumed at an instant.
+    /// Asks to be resumed at a date.
     ///
     /// - Parameter deadline: when.
     public func sleep(until deadline: Date) {
         self.deadline = deadline
+    }
+
+    /// Asks to be resumed at an instant.
+    ///
+    /// - Parameters:
+    ///   - deadline: when.
+    ///   - tolerance: not needed.
+    ///   - clock: the durable clock.
+    public func sleep(
+        until deadline: DurableClock.Instant,
+        tolerance: Duration? = nil,
+        clock: DurableClock = DurableClock()
+    ) {
+        self.deadline = Date(deadline.wakingTime)
     }
 
     /// Calls another durable function.

@@ -10,14 +10,12 @@ public struct PendingWait: Hashable, Codable, Sendable {
         self.deadline = deadline
     }
 
-    /// Sleeps until then.
+    /// Sleeps until then, by the durable clock.
     ///
     /// - Throws: `CancellationError`.
     @usableFromInline
     func sleep() async throws {
-        // In parts, since the wall clock may be set meanwhile.
-        while case let seconds = deadline.timeIntervalSinceNow, seconds > 0 {
-            try await Task.sleep(for: .seconds(min(seconds, 600)))
-        }
+        let instant = DurableClock.Instant(deadline)
+        if Durable.now < instant { try await Durable.clock.sleep(until: instant) }
     }
 }

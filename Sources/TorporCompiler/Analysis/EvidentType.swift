@@ -14,8 +14,26 @@ enum EvidentType {
         case .tupleExpr(let tuple) where tuple.elements.count == 1:
             return of(tuple.elements.first!.expression, resolution, index)
         case .functionCallExpr(let call): return result(of: call, resolution, index)
+        case .memberAccessExpr(let member): return instant(member, index)
         default: return nil
         }
+    }
+
+    /// The type of a clock's current time.
+    private static func instant(_ node: MemberAccessExprSyntax, _ index: DeclarationIndex) -> String? {
+        guard node.declName.baseName.text == "now", let base = node.base?.trimmedDescription else { return nil }
+        switch base {
+        case "Durable", "Durable.clock", "Torpor.Durable", "Torpor.Durable.clock":
+            return "Torpor.DurableClock.Instant"
+        default:
+            let clock = base.hasSuffix("()") ? String(base.dropLast(2)) : base
+            return isMonotonicClock(clock, index) ? "\(clock).Instant" : nil
+        }
+    }
+
+    /// Whether a name is that of a clock which counts from when the machine was started.
+    static func isMonotonicClock(_ name: String, _ index: DeclarationIndex) -> Bool {
+        ["ContinuousClock", "SuspendingClock"].contains(name) && !index.allTypeNames.contains(name)
     }
 
     /// The type that a local takes from its initial value.

@@ -6,7 +6,7 @@ enum Suspension {
     case call(DurableCall)
     /// A value sent out through a capability; an answer comes back if it is an exchange.
     case yield(isExchange: Bool)
-    /// `Durable.sleep(for:)` or `Durable.sleep(until:)`.
+    /// `Durable.sleep(…)`, or a sleep by the durable clock.
     case sleep
     /// An ordinary `await`: it is carried out where it stands, and what it gave is remembered.
     case ordinary
@@ -282,9 +282,8 @@ struct Colouring {
             return durable(call)
         }
         guard let member = callee.as(MemberAccessExprSyntax.self), let base = member.base else { return nil }
-        let qualifier = base.trimmedDescription
         let name = member.declName.baseName.identifierText
-        if (qualifier == "Durable" || qualifier == "Torpor.Durable") && name == "sleep" { return .sleep }
+        if SleepCall(resolution).matches(call, on: base, member: name) { return .sleep }
         return durable(call)
     }
 

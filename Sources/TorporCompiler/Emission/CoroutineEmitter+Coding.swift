@@ -123,10 +123,15 @@ extension CoroutineEmitter {
 }
 
 extension String {
-    /// Whether values of the type can be stored, which need not be asked: numbers, strings and lists of them.
+    /// Whether values of the type can be stored, which need not be asked: numbers, strings, instants, and lists of them.
     fileprivate var isStoredForCertain: Bool {
         let names = split { "[]:? ".contains($0) }
-        return names.allSatisfy { ["Int", "Double", "Bool", "String", "Swift.Void", "Void"].contains($0) }
+        return names.allSatisfy { standardNames.contains($0) }
             && !contains("??") && !contains("[:") && !isEmpty
     }
 }
+
+private let standardNames: Set<Substring> = [
+    "Int", "Double", "Bool", "String", "Swift.Void", "Void", "Torpor.DurableClock.Instant", "ContinuousClock.Instant",
+    "SuspendingClock.Instant",
+]

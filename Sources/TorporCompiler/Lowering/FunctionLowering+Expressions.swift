@@ -53,6 +53,22 @@ extension FunctionLowering {
 
     // MARK: Suspension points
 
+    /// The clock that a sleep is a method of becomes an argument, after which it is of use.
+    private func lowerSleep(_ call: FunctionCallExprSyntax, _ label: String) {
+        let base = call.calledExpression.unparenthesised.as(MemberAccessExprSyntax.self)?.base
+        let clock = base.flatMap { SleepCall.isNamespace($0) ? nil : $0 }
+        lowerOperands(
+            (clock.map { [$0] } ?? []).map { Operand(node: $0, role: .value) }
+                + call.arguments.map { Operand(node: $0.expression, role: .value) }
+        )
+        var arguments = code(call.arguments)
+        if let clock {
+            arguments = arguments + (call.arguments.last?.trailingComma == nil ? ", clock: " : " clock: ") + code(clock)
+        }
+        suspend(.sleep(arguments), label: label, at: call)
+        replace(call, with: "()")
+    }
+
     private func lowerSuspension(_ node: ExprSyntax, _ suspension: Suspension) {
         let label = label(of: Syntax(node))
         switch suspension {
@@ -63,10 +79,7 @@ extension FunctionLowering {
             replace(node, with: value)
             suspend(.checkpoint, label: label, at: node)
         case .sleep:
-            let call = node.cast(FunctionCallExprSyntax.self)
-            lowerOperands(call.arguments.map { Operand(node: $0.expression, role: .value) })
-            suspend(.sleep(code(call.arguments)), label: label, at: node)
-            replace(node, with: "()")
+            lowerSleep(node.cast(FunctionCallExprSyntax.self), label)
         case .yield(let isExchange):
             let call = node.cast(FunctionCallExprSyntax.self)
             lowerOperands(call.arguments.map { Operand(node: $0.expression, role: .value) })
