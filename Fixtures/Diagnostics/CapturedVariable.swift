@@ -21,3 +21,34 @@ func watchFirst(yield: Yield<Int>) async throws {
     count += 1
     try await yield(count)
 }
+
+@Durable
+func attempt(_ action: () async throws -> Void) async throws {
+    try await action()
+}
+
+@Durable
+func attempts() async throws -> Int {
+    var count = 0
+    var total = 0 { didSet { print(oldValue) } }
+    func increase() { count += 1 }
+    try await attempt {
+        //            ^ error [#CapturedVariable] this closure and 'increase' share variable 'count'
+        increase()
+        try await Durable.sleep(for: .seconds(1))
+    }
+    try await attempt { total += 1 }
+    //                ^ error [#CapturedVariable] 'total' is lazy, wrapped or observed, and a durable closure cannot share
+    return count + total
+}
+
+struct Counter: Codable {
+    var count = 0
+
+    @Durable
+    mutating func increase() async throws {
+        try await attempt { print(count) }
+        //                ^ error [#CapturedVariable] a durable closure cannot capture the 'self' of a mutating method
+        count += 1
+    }
+}

@@ -11,3 +11,15 @@ func work(on actor: isolated MainActor) async throws {
 //        ^ error [#ParameterType] 'isolated' parameter 'actor'; pass a value instead
     try await Durable.sleep(for: .seconds(1))
 }
+
+@Durable
+func work(with change: (inout Int) async throws -> Void) async throws {
+//        ^ error [#ParameterType] parameter 'change' is a function that cannot be stored: it has at most 4 parameters
+    try await Durable.sleep(for: .seconds(1))
+}
+
+@Durable
+func work(or otherwise: () async throws -> Void = {}) async throws {
+//                                                ^ error [#ParameterType] the default value of parameter 'otherwise'
+    try await otherwise()
+}

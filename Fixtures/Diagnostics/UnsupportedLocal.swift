@@ -27,3 +27,14 @@ func later(_ number: Int) async throws -> Int {
     try await Durable.sleep(for: .seconds(1))
     return doubled
 }
+
+@Durable
+func once(_ action: () async throws -> Int) async throws -> Int {
+    try await action()
+}
+
+@Durable
+func lists(_ number: Int) async throws -> Int {
+    try await once { [twice = number * 2] in twice }
+    //                ^ error [#UnsupportedLocal] a capture list cannot give a new name or another value
+}

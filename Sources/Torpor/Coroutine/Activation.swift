@@ -14,6 +14,10 @@ public class AnyActivation: @unchecked Sendable {
     @exclusivity(unchecked) @usableFromInline final var deadline: Date?
     /// The type of the coroutine, if resuming it needs no executor.
     @usableFromInline final let synchronous: (any SynchronousCoroutine.Type)?
+    /// The arguments of a closure that has not begun, and its result once it has ended.
+    @exclusivity(unchecked) @usableFromInline final var passed: AnyPassedValue?
+    /// The port of the execution: a closure may send values out that the functions between it and its own do not.
+    @exclusivity(unchecked) @usableFromInline final var driver: AnyObject?
 
     var identifier: String { fatalError("abstract") }
 
@@ -42,6 +46,7 @@ public final class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable 
         self.coroutine = coroutine
         self.port = port
         super.init(synchronous: synchronous)
+        driver = port
     }
 
     override var identifier: String { C.identifier }
@@ -55,7 +60,7 @@ public final class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable 
     }
 
     override func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
-        restoration.port = port
+        restoration.port = driver
         return try coroutine.restoreCallee(&restoration)
     }
 
@@ -104,7 +109,8 @@ public final class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable 
     ///
     /// - Parameter coroutine: the call, its arguments evaluated.
     public func call<Callee: Coroutine>(_ coroutine: Callee) {
-        callee = Callee.makeActivation(coroutine, port: port as? Port<Callee.Yielded, Callee.Reply>)
+        callee = Callee.makeActivation(coroutine, port: driver as? Port<Callee.Yielded, Callee.Reply>)
+        callee?.driver = driver
     }
 
     /// Calls another durable function.

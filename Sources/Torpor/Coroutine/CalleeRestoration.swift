@@ -40,7 +40,14 @@ public struct CalleeRestoration {
         guard functions[index] == C.identifier else {
             throw SnapshotError.otherCoroutine(expected: C.identifier, found: functions[index])
         }
-        return C.makeActivation(try parts.decode(C.self), port: port)
+        CoroutineTypes.current?.add(type)
+        let coroutine = try parts.decode(C.self)
+        guard coroutine.closureType == nil else {
+            throw SnapshotError.incompatible("a closure of \(C.identifier) has not begun, and is no activation")
+        }
+        let activation = C.makeActivation(coroutine, port: port)
+        activation.driver = self.port ?? port
+        return activation
     }
 }
 

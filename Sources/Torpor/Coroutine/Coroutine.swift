@@ -31,6 +31,9 @@ public protocol Coroutine: Codable {
     /// - Returns: the callee's activation; nil where the current state waits for no callee.
     func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation?
 
+    /// The ``ClosureType`` of the closure that the current state begins; nil in any other state.
+    var closureType: Any.Type? { get }
+
     /// Makes an activation for a coroutine. Chosen by the kind of coroutine; not for you to implement.
     static func makeActivation(_ coroutine: Self, port: Port<Yielded, Reply>?) -> Activation<Self>
 }
@@ -41,6 +44,9 @@ extension Coroutine {
     public static func makeActivation(_ coroutine: Self, port: Port<Yielded, Reply>?) -> Activation<Self> {
         Activation(coroutine, port: port)
     }
+
+    /// There is no closure in a coroutine that gives none to durable functions.
+    public var closureType: Any.Type? { nil }
 
     /// There is no callee in a coroutine that calls no durable function.
     public func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {

@@ -16,7 +16,9 @@ extension Execution {
     /// - Parameter snapshot: the other, at rest.
     /// - Throws: ``SnapshotError``.
     public convenience init(snapshot: Snapshot) throws {
-        let parts = try snapshot.decode(DecodedExecution<C>.self)
+        let parts = try CoroutineTypes.$current.withValue(CoroutineTypes()) {
+            try snapshot.decode(DecodedExecution<C>.self)
+        }
         self.init(root: parts.root, stack: parts.stack, port: parts.port)
         suspension = parts.suspension
     }

@@ -39,7 +39,7 @@ struct Flow {
             guard reachable.insert(id).inserted else { continue }
             let block = machine.blocks[id]
             pending += block.terminator.successors
-            for code in block.codes { pending += code.exits.map(\.target) }
+            for code in block.codes { pending += code.exits.map(\.target) + code.closures }
             if let handler = block.handler, block.canThrow { pending.append(machine.handlers[handler].entry) }
         }
     }
@@ -104,7 +104,9 @@ struct Flow {
             return now
         case .suspend(_, let resume):
             return terminator.codes.reduce(live[resume]) { liveBefore($1, $0, in: block) }
-        case .finish(let code): return code.map { liveBefore($0, machine.givenBack, in: block) } ?? machine.givenBack
+        case .finish(let code, let closure):
+            let after = closure == nil ? machine.givenBack : []
+            return code.map { liveBefore($0, after, in: block) } ?? after
         case .unreachable: return []
         }
     }
@@ -120,6 +122,7 @@ struct Flow {
                 machine.locals[local].isFlat && !killed.contains(local) && !code.facts.declares.contains(local)
             }
         )
+        for entry in code.closures { now.formUnion(live[entry]) }
         for exit in code.exits {
             now.formUnion(live[exit.target].subtracting(exit.assigned.filter(isKilledByAssignment)))
         }

@@ -47,6 +47,7 @@ struct LocalTypes {
             let isBare = pattern.as(ValueBindingPatternSyntax.self)?.pattern.is(IdentifierPatternSyntax.self) ?? false
             return isBare ? "any Error" : nil
         case .synthetic(.spelled(let type)): return type
+        case .closureParameter(let parameter): return parameter.type
         case .matching, .switchCase, .remade, .synthetic: return nil
         }
     }

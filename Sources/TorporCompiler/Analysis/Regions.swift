@@ -84,6 +84,7 @@ struct Regions {
     private func add(_ code: Code, to region: inout Region) {
         region.references.formUnion(code.facts.uses.union(code.facts.mutates).union(code.facts.assigns))
         region.mutates.formUnion(code.facts.mutates)
+        for entry in code.closures { region.references.formUnion(flow.live[entry]) }
         region.functions.formUnion(code.facts.functions.subtracting(code.facts.declares))
         region.declares.formUnion(code.facts.declares)
     }
@@ -103,7 +104,7 @@ struct Regions {
             for exit in code.exits { region.stores.formUnion(flow.live[exit.target]) }
         }
         if case .dispatch(let dispatch) = block.terminator { region.references.insert(dispatch.thrown) }
-        if case .finish = block.terminator { region.stores.formUnion(machine.givenBack) }
+        if case .finish(_, closure: nil) = block.terminator { region.stores.formUnion(machine.givenBack) }
         if let handler = block.handler, block.canThrow { region.stores.formUnion(flow.liveAtHandler(handler)) }
         for target in block.terminator.successors {
             if roots.contains(target) {
@@ -122,7 +123,7 @@ struct Regions {
             for exit in code.exits { found.formUnion(flow.live[exit.target]) }
         }
         if let handler = block.handler, block.canThrow { found.formUnion(flow.liveAtHandler(handler)) }
-        if case .finish = block.terminator { found.formUnion(machine.givenBack) }
+        if case .finish(_, closure: nil) = block.terminator { found.formUnion(machine.givenBack) }
         for target in block.terminator.successors {
             found.formUnion(roots.contains(target) ? flow.live[target] : stores(from: target))
         }

@@ -68,6 +68,7 @@ struct StorageCheck {
     private func obstacle(of local: Local) -> StorageObstacle? {
         // What is stored of a wrapped local is its wrapper.
         if case .wrapped = local.form { return nil }
+        if local.function != nil { return nil }
         return rules.obstacle(of: local, in: lowered.resolution)
             ?? lowered.types[local.id].flatMap { rules.obstacle(ofTypeNamed: $0) }
     }

@@ -196,6 +196,7 @@ struct StorageRules {
 
     /// Why the value of a local cannot be stored; nil where it can, or where its type is not evident.
     func obstacle(of local: Local, in resolution: Resolution, depth: Int = 0) -> StorageObstacle? {
+        if local.function != nil { return nil }
         switch local.origin {
         case .parameter(let type): return obstacle(ofTypeNamed: type)
         case .binding(let binding):
@@ -217,7 +218,12 @@ struct StorageRules {
         case .synthetic(.expression(let value)), .synthetic(.operand(let value, _)):
             return obstacle(of: value, in: resolution, depth: depth)
         case .synthetic(.iterator(let loop)): return elementObstacle(of: loop.sequence, in: resolution)
-        case .synthetic(.same), .synthetic(.callee), .capability, .remade, .conditional: return nil
+        case .closureParameter(let parameter): return parameter.type.flatMap { obstacle(ofTypeNamed: $0) }
+        case .synthetic(.box(let other)):
+            return obstacle(of: resolution.locals[other], in: resolution, depth: depth + 1)
+        case .synthetic(.same), .synthetic(.callee), .synthetic(.closure), .synthetic(.result), .capability, .remade,
+            .conditional:
+            return nil
         }
     }
 

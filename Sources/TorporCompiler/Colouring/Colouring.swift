@@ -4,6 +4,8 @@ import SwiftSyntax
 enum Suspension {
     /// A call of a durable function.
     case call(DurableCall)
+    /// A call of a function that the durable function was given.
+    case function(LocalID)
     /// A value sent out through a capability; an answer comes back if it is an exchange.
     case yield(isExchange: Bool)
     /// `Durable.sleep(…)`, or a sleep by the durable clock.
@@ -59,6 +61,8 @@ extension DiagnosticIdentifier {
     static let durableCallWithoutAwait: Self = "DurableCallWithoutAwait"
     static let ambiguousDurableCall: Self = "AmbiguousDurableCall"
     static let escapingCapability: Self = "EscapingCapability"
+    static let escapingFunction: Self = "EscapingFunction"
+    static let functionArgument: Self = "FunctionArgument"
     static let forAwait: Self = "ForAwait"
     static let suspensionInMacro: Self = "SuspensionInMacro"
 }
@@ -72,6 +76,8 @@ struct Colouring {
     private var colours = Colours()
     /// What calls have been found to be.
     private var known: [SyntaxIdentifier: Suspension?] = [:]
+    /// The body that is being looked at: of the function, or of a durable closure.
+    private var root: SyntaxIdentifier
 
     /// Colours a function.
     static func colour(
@@ -84,7 +90,8 @@ struct Colouring {
             function: function,
             resolution: resolution,
             index: index,
-            diagnostics: diagnostics
+            diagnostics: diagnostics,
+            root: function.body.id
         )
         colouring.visit(Syntax(function.body))
         return colouring.colours
@@ -100,7 +107,7 @@ struct Colouring {
     }
 
     private mutating func mark(_ node: some SyntaxProtocol, as suspension: Suspension) {
-        colours.mark(node, as: suspension, upTo: function.body.id)
+        colours.mark(node, as: suspension, upTo: root)
     }
 
     // MARK: Outside of an await
@@ -108,6 +115,7 @@ struct Colouring {
     private mutating func visit(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
         case .awaitExpr(let wait): awaited(wait)
+        case .closureExpr(let closure) where resolution.durableClosures[closure.id] != nil: durable(closure)
         case .closureExpr, .functionDecl, .accessorBlock, .structDecl, .classDecl, .enumDecl, .actorDecl: nested(node)
         case .variableDecl(let variable) where variable.modifiers.contains { $0.name.tokenKind == .keyword(.async) }:
             report(
@@ -125,10 +133,20 @@ struct Colouring {
                     fixIts: function.file.awaiting(call, tries: callee.isThrowing)
                 )
             }
+            if let id = function(call) { reportMissingAwait(call, resolution.locals[id]) }
             children(node)
-        case .declReferenceExpr(let reference): checkCapability(reference)
+        case .declReferenceExpr(let reference): check(reference)
         default: children(node)
         }
+    }
+
+    private func reportMissingAwait(_ call: FunctionCallExprSyntax, _ local: Local) {
+        report(
+            .durableCallWithoutAwait,
+            "durable call of '\(local.name)' is not awaited: write 'await'",
+            at: call,
+            fixIts: function.file.awaiting(call, tries: local.function?.isThrowing ?? false)
+        )
     }
 
     private mutating func children(_ node: Syntax) {
@@ -147,8 +165,95 @@ struct Colouring {
         )
     }
 
+    private func check(_ reference: DeclReferenceExprSyntax) {
+        checkCapability(reference)
+        checkFunction(reference)
+    }
+
+    /// A function that was given to the durable function can be called, handed on, and looked at whether it is there.
+    private func checkFunction(_ reference: DeclReferenceExprSyntax) {
+        guard let id = resolution.bindings[reference.id], let type = resolution.locals[id].function else { return }
+        if let parent = reference.parent {
+            if parent.is(InitializerClauseSyntax.self) {
+                if parent.parent?.is(OptionalBindingConditionSyntax.self) == true { return }
+                if let binding = parent.parent?.as(PatternBindingSyntax.self),
+                    let own = resolution.bindings[binding.pattern.id], resolution.locals[own].function != nil
+                {
+                    return
+                }
+            }
+            if let infix = parent.as(InfixOperatorExprSyntax.self), type.isOptional,
+                infix.leftOperand.is(NilLiteralExprSyntax.self) || infix.rightOperand.is(NilLiteralExprSyntax.self)
+            {
+                return
+            }
+        }
+        report(
+            .escapingFunction,
+            "'\(reference.baseName.text)' can only be called, or passed to a durable function: it is stored as what it "
+                + "captures",
+            at: reference
+        )
+    }
+
+    /// A closure that a durable function is given is a body of its own.
+    private mutating func durable(_ closure: ClosureExprSyntax) {
+        let outer = root
+        root = closure.statements.id
+        for capture in closure.signature?.capture?.items ?? [] where !capture.isPlain(resolution) {
+            report(
+                .unsupportedLocal,
+                "a capture list cannot give a new name or another value to what a durable closure captures: declare a "
+                    + "constant before the call",
+                at: capture
+            )
+        }
+        visit(Syntax(closure.statements))
+        root = outer
+    }
+
+    /// The function that the durable function was given and that is called.
+    private func function(_ call: FunctionCallExprSyntax) -> LocalID? {
+        var callee = call.calledExpression.unparenthesised
+        if let chain = callee.as(OptionalChainingExprSyntax.self) { callee = chain.expression.unparenthesised }
+        if let forced = callee.as(ForceUnwrapExprSyntax.self) { callee = forced.expression.unparenthesised }
+        return resolution.function(callee)?.id
+    }
+
+    /// Looks at the arguments of a durable call.
+    private mutating func arguments(of call: FunctionCallExprSyntax) {
+        guard case .call(let callee) = colours.suspensions[call.id] else { return }
+        let positions = callee.callee.signature.positions(ofLabels: call.labels) ?? []
+        for (offset, argument) in call.allArguments.enumerated() {
+            if let labelled = argument.parent?.as(LabeledExprSyntax.self),
+                isCapabilityArgument(offset, labelled, of: callee.callee)
+            {
+                continue
+            }
+            if let closure = resolution.durableClosure(argument) {
+                durable(closure.node)
+            } else if offset < positions.count,
+                index.functionType(callee.callee.signature.parameters[positions[offset]].type) != nil,
+                !callee.isGuess || call.isAwaited
+            {
+                if resolution.function(argument) != nil || argument.is(NilLiteralExprSyntax.self) { continue }
+                report(
+                    .functionArgument,
+                    "a durable function can be given a closure, or a function by its name: '\(argument.trimmedDescription)' "
+                        + "is neither",
+                    at: argument
+                )
+            } else {
+                operands(Syntax(argument))
+            }
+        }
+    }
+
     /// Closures and local functions run as they are: a durable call in one could not be suspended.
     private mutating func nested(_ node: Syntax) {
+        for reference in node.descendants(DeclReferenceExprSyntax.self) where !reference.isCalled {
+            checkFunction(reference)
+        }
         for call in node.descendants(FunctionCallExprSyntax.self) {
             switch primitiveOrDurable(call) {
             case .call(let callee) where callee.isGuess && !call.isAwaited: break
@@ -159,7 +264,7 @@ struct Colouring {
                         + "suspended: call it from the durable function itself",
                     at: call
                 )
-            case .yield, .sleep:
+            case .yield, .sleep, .function:
                 report(
                     .durableCallInClosure,
                     "'\(call.calledExpression.trimmedDescription)' suspends in a closure or local function, which cannot be "
@@ -203,7 +308,7 @@ struct Colouring {
     private mutating func nestedIn(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
         case .closureExpr, .functionDecl: nested(node)
-        case .declReferenceExpr(let reference): checkCapability(reference)
+        case .declReferenceExpr(let reference): check(reference)
         default: for child in node.children(viewMode: .sourceAccurate) { nestedIn(child) }
         }
     }
@@ -220,15 +325,11 @@ struct Colouring {
             }
         case .functionCallExpr(let call):
             switch colours.suspensions[call.id] {
-            case .call(let callee):
-                for (position, argument) in call.arguments.enumerated()
-                where !isCapabilityArgument(position, argument, of: callee.callee) {
-                    operands(Syntax(argument.expression))
-                }
-            case .yield: operands(Syntax(call.arguments))
+            case .call: arguments(of: call)
+            case .yield, .function: operands(Syntax(call.arguments))
             default: for child in node.children(viewMode: .sourceAccurate) { operands(child) }
             }
-        case .declReferenceExpr(let reference): checkCapability(reference)
+        case .declReferenceExpr(let reference): check(reference)
         default: for child in node.children(viewMode: .sourceAccurate) { operands(child) }
         }
     }
@@ -273,6 +374,7 @@ struct Colouring {
     }
 
     private func suspension(of call: FunctionCallExprSyntax) -> Suspension? {
+        if let id = function(call) { return .function(id) }
         let callee = call.calledExpression.unparenthesised
         if let reference = callee.as(DeclReferenceExprSyntax.self) {
             if let id = resolution.bindings[reference.id] {
@@ -325,7 +427,7 @@ extension FunctionCallExprSyntax {
     }
 
     /// Whether an `await` of the expression that the call is a part of covers it.
-    fileprivate var isAwaited: Bool {
+    var isAwaited: Bool {
         var current = parent
         while let node = current,
             node.is(ExprSyntax.self) || node.is(LabeledExprSyntax.self)
@@ -339,9 +441,22 @@ extension FunctionCallExprSyntax {
     }
 }
 
+extension DeclReferenceExprSyntax {
+    /// Whether what has the name is called where it stands.
+    fileprivate var isCalled: Bool { parent?.as(FunctionCallExprSyntax.self)?.calledExpression.id == id }
+}
+
 extension Syntax {
     fileprivate var isWithoutCall: Bool {
         !self.is(FunctionCallExprSyntax.self) && children(viewMode: .sourceAccurate).allSatisfy(\.isWithoutCall)
+    }
+}
+
+extension ClosureCaptureSyntax {
+    /// Whether it says no more than the use of the name does: it captures a value that nothing changes.
+    fileprivate func isPlain(_ resolution: Resolution) -> Bool {
+        guard specifier == nil, initializer == nil else { return false }
+        return resolution.bindings[id].map { !resolution.locals[$0].isMutable } ?? true
     }
 }
 
@@ -365,9 +480,9 @@ extension ExprSyntax {
 }
 
 extension FunctionCallExprSyntax {
-    /// The argument labels of the call; a first trailing closure has none.
+    /// The argument labels of the call; a first trailing closure has one of its own.
     var labels: [String?] {
-        arguments.map { $0.label?.identifierText } + (trailingClosure == nil ? [] : [nil])
+        arguments.map { $0.label?.identifierText } + (trailingClosure == nil ? [] : [.trailingClosure])
             + additionalTrailingClosures.map(\.label.identifierText)
     }
 }

@@ -77,7 +77,7 @@ struct NativeCalls {
             }
             if reference.isCallee {
                 checkCall(reference, in: function)
-            } else if let name = durableName(of: reference) {
+            } else if !resolution.isGiven(reference), let name = durableName(of: reference) {
                 report(value: reference, name, in: function)
             }
         }
@@ -127,6 +127,14 @@ struct NativeCalls {
                 lead.file.inserting("@Durable\n\(indentation ?? "")", before: lead.function, "make '\(name)' durable")
             ]
         )
+    }
+}
+
+extension Resolution {
+    /// Whether a durable function is given what has the name, and calls it as one.
+    fileprivate func isGiven(_ reference: DeclReferenceExprSyntax) -> Bool {
+        let member = reference.parent?.as(MemberAccessExprSyntax.self).map { $0.id }
+        return functionNames[reference.id] != nil || member.map { functionNames[$0] != nil } ?? false
     }
 }
 

@@ -33,8 +33,9 @@ extension CoroutineEmitter {
                 writer.line("\(place).put(try decoder.decode(\"\(local.key)\", like: \(place).value))")
                 guard types[local.id]?.isStoredForCertain != true else { return }
                 // A value that cannot be stored is an error at the user's declaration.
+                let isBoxed = if case .boxed = local.form { true } else { false }
                 writer.user(
-                    check("\(place).value"),
+                    check("\(place).value\(isBoxed ? ".value" : "")"),
                     at: local.location.map { Code.Place(line: $0.line, column: $0.column) }
                 )
                 writer.reset()

@@ -56,6 +56,24 @@ extension CoroutineEmitter {
 
     private func body(into writer: inout Writer) {
         if lowered.usesActivation { writer.line("let _torpor = _frame._activation!") }
-        StepEmitter.emit(machine, regions, types, stateType: stateType, catalog: catalog, into: &writer)
+        StepEmitter.emit(
+            machine,
+            regions,
+            types,
+            stateType: stateType,
+            catalog: catalog,
+            closure: closure,
+            into: &writer
+        )
+    }
+
+    /// A durable closure: the coroutine in the state that the closure begins with.
+    private func closure(_ slot: String, _ state: String, _ captures: [String]) -> String {
+        let coroutine = name + frameArguments
+        let receiver = function.receiver == nil ? "" : "on: self, "
+        let statements =
+            ["var _closure = \(frameType)\(frameArguments)()", "_closure._state = .\(state)"] + captures
+            + ["return \(coroutine)(\(receiver)_frame: _closure)"]
+        return "Torpor.DurableFunction(_frame.\(slot)) { () -> \(coroutine) in \(statements.joined(separator: "; ")) }"
     }
 }

@@ -150,6 +150,7 @@ struct CoroutineEmitter {
             writer.line()
             coding(into: &writer)
             restoring(into: &writer)
+            closureTypes(into: &writer)
             givingBack(into: &writer)
         }
     }
@@ -180,13 +181,19 @@ struct CoroutineEmitter {
     }
 
     private func initialiser(into writer: inout Writer) {
-        var clause = arguments.map { parameter($0, type: spelling.visible("Parameter" + $0.name.capitalised, $0.type)) }
+        var clause = arguments.map { parameter($0, type: type(of: $0)) }
         if function.receiver != nil { clause.insert("on _self: \(spelling.receiver)", at: 0) }
         writer.line("/// A call that has not begun.")
         writer.block("\(access)init(\(clause.joined(separator: ", "))) {") { writer in
             if function.receiver != nil { writer.line("self._self = _self") }
             putArguments(into: &writer)
         }
+    }
+
+    /// The type that the coroutine takes for a parameter.
+    private func type(of parameter: DurableFunction.Parameter) -> String {
+        if let given = parameter.function { return given.stored { spelling.outside(spelling.qualifier.type($0)) } }
+        return spelling.visible("Parameter" + parameter.name.capitalised, parameter.type)
     }
 
     private func putArguments(into writer: inout Writer) {
@@ -205,7 +212,7 @@ struct CoroutineEmitter {
     /// Whether what makes the coroutine of an overload cannot call the initialiser: Swift cannot pass on a variable number
     /// of arguments.
     private var needsInitialiserFromFrame: Bool {
-        isOverloaded && arguments.contains { $0.syntax.ellipsis != nil }
+        !machine.closures.isEmpty || isOverloaded && arguments.contains { $0.syntax.ellipsis != nil }
     }
 
     /// A parameter of what makes the coroutine.
@@ -249,9 +256,24 @@ struct CoroutineEmitter {
         ) { writer in
             writer.line("switch _frame._state {")
             for (state, callee) in callees {
-                writer.line("case .\(state): try restoration.callee(\(callee.argument))")
+                writer.line("case .\(state): try restoration.callee(\(callee.restored))")
             }
             if callees.count < regions.states.count { writer.line("default: nil") }
+            writer.line("}")
+        }
+    }
+
+    /// Which states are those that closures begin with, and of what types they are.
+    private func closureTypes(into writer: inout Writer) {
+        let closures = machine.closures.sorted { $0.value < $1.value }.compactMap { slot, entry in
+            regions.states[entry].map { (machine.locals[slot].fieldName, $0) }
+        }
+        guard !closures.isEmpty else { return }
+        writer.line()
+        writer.block("\(access)var closureType: Any.Type? {") { writer in
+            writer.line("switch _frame._state {")
+            for (slot, state) in closures { writer.line("case .\(state): Swift.type(of: _frame.\(slot))") }
+            writer.line("default: nil")
             writer.line("}")
         }
     }
@@ -271,7 +293,13 @@ struct CoroutineEmitter {
     /// A function by which the Swift compiler tells which of several overloads is meant.
     private func factory(into writer: inout Writer) {
         let isStatic = function.receiver == nil && !function.context.isEmpty
-        let clause = arguments.map { parameter($0, type: spelling.qualifier.type($0.type)) }.joined(separator: ", ")
+        let clause = arguments.map { parameter in
+            self.parameter(
+                parameter,
+                type: parameter.function.map { $0.stored(spelling.qualifier.spelled) }
+                    ?? spelling.qualifier.type(parameter.type)
+            )
+        }.joined(separator: ", ")
         let own = function.generics
         let arguments = spelling.base == nil ? own.arguments : GenericClause.arguments(["Self"] + own.names)
         let labels = self.arguments.map { parameter in

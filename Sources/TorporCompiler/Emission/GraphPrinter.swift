@@ -74,7 +74,7 @@ enum GraphPrinter {
                 case .call(let code, _): "call \(code.summary)"
                 }
             return "\(what), resume \(to(resume))"
-        case .finish(let code): return code.map { "finish \($0.summary)" } ?? "finish"
+        case .finish(let code, _): return code.map { "finish \($0.summary)" } ?? "finish"
         case .unreachable: return "unreachable"
         }
     }

@@ -13,12 +13,17 @@ extension StepEmitter {
             select(selection, region, &environment)
         case .dispatch(let dispatch): self.dispatch(dispatch, region, &environment)
         case .suspend(let wait, let resume): suspend(wait, resume: resume, &environment)
-        case .finish(let code):
-            for line in storing(machine.givenBack, environment, assigned: environment.assigned) { writer.line(line) }
+        case .finish(let code, let closure):
+            if closure == nil {
+                for line in storing(machine.givenBack, environment, assigned: environment.assigned) {
+                    writer.line(line)
+                }
+            }
+            let type = closure.map { "as: _frame.\(machine.locals[$0].fieldName)" } ?? ""
             if let code {
-                write("return _torpor.finish(" + code + ")", environment)
+                write("return _torpor.finish(" + code + (type.isEmpty ? ")" : ", \(type))"), environment)
             } else {
-                writer.line("return _torpor.finish()")
+                writer.line("return _torpor.finish(\(type))")
             }
         case .unreachable: break
         }

@@ -7,6 +7,8 @@ struct StepEmitter {
     let types: LocalTypes
     let stateType: String
     let catalog: String
+    /// Makes a durable closure: of its type's place, its state, and what puts its captures into the frame.
+    let closure: (_ slot: String, _ state: String, _ captures: [String]) -> String
     let storedErrors: StoredErrors
     var writer: Writer
 
@@ -28,6 +30,7 @@ struct StepEmitter {
         _ types: LocalTypes,
         stateType: String,
         catalog: String,
+        closure: @escaping (String, String, [String]) -> String,
         into writer: inout Writer
     ) {
         var emitter = StepEmitter(
@@ -36,6 +39,7 @@ struct StepEmitter {
             types: types,
             stateType: stateType,
             catalog: catalog,
+            closure: closure,
             storedErrors: StoredErrors(machine, regions, types),
             writer: writer
         )
@@ -121,7 +125,7 @@ struct StepEmitter {
     private mutating func declareAnew(_ local: Local, in region: Region, _ environment: Environment) {
         let value = "_frame.\(local.fieldName).take()"
         switch local.form {
-        case .plain, .wrapped: writer.line("var \(local.variable) = \(value)")
+        case .plain, .wrapped, .boxed: writer.line("var \(local.variable) = \(value)")
         case .observed: write("var \(local.variable) = \(value) " + machine.accessors[local.id]!, environment)
         case .lazy where local.repeatedValue != nil: writer.line("var \(local.variable) = Torpor.Lazy(\(value))")
         case .lazy:
@@ -253,12 +257,13 @@ struct StepEmitter {
     }
 
     mutating func write(_ code: Code, _ environment: Environment) {
-        let exits = code.exits
-        guard !exits.isEmpty else { return writer.user(code.summary, at: code.place) }
+        guard !code.exits.isEmpty || !code.closures.isEmpty else { return writer.user(code.summary, at: code.place) }
         // A jump out of a statement stores what is needed at its target, and goes there.
         let text = code.pieces.map { piece in
             switch piece {
             case .text(let text): return text
+            case .closure(let slot, let entry):
+                return closure(machine.locals[slot].fieldName, regions.states[entry]!, captures(at: entry))
             case .exit(let target, let assigned):
                 let stores = storing(at: target, environment, assigned: environment.assigned.union(assigned))
                 return (stores + ["_frame._state = .\(regions.states[target]!)", "continue _resume"]).joined(
@@ -267,6 +272,13 @@ struct StepEmitter {
             }
         }.joined()
         writer.user(text, at: code.place)
+    }
+
+    /// What puts the captures of a durable closure into its frame.
+    private func captures(at entry: BlockID) -> [String] {
+        machine.locals.filter { flow.isStored($0.id, at: entry) && !$0.isCapability && !$0.isRemade }.map { local in
+            "_closure.\(local.fieldName).put(\(local.variable))"
+        }
     }
 
     // MARK: Leaving a region
@@ -292,7 +304,7 @@ struct StepEmitter {
                 return isMoved ? ["\(name) = \(stored)", "\(place).put(&\(name))"] : ["\(place).put(\(stored))"]
             }
             switch local.form {
-            case .plain, .wrapped: return ["\(place).put(\(isMoved ? "&" : "")\(local.variable))"]
+            case .plain, .wrapped, .boxed: return ["\(place).put(\(isMoved ? "&" : "")\(local.variable))"]
             case .observed: return ["\(place).put(\(local.variable))"]
             case .lazy: return ["\(place).put(&\(local.variable).evaluated)"]
             }
@@ -320,7 +332,13 @@ extension Local {
     var isCapability: Bool { if case .capability = origin { true } else { false } }
     var isRemade: Bool { remadeDeclaration != nil }
     var isSynthetic: Bool { if case .synthetic = origin { true } else { false } }
-    var isCallee: Bool { if case .synthetic(.callee) = origin { true } else { false } }
+    /// Whether it stands for a type, and holds nothing.
+    var isCallee: Bool {
+        switch origin {
+        case .synthetic(.callee), .synthetic(.closure): true
+        default: false
+        }
+    }
 
     var isNestedFunction: Bool { remadeDeclaration?.is(FunctionDeclSyntax.self) ?? false }
 

@@ -78,7 +78,7 @@ struct TypeSpelling {
             found.append(("Yielded", capability.value))
             if let reply = capability.reply { found.append(("Reply", reply)) }
         }
-        for parameter in function.parameters where parameter.capability == nil {
+        for parameter in function.parameters where parameter.capability == nil && parameter.function == nil {
             found.append(("Parameter" + parameter.name.capitalised, parameter.type))
         }
         return found.filter { isHidden($0.1) }.map { name, type in

@@ -19,9 +19,14 @@ struct WitnessEmitter {
 
     init(_ lowered: LoweredFunction, receiverType: String) {
         locals = lowered.machine.locals
-        resolution = lowered.resolution
+        var resolution = lowered.resolution
+        // A witness is type-checked as the user wrote it, where closures share variables without boxes.
+        resolution.bindings.merge(resolution.unboxedBindings) { _, unboxed in unboxed }
+        self.resolution = resolution
         types = lowered.types
-        renderer = lowered.renderer
+        var renderer = lowered.renderer
+        renderer.resolution = resolution
+        self.renderer = renderer
         receiver = lowered.function.receiver.map { kind in
             if case .mutated = kind { (receiverType, true) } else { (receiverType, false) }
         }
@@ -31,6 +36,7 @@ struct WitnessEmitter {
 
     /// The initial value of a local's place in the frame.
     func place(of local: Local) -> [String] {
+        if let function = local.function { return ["Torpor.Local<\(function.stored(renderer.qualifier.spelled))>()"] }
         if let type = types[local.id] { return ["Torpor.Local<\(type)>()"] }
         switch local.origin {
         case .synthetic(.operand(let node, let root)):
@@ -48,6 +54,13 @@ struct WitnessEmitter {
                 of: Syntax(root.expression)
             )
         case .synthetic(.callee(let callee)): return self.callee(callee)
+        case .synthetic(.closure(let closure)): return self.closure(closure)
+        case .synthetic(.result(let id)): return closure(resolution.durableClosures[id]!).followed(by: ".result")
+        case .synthetic(.box(let other)): return place(of: locals[other]).followed(by: ".boxed")
+        case .closureParameter(let parameter):
+            return closure(resolution.durableClosures[parameter.closure]!).followed(
+                by: ".parameter \(parameter.part)"
+            )
         case .synthetic(.expression(let node)):
             let needed = dependencies(of: Syntax(node))
             return closure("Torpor.Local.inferred ", needed, [witness(node, [])], "", of: Syntax(node))
@@ -108,6 +121,31 @@ struct WitnessEmitter {
         )
     }
 
+    /// The place that stands for the type of a durable closure.
+    private func closure(_ closure: DurableClosure) -> [String] {
+        guard let slot = closure.slot else { return ["Torpor.ClosureType<Swift.Void, Swift.Void>()"] }
+        if case .synthetic(.closure(let synthetic)) = locals[slot].origin { return self.closure(synthetic) }
+        return []
+    }
+
+    private func closure(_ synthetic: SyntheticClosure) -> [String] {
+        let (closure, root) = (synthetic.closure, synthetic.root)
+        if closure.isSpelled { return [closure.type.closureType(renderer.qualifier.spelled) + "()"] }
+        var printer = renderer
+        printer.isWitness = true
+        printer.marked = closure.argument.id
+        printer.mark = "_operand.\(synthetic.isThrowing ? "throwing" : "taking")\(closure.type.inputs.count)"
+        var text = printer.text(of: root.expression)
+        if let type = root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
+        return self.closure(
+            "Torpor.ClosureType.inferred ",
+            dependencies(of: Syntax(root.expression)),
+            ["Torpor.ClosureType.of { _operand in", "    \(text)", "}"],
+            "",
+            of: Syntax(root.expression)
+        )
+    }
+
     private func closure(
         _ opening: String,
         _ needed: Set<LocalID>,
@@ -133,6 +171,9 @@ struct WitnessEmitter {
         }
         var printed: Set<SyntaxIdentifier> = []
         for id in ordered where !isParameter(id) {
+            if case .closureParameter(let parameter) = locals[id].origin {
+                statements += declare(locals[id], parameter)
+            }
             guard let key = declaration(of: locals[id]), printed.insert(key.id).inserted else { continue }
             statements += declare(locals[id], needed)
         }
@@ -180,7 +221,7 @@ struct WitnessEmitter {
         case .switchCase(_, let node): Syntax(node.subject)
         case .remade(let node): node
         case .conditional(let declaration): Syntax(declaration.node)
-        case .caught, .parameter, .capability, .synthetic: nil
+        case .caught, .parameter, .capability, .synthetic, .closureParameter: nil
         }
     }
 
@@ -225,7 +266,7 @@ struct WitnessEmitter {
             free(in: Syntax(selection.subject)).union(free(in: Syntax(item.pattern)))
         case .caught(let item): item?.pattern.map { free(in: Syntax($0)) } ?? []
         case .remade(let node): free(in: node)
-        case .parameter, .capability, .synthetic, .conditional: []
+        case .parameter, .capability, .synthetic, .conditional, .closureParameter: []
         }
     }
 
@@ -236,12 +277,17 @@ struct WitnessEmitter {
         func visit(_ node: Syntax) {
             if let id = resolution.bindings[node.id] {
                 if node.is(IdentifierPatternSyntax.self) || node.is(CatchClauseSyntax.self)
-                    || node.is(FunctionDeclSyntax.self)
+                    || node.is(FunctionDeclSyntax.self) || node.is(ClosureParameterSyntax.self)
+                    || node.is(ClosureShorthandParameterSyntax.self)
                 {
                     declared.insert(id)
                 } else {
                     referenced.insert(id)
                 }
+            }
+            // The parameters that go by their numbers are declared by nothing.
+            if let closure = resolution.durableClosures[node.id], closure.hasShorthand {
+                declared.formUnion(closure.parameters)
             }
             for child in node.children(viewMode: .sourceAccurate) { visit(child) }
         }
@@ -262,7 +308,7 @@ struct WitnessEmitter {
         case .switchCase(let item, _): Syntax(item)
         case .caught(let item): item.map { Syntax($0) }
         case .remade(let node): node
-        case .parameter, .capability, .synthetic, .conditional: nil
+        case .parameter, .capability, .synthetic, .conditional, .closureParameter: nil
         }
     }
 
@@ -370,9 +416,28 @@ struct WitnessEmitter {
             guard let pattern = item?.pattern else { return [] }
             return ["guard case \(witness(pattern, needed)) = Torpor.errorWitness() \(otherwise)"]
         case .remade(let node): return [witness(node, needed)]
-        case .parameter, .capability, .synthetic, .conditional: return []
+        case .parameter, .capability, .synthetic, .conditional, .closureParameter: return []
         }
     }
+
+    /// A parameter of a durable closure, which has its type from the call that the closure is given to.
+    private func declare(_ local: Local, _ parameter: ClosureParameter) -> [String] {
+        var lines = closure(resolution.durableClosures[parameter.closure]!).followed(
+            by: ".argument \(parameter.part)"
+        )
+        lines[0] = "let \(local.generatedName) = " + lines[0]
+        return lines
+    }
+}
+
+extension [String] {
+    /// The lines with something behind the last.
+    fileprivate func followed(by text: String) -> [String] { dropLast() + [last! + text] }
+}
+
+extension Qualifier {
+    /// A type with its names spelled in full.
+    func spelled(_ type: String) -> String { self.type(type) }
 }
 
 extension Local {

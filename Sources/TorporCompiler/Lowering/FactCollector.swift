@@ -83,6 +83,8 @@ struct FactCollector {
         guard let id else { return }
         change(id)
         switch resolution.locals[id].form {
+        // What is in a box is no local.
+        case .boxed: use(id)
         case .plain where !resolution.locals[id].isRemade: if nesting == 0 { assigned?.insert(id) }
         // Assigning it runs accessors, which may read the old value.
         case .plain, .observed, .wrapped, .lazy: use(id)
@@ -90,6 +92,7 @@ struct FactCollector {
     }
 
     mutating func change(_ id: LocalID) {
+        if case .boxed = resolution.locals[id].form { return use(id) }
         guard !resolution.locals[id].isRemade else { return }
         facts.mutates.insert(id)
         useCaptures(of: id)

@@ -9,6 +9,10 @@ struct CoroutineExpression {
         case expression(ExprSyntax)
         /// The instance that the calling method is called on.
         case receiver
+        /// A durable closure.
+        case closure(DurableClosure)
+        /// A function that the calling function was given.
+        case function(ExprSyntax, FunctionParameterType)
     }
 
     mutating func append(_ text: String) { parts.append(.text(text)) }
@@ -20,11 +24,13 @@ enum CalleeReference {
     case type(String)
     /// By a place in the frame that stands for the type, which only the Swift compiler can tell.
     case slot(String)
+    /// By the function that was given to the caller, and by the place in the frame where that is.
+    case function(String, place: String, isOptional: Bool)
 
     /// What says the type of a coroutine that says it only in part.
     var type: String {
         switch self {
-        case .type: ""
+        case .type, .function: ""
         case .slot: ", as: \(argument)"
         }
     }
@@ -34,7 +40,16 @@ enum CalleeReference {
         switch self {
         case .type(let type): "\(type).self"
         case .slot(let name): "_frame.\(name)"
+        case .function(let name, _, _): name
         }
+    }
+
+    /// What says the type when the callee is restored.
+    var restored: String {
+        if case .function(_, let place, let isOptional) = self {
+            return "_frame.\(place).value\(isOptional ? "!" : "")"
+        }
+        return argument
     }
 }
 
@@ -43,8 +58,12 @@ extension FunctionLowering {
     func lowerCall(_ node: FunctionCallExprSyntax, _ call: DurableCall, _ label: String) {
         if let chain = optionalChain(in: ExprSyntax(node)) { return lowerChain(ExprSyntax(node), chain) }
         let arguments = arguments(of: node, call)
-        let operands = receiver(of: call) + arguments.map { Operand(node: $0.expression, role: .value) }
+        let closures = arguments.compactMap { resolution.durableClosure($0.expression) }
+        let values = arguments.filter { resolution.durableClosure($0.expression) == nil }
+        let operands = receiver(of: call) + values.map { Operand(node: $0.expression, role: .value) }
         lowerOperands(operands)
+        let shared = share(closures)
+        for closure in closures { lowerClosure(closure, label) }
         let taken = places(changedBy: call, arguments)
         if !taken.isEmpty { evaluate(operands, beforeReading: taken, of: node) }
         forceChains(in: call)
@@ -54,24 +73,29 @@ extension FunctionLowering {
             switch part {
             case .text(let text): code = code + text
             case .receiver: code = code + "self"
-            case .expression(let node): code = code + lifted(node)
+            case .expression(let node), .function(let node, _): code = code + lifted(node)
+            case .closure(let closure): code = code + self.code(of: closure)
             }
         }
         code.place = self.code(node).place
         let reference = reference(to: call, expression, at: node)
         // What the call has changed is taken back whether or not it failed: before any handler.
-        suspend(.call(code, callee: reference), label: label, at: node, handler: taken.isEmpty ? handler : nil)
+        let changes = !taken.isEmpty || !shared.isEmpty
+        suspend(.call(code, callee: reference), label: label, at: node, handler: changes ? nil : handler)
+        unshare(shared)
         for place in taken {
             let value = "_torpor.callee(\(reference.argument)).\(place.member)"
             append(Statement(code: place.node.map { assignment(to: $0, value) } ?? Code("self = \(value)")))
         }
-        if !taken.isEmpty, handler != nil {
+        if changes, handler != nil {
             let ended = newBlock("called")
             terminate(.jump(ended))
             current = ended
         }
-        let operation = call.isThrowing ? "result" : "value"
-        replace(node, with: "_torpor.\(operation)(of: \(reference.argument))", throws: call.isThrowing)
+        // A call that throws only what its closures throw may throw nothing.
+        let isThrowing = call.isThrowing && (closures.isEmpty || covering(ExprSyntax(node)).try != nil)
+        let operation = isThrowing ? "result" : "value"
+        replace(node, with: "_torpor.\(operation)(of: \(reference.argument))", throws: isThrowing)
     }
 
     // MARK: The parts of a call
@@ -86,8 +110,17 @@ extension FunctionLowering {
     private func arguments(of node: FunctionCallExprSyntax, _ call: DurableCall) -> [CallArgument] {
         let labels = call.callee.capabilityLabels
         let positions = call.callee.signature.positions(ofLabels: node.labels) ?? []
+        let trailing = node.allArguments.dropFirst(node.arguments.count).enumerated().map { offset, closure in
+            let offset = offset + node.arguments.count
+            return CallArgument(
+                label: resolution.durableClosure(closure)?.label
+                    ?? node.labels[offset].flatMap { $0 == "{" ? nil : $0 },
+                expression: closure,
+                position: offset < positions.count ? positions[offset] : offset
+            )
+        }
         // Not the list's own `filter`, which makes new nodes.
-        return Array(node.arguments).enumerated().compactMap { offset, argument in
+        let written: [CallArgument] = Array(node.arguments).enumerated().compactMap { offset, argument in
             if labels.contains(argument.label?.identifierText),
                 let reference = argument.expression.as(DeclReferenceExprSyntax.self),
                 let id = resolution.bindings[reference.id], case .capability = resolution.locals[id].origin
@@ -100,6 +133,7 @@ extension FunctionLowering {
                 position: offset < positions.count ? positions[offset] : offset
             )
         }
+        return written + trailing
     }
 
     private func coroutineExpression(_ call: DurableCall, _ arguments: [CallArgument]) -> CoroutineExpression {
@@ -128,7 +162,13 @@ extension FunctionLowering {
         for argument in arguments {
             expression.append((isFirst ? "" : ", ") + (argument.label.map { $0 + ": " } ?? ""))
             let inner = argument.expression.as(InOutExprSyntax.self)?.expression
-            expression.parts.append(.expression(inner ?? argument.expression))
+            if let closure = resolution.durableClosure(argument.expression) {
+                expression.parts.append(.closure(closure))
+            } else if let type = resolution.function(argument.expression)?.function {
+                expression.parts.append(.function(argument.expression, type))
+            } else {
+                expression.parts.append(.expression(inner ?? argument.expression))
+            }
             isFirst = false
         }
         expression.append(")")
@@ -167,7 +207,7 @@ extension FunctionLowering {
             node: ExprSyntax(node),
             expression: expression,
             root: root.isChoice ? RootExpression(expression: ExprSyntax(node), type: nil) : root,
-            isThrowing: call.isThrowing
+            isThrowing: call.isThrowing && (covering(ExprSyntax(node)).try != nil || node.allArguments.isEmpty)
         )
         return .slot(name(synthesise(signature.name + "Call", .callee(callee), at: node)))
     }

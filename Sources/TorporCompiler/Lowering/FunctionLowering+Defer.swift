@@ -43,7 +43,9 @@ extension FunctionLowering {
     }
 
     /// Whether something happens between the evaluation of a result and the end of the function.
-    var hasDeferred: Bool { scopes.contains { !$0.isEmpty } || !function.inoutParameters.isEmpty }
+    var hasDeferred: Bool {
+        scopes.contains { !$0.isEmpty } || (body == nil && !function.inoutParameters.isEmpty)
+    }
 
     // MARK: Ways out
 
@@ -53,16 +55,16 @@ extension FunctionLowering {
     }
 
     func finish(_ value: Code?) {
-        guard hasDeferred else { return terminate(.finish(value)) }
+        guard hasDeferred else { return terminate(.finish(value, closure: body?.slot)) }
         var result: Code?
         if let value {
-            let local = synthesise("returned", .spelled(function.output), at: function.declaration.name)
+            let local = synthesise("returned", resultType, at: function.declaration.name)
             append(Statement(code: value, kind: .store(local)))
             result = Code(name(local))
             result?.facts.uses.insert(local)
         }
         runDeferred(downTo: 0)
-        terminate(.finish(result))
+        terminate(.finish(result, closure: body?.slot))
     }
 
     /// Where a jump leads that leaves a statement which is otherwise carried out as it is.
@@ -73,8 +75,7 @@ extension FunctionLowering {
 
     /// Where a return leads that leaves such a statement.
     func returnExit(at node: Syntax) -> (value: LocalID?, exit: BlockID) {
-        let hasValue = function.output != "Void"
-        let local = hasValue ? synthesise("returned", .spelled(function.output), at: node) : nil
+        let local = returnsValue ? synthesise("returned", resultType, at: node) : nil
         let exit = leaving {
             runDeferred(downTo: 0)
             var result: Code?
@@ -82,7 +83,7 @@ extension FunctionLowering {
                 result = Code(name(local))
                 result?.facts.uses.insert(local)
             }
-            terminate(.finish(result))
+            terminate(.finish(result, closure: body?.slot))
         }
         return (local, exit)
     }

@@ -86,6 +86,7 @@ extension FunctionLowering {
             suspend(.yield(call.arguments.first.map { lifted($0.expression) } ?? Code("()")), label: label, at: node)
             replace(node, with: isExchange ? "_torpor.reply()" : "()", throws: isExchange)
         case .call(let callee): lowerCall(node.cast(FunctionCallExprSyntax.self), callee, label)
+        case .function(let id): lowerFunctionCall(node.cast(FunctionCallExprSyntax.self), id, label)
         }
     }
 
@@ -202,7 +203,7 @@ extension FunctionLowering {
     }
 
     /// The `try` and `await` that stand around an expression, within the expression that is being lowered.
-    private func covering(_ node: ExprSyntax) -> (try: String?, await: Bool) {
+    func covering(_ node: ExprSyntax) -> (try: String?, await: Bool) {
         var found: (try: String?, await: Bool) = (nil, false)
         var current = node.parent
         while let candidate = current, candidate.is(ExprSyntax.self) || !candidate.isBoundary {

@@ -81,7 +81,7 @@ extension FunctionLowering {
     func isStable(_ node: ExprSyntax, during later: [ExprSyntax]) -> Bool {
         if let replacement = renderer.replacements[node.id] {
             // A value in the frame can wait; a result that has just come in is only there now.
-            return !replacement.facts.uses.isEmpty
+            return !replacement.isPassing
         }
         switch node.as(ExprSyntaxEnum.self) {
         case .integerLiteralExpr, .floatLiteralExpr, .booleanLiteralExpr, .nilLiteralExpr, .closureExpr, .keyPathExpr,
@@ -162,7 +162,7 @@ extension FunctionLowering {
     func spillReceiver(_ node: ExprSyntax, during later: [ExprSyntax]) {
         if let replacement = renderer.replacements[node.id] {
             // A result that has just come in would be overwritten by the next.
-            if replacement.facts.uses.isEmpty { spill(node) }
+            if replacement.isPassing { spill(node) }
             return
         }
         switch node.as(ExprSyntaxEnum.self) {

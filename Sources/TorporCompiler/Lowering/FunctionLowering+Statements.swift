@@ -221,19 +221,19 @@ extension FunctionLowering {
     // MARK: Simple statements with suspensions
 
     func lowerReturn(_ expression: ExprSyntax) {
-        if function.output == "Void" {
+        if !returnsValue {
             lowerExpressionStatement(expression)
             return finish(nil)
         }
         guard colours.isSuspending(expression), !isOneOrdinaryStep(Syntax(expression)) else {
             return finish(code(expression))
         }
-        lowerRoot(expression, type: function.output)
+        lowerRoot(expression, type: outputType)
         finish(code(expression))
     }
 
     private func lowerThrow(_ node: ThrowStmtSyntax) {
-        lowerRoot(node.expression, type: function.thrownType ?? "any Error")
+        lowerRoot(node.expression, type: renderer.thrownType ?? "any Error")
         append(Statement(code: code(node)))
         terminate(.unreachable)
     }

@@ -32,6 +32,10 @@ final class FunctionLowering {
     var isValueUnused = false
     /// Where `fallthrough` leads.
     var fallthroughTarget: JumpDestination?
+    /// The closure whose body is being lowered; nil while the function's own is.
+    var body: ClosureBody?
+    /// Where the durable closures begin, by the locals that stand for their types.
+    var closures: [LocalID: BlockID] = [:]
     /// Optional chains whose `?` has been tested.
     var handledChains: Set<SyntaxIdentifier> = []
     private var takenNames: Set<String>
@@ -49,7 +53,7 @@ final class FunctionLowering {
         lowering.keepCapturedValues()
         lowering.findCaptures()
         lowering.repeatLazyValues()
-        lowering.lowerBody()
+        lowering.lowerFunction()
         var machine = Machine(
             name: ([function.module] + function.context + [function.name]).joined(separator: "."),
             entry: 0
@@ -61,6 +65,7 @@ final class FunctionLowering {
         machine.givenBack = lowering.givenBack
         machine.accessors = lowering.accessors
         machine.accessed = lowering.accessed
+        machine.closures = lowering.closures
         machine.isAsync = lowering.isAsync || function.isolation != nil
         return (machine, lowering.resolution, lowering.renderer)
     }
@@ -119,7 +124,7 @@ final class FunctionLowering {
     }
 
     /// Finds what local functions, closures and accessors capture, also by way of each other.
-    private func findCaptures() {
+    func findCaptures() {
         var isChanging = true
         while isChanging {
             isChanging = false
@@ -232,7 +237,7 @@ final class FunctionLowering {
             return item.parent?.parent?.parent?.parent.map { colours.isSuspending($0) } ?? false
         case .remade(let declaration): node = declaration
         case .conditional(let declaration): node = Syntax(declaration.node)
-        case .synthetic: return true
+        case .synthetic, .closureParameter: return true
         }
         return isFlat(node)
     }
@@ -328,18 +333,23 @@ final class FunctionLowering {
 
     // MARK: The body
 
-    private func lowerBody() {
+    private func lowerFunction() {
         current = newBlock("start")
         blocks[current].isResumePoint = true
         let failure = givenBack.isEmpty ? nil : enterGivingBack()
-        if let value = implicitResult {
+        lowerBody(function.body.statements)
+        if let failure { giveBack(onFailure: failure) }
+    }
+
+    /// Lowers the body of the function, or of a durable closure.
+    func lowerBody(_ statements: CodeBlockItemListSyntax) {
+        if let value = implicitResult(of: statements) {
             lowerReturn(value)
         } else {
-            lowerStatements(function.body.statements)
+            lowerStatements(statements)
         }
-        // The end of a function with a result is reached by calls that do not return.
-        terminate(function.output == "Void" ? .finish(nil) : .unreachable)
-        if let failure { giveBack(onFailure: failure) }
+        // The end of a body with a result is reached by calls that do not return.
+        terminate(returnsValue ? .unreachable : .finish(nil, closure: body?.slot))
     }
 
     /// The parameters that are `inout`.
@@ -367,11 +377,8 @@ final class FunctionLowering {
     }
 
     /// The value of a body that is one expression.
-    private var implicitResult: ExprSyntax? {
-        guard function.output != "Void", function.body.statements.count == 1, let item = function.body.statements.first
-        else {
-            return nil
-        }
+    private func implicitResult(of statements: CodeBlockItemListSyntax) -> ExprSyntax? {
+        guard returnsValue, statements.count == 1, let item = statements.first else { return nil }
         let expression = item.item.as(ExprSyntax.self) ?? item.item.as(ExpressionStmtSyntax.self)?.expression
         guard let expression else { return nil }
         if expression.is(IfExprSyntax.self) || expression.is(SwitchExprSyntax.self) {

@@ -21,6 +21,8 @@ struct Machine {
     var accessed: Set<LocalID> = []
     /// Whether carrying it out takes an executor.
     var isAsync = false
+    /// Where the durable closures begin, by the locals that stand for their types.
+    var closures: [LocalID: BlockID] = [:]
     /// The parameters that the caller gets back when the function ends, in whatever way.
     var givenBack: Set<LocalID> = []
 }
@@ -74,7 +76,8 @@ enum Terminator {
     case select(Selection)
     case dispatch(Dispatch)
     case suspend(Wait, resume: BlockID)
-    case finish(Code?)
+    /// The end of the function, or of a closure that the local stands for.
+    case finish(Code?, closure: LocalID?)
     case unreachable
 
     /// Conditions, as of an `if` or a `guard`.
@@ -132,7 +135,7 @@ enum Terminator {
         case .select(let selection): [selection.subject] + selection.arms.map(\.label)
         case .dispatch(let dispatch): dispatch.arms.map(\.label)
         case .suspend(.yield(let code), _), .suspend(.sleep(let code), _), .suspend(.call(let code, _), _): [code]
-        case .finish(let code): code.map { [$0] } ?? []
+        case .finish(let code, _): code.map { [$0] } ?? []
         case .jump, .suspend(.checkpoint, _), .unreachable: []
         }
     }
@@ -150,6 +153,8 @@ struct Code {
         /// A jump out of a statement that is otherwise carried out as it is; what is assigned there, of locals that were
         /// declared without a value.
         case exit(BlockID, assigned: Set<LocalID>)
+        /// A durable closure, with the local that stands for its type and the block that it begins with.
+        case closure(LocalID, entry: BlockID)
     }
 
     struct Place: Equatable {
@@ -188,12 +193,18 @@ struct Code {
         pieces.compactMap { if case .exit(let target, let assigned) = $0 { (target, assigned) } else { nil } }
     }
 
+    /// The blocks that the closures in it begin with: what they capture is used here.
+    var closures: [BlockID] {
+        pieces.compactMap { if case .closure(_, let entry) = $0 { entry } else { nil } }
+    }
+
     /// The text, exits as comments: for people.
     var summary: String {
         pieces.map { piece in
             switch piece {
             case .text(let text): text
             case .exit(let target, _): "→ \(target)"
+            case .closure(_, let entry): "{ → \(entry) }"
             }
         }.joined()
     }

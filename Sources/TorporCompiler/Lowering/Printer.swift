@@ -42,13 +42,53 @@ struct Printer {
         }
         if let callee = renderer.markedCallee, callee.node.id == node.id { return self.callee(callee) }
         if renderer.marked == node.id {
-            emit("_operand(", node.leadingTrivia, [])
+            emit("\(renderer.mark)(", node.leadingTrivia, [])
             isFirst = true
             printUnmarked(node)
             text += ")"
         } else {
             printUnmarked(node)
         }
+    }
+
+    /// Prints a call of which the mark is at a trailing closure: those go between the parentheses.
+    private mutating func callWithMarkedClosure(_ call: FunctionCallExprSyntax) {
+        print(Syntax(call.calledExpression))
+        text += "("
+        isFirst = true
+        for argument in call.arguments {
+            if let label = argument.label { emit("\(label.text): ", [], []) }
+            isFirst = true
+            print(Syntax(argument.expression))
+            text += ", "
+        }
+        let trailing = call.allArguments.dropFirst(call.arguments.count)
+        for (position, closure) in trailing.enumerated() {
+            let label = renderer.resolution.durableClosure(closure)?.label
+            text += (position == 0 ? "" : ", ") + (label.map { $0 + ": " } ?? "")
+            isFirst = true
+            print(Syntax(closure))
+        }
+        text += ")"
+        pendingTrivia = ""
+    }
+
+    /// Prints a durable closure whose parameters go by their numbers.
+    private mutating func closureWithShorthand(_ closure: ClosureExprSyntax, _ parameters: [LocalID]) {
+        let names = parameters.map { renderer.resolution.locals[$0].generatedName }
+        emit("{ \(names.joined(separator: ", ")) in ", closure.leadingTrivia, [])
+        isFirst = true
+        print(Syntax(closure.statements))
+        text += " }"
+        pendingTrivia = closure.trailingTrivia.description
+    }
+
+    /// Prints what a coroutine takes for a closure, in the witness of its type.
+    private mutating func function(_ argument: ExprSyntax, inputs: Int) {
+        text += "Torpor.DurableFunction.taking\(inputs)("
+        isFirst = true
+        print(Syntax(argument))
+        text += ")"
     }
 
     /// Prints the coroutine of a durable call, under the mark that says its type.
@@ -65,6 +105,8 @@ struct Printer {
             case .expression(let node):
                 isFirst = true
                 print(Syntax(node))
+            case .closure(let closure): function(closure.argument, inputs: closure.type.inputs.count)
+            case .function(let node, let type): function(node, inputs: type.inputs.count)
             }
         }
         text += ")"
@@ -107,6 +149,21 @@ struct Printer {
             nesting += 1
             children(node)
             nesting -= 1
+        case .functionCallExpr(let call)
+        where renderer.marked.map { id in call.allArguments.dropFirst(call.arguments.count).contains { $0.id == id } }
+            ?? false:
+            callWithMarkedClosure(call)
+        case .closureExpr(let closure) where !shorthand(of: closure).isEmpty:
+            nesting += 1
+            closureWithShorthand(closure, shorthand(of: closure))
+            nesting -= 1
+        case .closureShorthandParameter(let parameter):
+            let comma = parameter.trailingComma == nil ? "" : ","
+            emit((local(parameter)?.generatedName ?? parameter.name.text) + comma, for: parameter)
+        case .closureParameter(let parameter) where local(parameter) != nil:
+            let type = parameter.type.map { ": " + renderer.text(of: $0) } ?? ""
+            let comma = parameter.trailingComma == nil ? "" : ","
+            emit(local(parameter)!.generatedName + type + comma, for: parameter)
         case .closureExpr, .functionDecl, .accessorBlock:
             nesting += 1
             children(node)
@@ -129,6 +186,12 @@ struct Printer {
 
     private mutating func children(_ node: Syntax) {
         for child in node.children(viewMode: .sourceAccurate) { print(child) }
+    }
+
+    /// The parameters of a durable closure that go by their numbers.
+    private func shorthand(of closure: ClosureExprSyntax) -> [LocalID] {
+        guard let durable = renderer.resolution.durableClosures[closure.id], durable.hasShorthand else { return [] }
+        return durable.parameters
     }
 
     /// Whether a node stands for what it is at the calls of a function.
@@ -243,6 +306,7 @@ struct Printer {
             isFirst = true
             print(Syntax(expression))
         }
+        if let closure = renderer.closure { text += "\(node.expression == nil ? "" : ", ")as: _frame.\(closure)" }
         text += ")"
         pendingTrivia = node.trailingTrivia.description
     }

@@ -6,6 +6,9 @@ struct Replacement {
     var facts = Facts()
     /// Whether it is an operation of the runtime that is marked as throwing.
     var `throws` = false
+    /// Whether it is a result that has just come in, and is there no longer once the next has.
+    var isPassing: Bool { facts.uses.isEmpty || isResult }
+    var isResult = false
 }
 
 /// How surely an expression throws or suspends, as far as it can be told without types.
@@ -38,10 +41,14 @@ struct Renderer {
     let qualifier: Qualifier
     /// The type of the errors of the function, where it says one.
     var thrownType: String?
+    /// What stands for the type of the durable closure that is printed, if one is.
+    var closure: String?
     /// In a witness: the only locals that are bound; the rest of a pattern becomes wildcards.
     var bound: Set<LocalID>?
     /// In a witness: the operand to mark.
     var marked: SyntaxIdentifier?
+    /// The mark.
+    var mark = "_operand"
     /// In a witness: the durable call to mark.
     var markedCallee: SyntheticCallee?
     /// What `#function` says, where the step does not have the name of the function.

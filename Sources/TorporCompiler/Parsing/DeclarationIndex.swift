@@ -100,6 +100,14 @@ struct DeclarationIndex {
         return candidates.first { !allTypeNames.contains($0) } ?? "_\(name)\(suffix)"
     }
 
+    /// The type of a parameter that takes an `async` function, by itself or under another name.
+    func functionType(_ type: String) -> FunctionParameterType? {
+        if let name = type.split(separator: " ").last, let alias = aliases[String(name)] {
+            return FunctionParameterType(alias)
+        }
+        return FunctionParameterType(type)
+    }
+
     /// Notes whether other files can see a name.
     mutating func note(_ name: String, in scope: String, isPrivate: Bool) {
         if isPrivate {

@@ -98,6 +98,8 @@ struct DurableFunction {
         /// The type, without what says how an argument is passed, opaque types by the names that they have in
         /// generated code.
         let type: String
+        /// What it takes, if that is an `async` function.
+        let function: FunctionParameterType?
 
         /// Whether what is done to it shows in the argument.
         var isInout: Bool { syntax.type.trimmedDescription.hasPrefix("inout ") }

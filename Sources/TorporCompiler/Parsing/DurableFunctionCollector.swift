@@ -156,11 +156,13 @@ final class DurableFunctionCollector: SyntaxVisitor {
             )
         }
         let parameters = node.signature.parameterClause.parameters.map { parameter in
-            DurableFunction.Parameter(
+            let type = OpaqueTypes.spelled(parameter.type.withoutOwnership, of: parameter)
+            return DurableFunction.Parameter(
                 syntax: parameter,
                 name: (parameter.secondName ?? parameter.firstName).identifierText,
                 capability: Capability(parameter.type),
-                type: OpaqueTypes.spelled(parameter.type.withoutOwnership, of: parameter)
+                type: type,
+                function: parameter.ellipsis == nil ? index.functionType(type) : nil
             )
         }
         for parameter in parameters { check(parameter) }
@@ -225,10 +227,25 @@ final class DurableFunctionCollector: SyntaxVisitor {
 
     private func check(_ parameter: DurableFunction.Parameter) {
         let type = parameter.syntax.type.trimmedDescription
-        if type.contains("->") {
+        if let function = parameter.function {
+            let value = parameter.syntax.defaultValue?.value
+            if let value, !(function.isOptional && value.is(NilLiteralExprSyntax.self)) {
+                report(
+                    .parameterType,
+                    "the default value of parameter '\(parameter.name)' is a function, which cannot be stored: write an "
+                        + "overload without the parameter",
+                    at: value
+                )
+            }
+        } else if type.contains("->") {
             report(
                 .parameterType,
-                "parameter '\(parameter.name)' is a function, which cannot be stored; call a function by name instead",
+                parameter.syntax.type.description.contains("async")
+                    ? "parameter '\(parameter.name)' is a function that cannot be stored: it has at most "
+                        + "\(FunctionParameterType.maximumInputs) parameters, none of them 'inout' or a capability, and is "
+                        + "isolated to no actor"
+                    : "parameter '\(parameter.name)' is a function, which cannot be stored: make it 'async', or call a "
+                        + "function by name",
                 at: parameter.syntax
             )
         } else if type.hasPrefix("isolated ") {

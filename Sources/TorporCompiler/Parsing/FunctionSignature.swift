@@ -40,7 +40,10 @@ struct FunctionSignature: Equatable {
     func positions(ofLabels labels: [String?]) -> [Int]? {
         var positions: [Int] = []
         for (index, parameter) in parameters.enumerated() {
-            if positions.count < labels.count, labels[positions.count] == parameter.label {
+            if positions.count < labels.count,
+                labels[positions.count] == parameter.label
+                    || (labels[positions.count] == .trailingClosure && takesTrailingClosure(index))
+            {
                 positions.append(index)
                 if parameter.isVariadic {
                     while positions.count < labels.count, labels[positions.count] == nil { positions.append(index) }
@@ -51,6 +54,19 @@ struct FunctionSignature: Equatable {
         }
         return positions.count == labels.count ? positions : nil
     }
+
+    /// Whether a first trailing closure is for a parameter: one that a later parameter needs more goes there.
+    private func takesTrailingClosure(_ index: Int) -> Bool {
+        let parameter = parameters[index]
+        guard parameter.hasDefault else { return true }
+        return parameter.type.contains("->")
+            && !parameters[(index + 1)...].contains { !$0.hasDefault && !$0.isVariadic }
+    }
+}
+
+extension String? {
+    /// Stands for the label of a first trailing closure, which has none.
+    static let trailingClosure: String? = "{"
 }
 
 /// A durable function as callers see it.

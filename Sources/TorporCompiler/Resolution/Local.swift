@@ -7,7 +7,7 @@ typealias LocalID = Int
 struct Local {
     let id: LocalID
     /// The name in the user's source.
-    let name: String
+    var name: String
     /// The name in generated code, unique in the function.
     var generatedName: String
     var isMutable: Bool
@@ -16,6 +16,10 @@ struct Local {
     var form = Form.plain
     /// What each use of a lazy local repeats, where no closure can hold it.
     var repeatedValue: String?
+    /// What it is, if it is an `async` function that the durable function was given: it is stored in a form of its own.
+    var function: FunctionParameterType?
+    /// The innermost durable closure that declares it.
+    var owner: SyntaxIdentifier?
     /// Declared without a value: it is assigned later, on every path that reads it.
     var isDeferred = false
     /// What a step writes behind the name: a constant of type `Void?` that nobody annotates is a warning.
@@ -37,6 +41,8 @@ struct Local {
         case wrapped(Int)
         /// In a variable that is evaluated when it is first read.
         case lazy(ExprSyntax)
+        /// In a box that it shares with the function around a closure.
+        case boxed
     }
 
     /// What a local is declared by, from which its type can be told.
@@ -53,6 +59,7 @@ struct Local {
         /// not stored, but made anew in each step that uses it.
         case remade(Syntax)
         case synthetic(SyntheticType)
+        case closureParameter(ClosureParameter)
         /// Declarations in branches of an `#if`.
         case conditional(ConditionalDeclaration)
     }
@@ -71,6 +78,12 @@ struct Local {
         case iterator(ForStmtSyntax)
         /// None of a value: it stands for the type of the coroutine of a durable call.
         case callee(SyntheticCallee)
+        /// None of a value: it stands for the type of a durable closure.
+        case closure(SyntheticClosure)
+        /// That of what a durable closure returns.
+        case result(ofClosure: SyntaxIdentifier)
+        /// A box around another local.
+        case box(LocalID)
     }
 }
 
@@ -109,6 +122,15 @@ struct SyntheticCallee {
     }
 }
 
+/// A closure that a durable call is given.
+struct SyntheticClosure {
+    let closure: DurableClosure
+    /// The whole expression that the call is a part of.
+    let root: RootExpression
+    /// Whether it may throw, where it is called.
+    let isThrowing: Bool
+}
+
 /// An expression that is type-checked as one, with what its surroundings say of its type.
 struct RootExpression {
     let expression: ExprSyntax
@@ -121,7 +143,7 @@ extension Local {
     var variable: String {
         switch form {
         case .wrapped, .lazy: isFlat ? "_" + generatedName.filter { $0 != "`" } : generatedName
-        case .plain, .observed: generatedName
+        case .plain, .observed, .boxed: generatedName
         }
     }
 
@@ -132,6 +154,7 @@ extension Local {
         case .plain, .observed: generatedName
         case .wrapped(let depth): variable + String(repeating: ".wrappedValue", count: depth)
         case .lazy: repeatedValue.map { "\(variable)[{ \($0) }]" } ?? variable + ".value"
+        case .boxed: variable + ".value"
         }
     }
 
@@ -157,7 +180,7 @@ extension Local {
     var changesWhenRead: Bool {
         switch form {
         case .wrapped, .lazy: true
-        case .plain, .observed: false
+        case .plain, .observed, .boxed: false
         }
     }
 
@@ -169,7 +192,7 @@ extension Local {
         switch form {
         case .observed(let block): Syntax(block)
         case .lazy(let value): Syntax(value)
-        case .plain, .wrapped: nil
+        case .plain, .wrapped, .boxed: nil
         }
     }
 }
@@ -205,6 +228,13 @@ final class Resolution {
     var captures: [LocalID: Captures] = [:]
     /// The error that is told apart where an implicit `error` is bound.
     var thrownTypes: [LocalID: LocalID] = [:]
+
+    /// The closures that durable functions are given.
+    var durableClosures: [SyntaxIdentifier: DurableClosure] = [:]
+    /// The closures that names of functions stand for, as arguments of durable functions.
+    var functionNames: [SyntaxIdentifier: SyntaxIdentifier] = [:]
+    /// What identifiers in durable closures refer to that lowering has bound to boxes.
+    var unboxedBindings: [SyntaxIdentifier: LocalID] = [:]
 
     /// Adds a local that lowering names.
     func add(

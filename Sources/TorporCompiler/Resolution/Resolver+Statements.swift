@@ -57,6 +57,7 @@ extension Resolver {
                     mutable: binding.bindingSpecifier.tokenKind != .keyword(.let),
                     origin: .optionalBinding(binding)
                 )
+                noteFunction(binding)
             case .matchingPattern(let matching):
                 if let type = matching.typeAnnotation { walk(Syntax(type)) }
                 walk(Syntax(matching.initializer.value))
@@ -64,6 +65,19 @@ extension Resolver {
             case .availability: break
             }
         }
+    }
+
+    /// A function that is taken out of an optional one is given to the durable function too.
+    private func noteFunction(_ binding: OptionalBindingConditionSyntax) {
+        guard binding.bindingSpecifier.tokenKind == .keyword(.let), let id = resolution.bindings[binding.pattern.id]
+        else { return }
+        let given =
+            if let value = binding.initializer?.value {
+                resolution.function(value)
+            } else {
+                resolution.bindings[binding.id].map { resolution.locals[$0] }
+            }
+        resolution.locals[id].function = given?.function?.unwrapped
     }
 
     func loop(_ node: ForStmtSyntax) {

@@ -10,7 +10,7 @@ final class Resolver {
     var scopes: [[String: Meaning]] = []
     var closureDepth = 0
     private let file: ParsedFile
-    private let function: DurableFunction
+    let function: DurableFunction
     let index: DeclarationIndex
     /// While set, the locals that a later item of a `case` binds by the same name are the same.
     var shared: [String: LocalID]?
@@ -26,6 +26,9 @@ final class Resolver {
         var locals: [String: LocalID] = [:]
         var types: [String: NestedType.ID] = [:]
     }
+
+    /// The durable closures around the current place, innermost first.
+    var durableClosures: [SyntaxIdentifier] = []
 
     /// What a name stands for.
     enum Meaning {
@@ -61,6 +64,9 @@ final class Resolver {
                     ? .capability(parameter.syntax.type.withoutOwnership)
                     : .parameter(isVariadic ? "[\(parameter.type)]" : parameter.type)
             )
+            if let id = resolver.resolution.bindings[parameter.syntax.id] {
+                resolver.resolution.locals[id].function = parameter.function
+            }
         }
         resolver.scopes.append([:])
         resolver.statements(function.body.statements)
@@ -115,6 +121,7 @@ final class Resolver {
             location: file.location(of: token)
         )
         local.isDeferred = deferred
+        local.owner = durableClosures.first
         if case .local = lookUp(name) { local.shadows = true }
         resolution.locals.append(local)
         resolution.bindings[node.id] = id
@@ -164,6 +171,7 @@ final class Resolver {
         case .functionDecl(let node): function(node)
         case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .typeAliasDecl: type(node)
         case .closureExpr(let node): closure(node)
+        case .functionCallExpr(let node): call(node)
         case .ifExpr(let node): conditional(node)
         case .guardStmt(let node):
             conditions(node.conditions)
@@ -255,7 +263,12 @@ final class Resolver {
                 deferred: binding.initializer == nil && binding.accessorBlock == nil && node.attributes.isEmpty
                     && !(isMutable && binding.hasImplicitNil)
             )
-            if let id = resolution.bindings[binding.pattern.id] { give(form, to: id) }
+            if let id = resolution.bindings[binding.pattern.id] {
+                give(form, to: id)
+                if !isMutable, let given = binding.initializer.flatMap({ resolution.function($0.value) }) {
+                    resolution.locals[id].function = given.function
+                }
+            }
             if let block = binding.accessorBlock { accessors(block) }
         }
     }
@@ -305,6 +318,7 @@ final class Resolver {
     }
 
     func closure(_ node: ClosureExprSyntax) {
+        if resolution.durableClosures[node.id] != nil { return durable(node) }
         closureDepth += 1
         scoped {
             var names: [String] = []

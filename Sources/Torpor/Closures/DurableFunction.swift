@@ -1,0 +1,151 @@
+/// A function that was given to a durable function: a closure with what it captures, in a form that can be stored.
+///
+/// The closure is a further way into the coroutine of the function that it is written in: a value of that coroutine's type,
+/// in a state of the closure's, whose frame holds what the closure captures. Each call runs a copy of it.
+///
+/// Generated code makes it, and calls it by ``Activation/call(_:with:)``. `Input` is the tuple of the parameters.
+public struct DurableFunction<Input, Output> {
+    let closure: any Coroutine
+
+    /// Makes a function of a closure.
+    ///
+    /// - Parameters:
+    ///   - type: stands for the closure's type.
+    ///   - closure: makes the coroutine, in the closure's state.
+    public init<C: Coroutine>(_ type: ClosureType<Input, Output>, _ closure: () -> C) {
+        self.closure = closure()
+    }
+
+    /// A call of the function that has not begun.
+    func activation(_ arguments: Input, driver: AnyObject?) -> AnyActivation {
+        func begin<C: Coroutine>(_ coroutine: C) -> AnyActivation {
+            let activation = C.makeActivation(coroutine, port: driver as? Port<C.Yielded, C.Reply>)
+            activation.passed = PassedValue(arguments)
+            return activation
+        }
+        return begin(closure)
+    }
+}
+
+extension DurableFunction: Codable {
+    /// Reads the identifier of the function that the closure is written in, and what the closure captures.
+    public init(from decoder: any Decoder) throws {
+        var container = try decoder.unkeyedContainer()
+        let identifier = try container.decode(String.self)
+        guard let type = CoroutineTypes.current?[identifier] else {
+            throw SnapshotError.incompatible("it has a closure of '\(identifier)', which has not been called")
+        }
+        func read<C: Coroutine>(_ type: C.Type) throws -> any Coroutine { try container.decode(type) }
+        closure = try read(type)
+        guard closure.closureType == ClosureType<Input, Output>.self else {
+            throw SnapshotError.incompatible("'\(identifier)' has no such closure")
+        }
+    }
+
+    /// Writes the identifier of the function that the closure is written in, and what the closure captures.
+    public func encode(to encoder: any Encoder) throws {
+        func write<C: Coroutine>(_ coroutine: C) throws {
+            var container = encoder.unkeyedContainer()
+            try container.encode(C.identifier)
+            try container.encode(coroutine)
+        }
+        try write(closure)
+    }
+}
+
+/// A value on its way from one activation to another, neither of which knows the type of the other.
+final class PassedValue<Value>: AnyPassedValue {
+    let value: Value
+
+    init(_ value: Value) {
+        self.value = value
+    }
+}
+
+/// A value on its way, of whatever type.
+@usableFromInline
+class AnyPassedValue {}
+
+// MARK: - What generated code sends and takes
+
+extension Activation {
+    /// Calls a function that was given to the durable function.
+    ///
+    /// - Parameters:
+    ///   - function: the function.
+    ///   - arguments: its arguments.
+    public func call<Input, Output>(_ function: DurableFunction<Input, Output>, with arguments: Input) {
+        callee = function.activation(arguments, driver: driver)
+        callee?.driver = driver
+    }
+
+    /// The result of the call, just ended, of a function that was given to the durable function.
+    ///
+    /// - Parameter function: the function.
+    /// - Returns: what it returned.
+    /// - Throws: what it threw.
+    @discardableResult
+    public func result<Input, Output>(of function: DurableFunction<Input, Output>) throws -> Output {
+        if let failure = callee?.failure {
+            callee = nil
+            throw failure
+        }
+        return value(of: function)
+    }
+
+    /// The result of the call, just ended, of a function that cannot throw and was given to the durable function.
+    ///
+    /// - Parameter function: the function.
+    /// - Returns: what it returned.
+    @discardableResult
+    public func value<Input, Output>(of function: DurableFunction<Input, Output>) -> Output {
+        guard let passed = callee?.passed as? PassedValue<Output> else {
+            preconditionFailure("\(C.identifier) reads the result of a function that has not ended")
+        }
+        callee = nil
+        return passed.value
+    }
+
+    /// The arguments that the closure was called with.
+    ///
+    /// - Parameter type: stands for the closure's type.
+    /// - Returns: the arguments.
+    public func arguments<Input, Output>(of type: ClosureType<Input, Output>) -> Input {
+        guard let arguments = passed as? PassedValue<Input> else {
+            preconditionFailure("a closure of \(C.identifier) runs that was not called")
+        }
+        passed = nil
+        return arguments.value
+    }
+
+    /// Ends the call of a closure.
+    ///
+    /// - Parameters:
+    ///   - output: what the closure returns.
+    ///   - type: stands for the closure's type.
+    /// - Returns: ``Transition/finished``.
+    public func finish<Input, Output>(_ output: Output, as type: ClosureType<Input, Output>) -> Transition {
+        passed = PassedValue(output)
+        return .finished
+    }
+
+    /// Ends the call of a closure without a result.
+    ///
+    /// - Parameter type: stands for the closure's type.
+    /// - Returns: ``Transition/finished``.
+    public func finish<Input>(as type: ClosureType<Input, Void>) -> Transition {
+        finish((), as: type)
+    }
+}
+
+extension CalleeRestoration {
+    /// Reads the next activation, which is that of a closure.
+    ///
+    /// - Parameter function: what was called.
+    /// - Returns: its activation.
+    /// - Throws: ``SnapshotError/incompatible(_:)`` if there is no next activation or it is not of that closure.
+    public mutating func callee<Input, Output>(_ function: DurableFunction<Input, Output>) throws -> AnyActivation {
+        func read<C: Coroutine>(_ closure: C) throws -> AnyActivation { try callee(C.self) }
+        return try read(function.closure)
+    }
+}

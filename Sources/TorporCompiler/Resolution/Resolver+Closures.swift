@@ -1,0 +1,172 @@
+import SwiftParser
+import SwiftSyntax
+
+/// Closures that are given to durable functions: what they declare are locals of the function around them.
+extension Resolver {
+    func call(_ node: FunctionCallExprSyntax) {
+        walk(Syntax(node.calledExpression))
+        guard closureDepth == 0 else { return children(of: node) }
+        let lookup = DurableCallLookup(function: function, resolution: resolution, index: index)
+        if let callee = lookup.find(node), !callee.isGuess || node.isAwaited { noteClosures(of: node, callee) }
+        children(of: node)
+    }
+
+    private func children(of node: FunctionCallExprSyntax) {
+        for argument in node.arguments {
+            walk(Syntax(argument.expression))
+            if let closure = resolution.functionNames[argument.expression.id] {
+                self.closure(resolution.durableClosures[closure]!.node)
+            }
+        }
+        if let closure = node.trailingClosure { walk(Syntax(closure)) }
+        for element in node.additionalTrailingClosures { walk(Syntax(element.closure)) }
+    }
+
+    /// Notes which arguments of a durable call are closures that can suspend.
+    private func noteClosures(of node: FunctionCallExprSyntax, _ callee: DurableCall) {
+        let all = callee.candidates.compactMap { candidate in
+            candidate.signature.positions(ofLabels: node.labels).map { (candidate.signature, $0) }
+        }
+        for (offset, argument) in node.allArguments.enumerated() {
+            let types = all.compactMap { signature, positions in
+                index.functionType(signature.parameters[positions[offset]].type)
+            }
+            guard let type = types.first, types.count == all.count,
+                types.allSatisfy({ $0.inputs.count == type.inputs.count }), resolution.function(argument) == nil
+            else { continue }
+            let (signature, positions) = all[0]
+            let closure: ClosureExprSyntax
+            if let literal = argument.as(ClosureExprSyntax.self) {
+                closure = literal
+            } else if let call = self.closure(calling: argument, arguments: type.inputs.count) {
+                closure = call
+                resolution.functionNames[argument.id] = closure.id
+            } else {
+                continue
+            }
+            resolution.durableClosures[closure.id] = DurableClosure(
+                node: closure,
+                argument: argument,
+                call: node,
+                label: signature.parameters[positions[offset]].label,
+                type: type,
+                isSpelled: all.count == 1 && !signature.isGeneric && signature.context.isEmpty
+                    && signature.module == function.module,
+                owners: durableClosures
+            )
+        }
+    }
+
+    /// A closure that calls the function of a name: the name stands for it. It is parsed as if it stood where the name is,
+    /// so that it has its place in the file.
+    private func closure(calling name: ExprSyntax, arguments count: Int) -> ClosureExprSyntax? {
+        guard name.is(DeclReferenceExprSyntax.self) || name.is(MemberAccessExprSyntax.self), name.isStableName,
+            let labels = labels(of: name, count)
+        else { return nil }
+        let arguments = labels.enumerated().map { ($1.map { $0 + ": " } ?? "") + "$\($0)" }.joined(separator: ", ")
+        let text = "{ try await \(name.withoutArgumentNames)(\(arguments)) }"
+        let offset = name.positionAfterSkippingLeadingTrivia.utf8Offset
+        let tree = Parser.parse(source: String(repeating: " ", count: offset) + text)
+        return tree.descendants(ClosureExprSyntax.self).first
+    }
+
+    /// The argument labels of a function, as its name says them or its declaration does.
+    private func labels(of name: ExprSyntax, _ count: Int) -> [String?]? {
+        let reference = name.as(DeclReferenceExprSyntax.self) ?? name.as(MemberAccessExprSyntax.self)?.declName
+        guard let reference else { return nil }
+        if let names = reference.argumentNames {
+            return names.arguments.map { $0.name.text == "_" ? nil : $0.name.text }
+        }
+        if case .local(let local) = binding(of: reference), name.is(DeclReferenceExprSyntax.self) {
+            guard let declaration = local.remadeDeclaration else { return nil }
+            let labels = declaration.as(FunctionDeclSyntax.self)?.signature.parameterClause.parameters.map {
+                $0.firstName.tokenKind == .wildcard ? nil : $0.firstName.identifierText
+            }
+            return labels ?? Array(repeating: nil, count: count)
+        }
+        let functions = (index.functions[reference.baseName.identifierText] ?? []).filter {
+            $0.parameters.count == count
+        }
+        let labels = functions.map { $0.parameters.map(\.label) }
+        guard let first = labels.first, labels.allSatisfy({ $0 == first }) else { return nil }
+        return first
+    }
+
+    /// A closure that a durable function is given.
+    func durable(_ node: ClosureExprSyntax) {
+        durableClosures.insert(node.id, at: 0)
+        scoped {
+            // The values that are captured are those of the moment, as they are of any closure that a call is given.
+            for capture in node.signature?.capture?.items ?? [] {
+                refer(capture.name.identifierText, from: capture)
+            }
+            declareParameters(of: node)
+            if let clause = node.signature?.returnClause { children(Syntax(clause)) }
+            scoped { statements(node.statements) }
+        }
+        durableClosures.removeFirst()
+    }
+
+    private func declareParameters(of node: ClosureExprSyntax) {
+        guard let closure = resolution.durableClosures[node.id] else { return }
+        let inputs = closure.type.inputs
+        func add(_ token: TokenSyntax, _ node: Syntax, _ position: Int, of count: Int, _ annotation: TypeSyntax?) {
+            if let annotation { walk(Syntax(annotation)) }
+            let spelled = closure.isSpelled && count == inputs.count ? inputs[position] : nil
+            let parameter = ClosureParameter(
+                closure: closure.id,
+                position: position,
+                count: count,
+                type: annotation.map { resolution.spelling(of: $0) } ?? spelled
+            )
+            declare(token, node: node, mutable: false, origin: .closureParameter(parameter))
+            let id = resolution.bindings[node.id]!
+            resolution.durableClosures[closure.id]?.parameters.append(id)
+        }
+        switch node.signature?.parameterClause {
+        case .simpleInput(let parameters):
+            for (position, parameter) in parameters.enumerated() {
+                add(parameter.name, Syntax(parameter), position, of: parameters.count, nil)
+            }
+        case .parameterClause(let clause):
+            for (position, parameter) in clause.parameters.enumerated() {
+                let name = parameter.secondName ?? parameter.firstName
+                add(name, Syntax(parameter), position, of: clause.parameters.count, parameter.type)
+            }
+        case nil:
+            resolution.durableClosures[closure.id]?.hasShorthand = true
+            for position in inputs.indices {
+                // No node declares it: the name does for its uses.
+                let token = TokenSyntax.identifier("$\(position)")
+                add(token, Syntax(token), position, of: inputs.count, nil)
+                let id = resolution.durableClosures[closure.id]!.parameters[position]
+                resolution.locals[id].name = "argument\(position + 1)"
+                resolution.locals[id].generatedName = resolution.locals[id].name
+            }
+        }
+    }
+}
+
+extension FunctionCallExprSyntax {
+    /// The arguments, trailing closures included, in the order of ``labels``.
+    var allArguments: [ExprSyntax] {
+        arguments.map(\.expression) + (trailingClosure.map { [ExprSyntax($0)] } ?? [])
+            + additionalTrailingClosures.map { ExprSyntax($0.closure) }
+    }
+}
+
+extension ExprSyntax {
+    /// Whether an expression is a name, or a path of names, that mean the same wherever it is evaluated.
+    fileprivate var isStableName: Bool {
+        if let member = self.as(MemberAccessExprSyntax.self) { return member.base?.isStableName ?? false }
+        return self.is(DeclReferenceExprSyntax.self)
+    }
+
+    /// The name of a function as it stands in a call.
+    fileprivate var withoutArgumentNames: String {
+        if let member = self.as(MemberAccessExprSyntax.self), let base = member.base {
+            return "\(base.trimmedDescription).\(member.declName.baseName.text)"
+        }
+        return self.as(DeclReferenceExprSyntax.self)?.baseName.text ?? trimmedDescription
+    }
+}
