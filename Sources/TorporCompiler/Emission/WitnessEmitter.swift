@@ -19,14 +19,9 @@ struct WitnessEmitter {
 
     init(_ lowered: LoweredFunction, receiverType: String) {
         locals = lowered.machine.locals
-        var resolution = lowered.resolution
-        // A witness is type-checked as the user wrote it, where closures share variables without boxes.
-        resolution.bindings.merge(resolution.unboxedBindings) { _, unboxed in unboxed }
-        self.resolution = resolution
+        resolution = lowered.resolution
         types = lowered.types
-        var renderer = lowered.renderer
-        renderer.resolution = resolution
-        self.renderer = renderer
+        renderer = lowered.renderer
         receiver = lowered.function.receiver.map { kind in
             if case .mutated = kind { (receiverType, true) } else { (receiverType, false) }
         }

@@ -55,9 +55,13 @@ extension FunctionLowering {
         let reference = CalleeReference.function(callee, place: resolution.locals[id].fieldName, isOptional: isOptional)
         suspend(.call(code, callee: reference), label: label, at: node)
         let isThrowing = resolution.locals[id].function?.isThrowing ?? true
-        replace(node, with: "_torpor.\(isThrowing ? "result" : "value")(of: \(callee))", throws: isThrowing)
-        renderer.replacements[node.id]?.facts.uses.insert(id)
-        renderer.replacements[node.id]?.isResult = true
+        var result = Replacement(
+            text: "_torpor.\(isThrowing ? "result" : "value")(of: \(callee))",
+            throws: isThrowing,
+            isResult: true
+        )
+        result.facts.uses.insert(id)
+        renderer.replace(node, with: result)
     }
 
     // MARK: What closures share with the function

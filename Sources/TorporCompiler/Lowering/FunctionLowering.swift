@@ -67,6 +67,8 @@ final class FunctionLowering {
         machine.accessed = lowering.accessed
         machine.closures = lowering.closures
         machine.isAsync = lowering.isAsync || function.isolation != nil
+        // Witnesses are type-checked as the user wrote it, where closures share variables without boxes.
+        resolution.bindings.merge(resolution.unboxedBindings) { _, unboxed in unboxed }
         return (machine, lowering.resolution, lowering.renderer)
     }
 

@@ -6,9 +6,11 @@ struct Replacement {
     var facts = Facts()
     /// Whether it is an operation of the runtime that is marked as throwing.
     var `throws` = false
+    /// Whether it is the result of a function that the durable function was given, whose name stands in it.
+    var isResult = false
+
     /// Whether it is a result that has just come in, and is there no longer once the next has.
     var isPassing: Bool { facts.uses.isEmpty || isResult }
-    var isResult = false
 }
 
 /// How surely an expression throws or suspends, as far as it can be told without types.
