@@ -57,8 +57,16 @@ private indirect enum Anything: Codable {
 /// Reads a value, and if there is one, that it is the same after it has been written and read.
 private func check<Value: Codable>(_ type: Value.Type, _ data: Data) {
     guard let value = try? CBORDecoder().decode(type, from: data) else { return }
-    // What came from marked objects may be in a cycle of types, never of values: it can be written.
-    let bytes = try! CBOREncoder().encode(value)
+    // What came from marked objects may be in a cycle of types, never of values: it can be written. Only a forged value is
+    // nested more deeply than any that is written may be.
+    let bytes: Data
+    do {
+        bytes = try CBOREncoder().encode(value)
+    } catch SnapshotError.unstorable(_, let reason) where reason.contains("too deeply") {
+        return
+    } catch {
+        preconditionFailure("\(error)")
+    }
     let again = try! CBORDecoder().decode(type, from: bytes)
     precondition(try! CBOREncoder().encode(again) == bytes, "\(type) is written in two ways")
 }

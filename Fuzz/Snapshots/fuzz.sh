@@ -14,5 +14,7 @@ swiftc -O -swift-version 6 "${features[@]}" -parse-as-library -sanitize=fuzzer -
     "$root"/Sources/Torpor/Snapshot/{Checksum,SystemCalls}.swift "$root/Fuzz/Snapshots/Support.swift" \
     "$root/Fuzz/Snapshots/Target.swift" -o "$work/fuzzer"
 # Whoever takes more than ten seconds, on a machine with much else to do, or 300 MB for 4 KB has a fault.
+# Swift's own account of a crash would keep the fuzzer from keeping the input.
+export SWIFT_BACKTRACE=enable=no
 exec "$work/fuzzer" -max_total_time="${SECONDS_TO_RUN:-60}" -max_len=4096 -timeout=10 -rss_limit_mb=300 \
     -artifact_prefix="$work/found/" -print_final_stats=1 "$corpus"

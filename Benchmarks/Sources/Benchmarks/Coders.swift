@@ -9,7 +9,7 @@ func keep<Value: Codable>(_ value: Value, yield: Yield<Int>) async throws -> Val
 }
 
 /// What Foundation's coders are compared on.
-private struct Order: Codable {
+struct Order: Codable {
     var id: Int
     var customer: String
     var items: [Item]
@@ -32,13 +32,13 @@ private struct Order: Codable {
     }
 }
 
-private struct Point: Codable {
+struct Point: Codable {
     var x: Double
     var y: Double
     var z: Double
 }
 
-private indirect enum Expression: Codable {
+indirect enum Expression: Codable {
     case number(Int)
     case sum(Expression, Expression)
 

@@ -7,9 +7,9 @@ func fileRows() async throws -> [Row] {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
 
-    let execution = Execution(Remind(about: "the tea"))
+    let execution = Execution(Countdown(from: 10))
     _ = try await execution.next()
-    let file = folder.appending(path: "reminder.torpor")
+    let file = folder.appending(path: "countdown.torpor")
     let data = try execution.snapshot().data
     let (bare, temporary) = (folder.appending(path: "bare").path, folder.appending(path: "bare.new").path)
     let comparison = try await Comparison(

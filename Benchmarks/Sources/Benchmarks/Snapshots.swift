@@ -1,14 +1,13 @@
 import Foundation
 import Torpor
 
-/// Waits with a few locals.
+/// Waits with one number.
 @Durable
-func remind(about topic: String, yield: Yield<Int>) async throws {
-    var count = 0
-    while true {
-        count += 1
-        try await yield(count)
-        if topic.isEmpty { return }
+func countdown(from start: Int, yield: Yield<Int>) async throws {
+    var number = start
+    while number > 0 {
+        try await yield(number)
+        number -= 1
     }
 }
 
@@ -23,7 +22,7 @@ func hold(_ numbers: [Int], yield: Yield<Int>) async throws -> [Int] {
 func snapshotRows() async throws -> [Row] {
     // Whole numbers as they are found in programs: most are small, and some are not.
     let numbers = (0..<1000).map { $0 * $0 % 257 }
-    return try await rows("one small frame", Remind(about: "the tea"), size: "< 100", time: "< 2")
+    return try await rows("one small frame", Countdown(from: 10), size: "< 100", time: "< 2")
         + rows("100 frames deep", Descend(100), size: "< 2500", time: "< 60")
         + rows("a frame with 1,000 integers", Hold(numbers), size: "< 2500", time: "< 25")
 }

@@ -88,7 +88,9 @@ public final class Execution<C: Coroutine> {
     @inlinable
     public nonisolated(nonsending) func step(replying reply: C.Reply) async throws -> Step {
         try checkActivity()
-        guard suspension.awaitsReply else { throw ExecutionError.noReplyExpected(C.identifier) }
+        guard suspension.awaitsReply || C.Reply.self == Void.self else {
+            throw ExecutionError.noReplyExpected(C.identifier)
+        }
         port.reply = reply
         suspension.awaitsReply = false
         suspension.unanswered = nil

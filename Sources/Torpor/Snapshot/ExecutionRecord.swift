@@ -7,12 +7,14 @@ struct EncodableExecution<C: Coroutine>: Encodable {
         let functions = FunctionTable(root: C.identifier, execution.stack.activations)
         try container.encode(functions.names, forKey: .functions)
         try container.encodeIfPresent(execution.pendingWait, forKey: .wait)
-        if execution.suspension.awaitsReply { try container.encode(true, forKey: .awaitsReply) }
         // A plain yield has been received by whoever drives; a question may have to be asked again.
-        if let value = execution.unanswered, let box = AnyStorable(value) {
-            try container.encode(box, forKey: .unanswered)
+        if execution.awaitsReply {
+            try container.encode(true, forKey: .awaitsReply)
+            if let value = execution.unanswered, let box = AnyStorable(value) {
+                try container.encode(box, forKey: .unanswered)
+            }
         }
-        if let output = execution.output {
+        if execution.stack.leaf == nil, let output = execution.output {
             guard let box = AnyStorable(output) else {
                 throw SnapshotError.incompatible("the result of \(C.identifier) is not Codable")
             }
@@ -41,7 +43,9 @@ struct DecodedExecution<C: Coroutine>: Decodable {
             throw SnapshotError.otherCoroutine(expected: C.identifier, found: found)
         }
         suspension.pendingWait = try container.decodeIfPresent(PendingWait.self, forKey: .wait)
-        suspension.awaitsReply = try container.decodeIfPresent(Bool.self, forKey: .awaitsReply) ?? false
+        // Nothing is always there for an answer.
+        suspension.awaitsReply =
+            try C.Reply.self == Void.self || container.decodeIfPresent(Bool.self, forKey: .awaitsReply) ?? false
         if container.contains(.unanswered) {
             suspension.unanswered = try container.decode(StoredValue<C.Yielded>.self, forKey: .unanswered).value
         }

@@ -29,14 +29,22 @@ struct CBORItemDecoder: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { document.userInfo }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        KeyedDecodingContainer(try keyedContainer(type))
+    }
+
+    func keyedContainer<Key: CodingKey>(_ type: Key.Type) throws -> CBORKeyedDecodingContainer<Key> {
         let position = document.untagged(position)
         guard document.head(position).major == .map else {
             throw document.mismatch([String: Any].self, at: position, path.path)
         }
-        return KeyedDecodingContainer(CBORKeyedDecodingContainer(try CBORMap(document, position, path)))
+        return CBORKeyedDecodingContainer(try CBORMap(document, position, path))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        try list()
+    }
+
+    fileprivate func list() throws -> CBORUnkeyedDecodingContainer {
         let position = document.untagged(position)
         guard document.head(position).major == .array else {
             throw document.mismatch([Any].self, at: position, path.path)
@@ -68,7 +76,7 @@ extension CBORItemDecoder: SingleValueDecodingContainer {
     }
 }
 
-private struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
+struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let map: CBORMap
 
     init(_ map: CBORMap) {
@@ -133,7 +141,7 @@ private struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContaine
     }
 }
 
-private struct CBORUnkeyedDecodingContainer: UnkeyedDecodingContainer {
+struct CBORUnkeyedDecodingContainer: UnkeyedDecodingContainer {
     private let document: CBORDocument
     private let path: CBORPathNode
     private var position: CBORDocument.Position
@@ -206,7 +214,11 @@ private struct CBORUnkeyedDecodingContainer: UnkeyedDecodingContainer {
     }
 
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        let container = try decoder().unkeyedContainer()
+        try nestedList()
+    }
+
+    mutating func nestedList() throws -> CBORUnkeyedDecodingContainer {
+        let container = try decoder().list()
         advance()
         return container
     }

@@ -82,7 +82,8 @@ extension CBORDocument {
         case .optional where isMarked(position):
             return try readScope(type, at: content(position), path, isValue: true)
         case .optional: break
-        default: if let value = try readKnown(type, at: position, path, traits) { return value }
+        case .collection(let type): return try readCollection(type, at: position, path) as! Value
+        default: return try readKnown(type, at: position, path, traits)
         }
         return try readScope(type, at: position, path)
     }
@@ -93,22 +94,33 @@ extension CBORDocument {
         at position: Position,
         _ path: CBORPath,
         _ traits: StorageTraits
-    ) throws -> Value? {
+    ) throws -> Value {
         switch traits {
-        case .date: if let date = date(position) { return (date as! Value) }
-        case .uuid: if let uuid = uuid(position) { return (uuid as! Value) }
-        case .url: if let url = url(position) { return (url as! Value) }
-        case .decimal: if let decimal = decimal(position) { return (decimal as! Value) }
+        case .date: if let date = date(position) { return date as! Value }
+        case .uuid: if let uuid = uuid(position) { return uuid as! Value }
+        case .url: if let url = url(position) { return url as! Value }
+        case .decimal: if let decimal = decimal(position) { return decimal as! Value }
         case .data:
             let head = head(position)
-            if head.major == .bytes { return (Data(string(head)) as! Value) }
-        case .integers: if let list = try list(Int.self, at: position, path) { return (list as! Value) }
-        case .doubles: if let list = try list(Double.self, at: position, path) { return (list as! Value) }
-        case .strings: if let list = try list(String.self, at: position, path) { return (list as! Value) }
-        case .octets: if let list = try list(UInt8.self, at: position, path) { return (list as! Value) }
-        case .plain, .object, .optional, .unordered: break
+            if head.major == .bytes { return Data(string(head)) as! Value }
+        case .integers: if let list = try list(Int.self, at: position, path) { return list as! Value }
+        case .doubles: if let list = try list(Double.self, at: position, path) { return list as! Value }
+        case .strings: if let list = try list(String.self, at: position, path) { return list as! Value }
+        case .octets: if let list = try list(UInt8.self, at: position, path) { return list as! Value }
+        case .plain, .object, .optional, .unordered, .collection: break
         }
-        return nil
+        return try readScope(type, at: position, path)
+    }
+
+    @inline(never)
+    private func readCollection<Collection: CBORCollection>(
+        _ type: Collection.Type,
+        at position: Position,
+        _ path: CBORPath
+    ) throws -> Collection {
+        let position = untagged(position)
+        guard head(position).major == Collection.major else { throw mismatch(type, at: position, path) }
+        return try Collection.read(self, position, path.node())
     }
 
     /// Lets a value read itself.

@@ -50,8 +50,12 @@ struct CBORValueEncoder: Encoder {
     var userInfo: [CodingUserInfoKey: Any] { writer.session.userInfo }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(keyedContainer(type))
+    }
+
+    func keyedContainer<Key: CodingKey>(_ type: Key.Type) -> CBORKeyedEncodingContainer<Key> {
         writer.become(.map, scope)
-        return KeyedEncodingContainer(CBORKeyedEncodingContainer(writer: writer, scope: scope))
+        return CBORKeyedEncodingContainer(writer: writer, scope: scope)
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
@@ -64,7 +68,7 @@ struct CBORValueEncoder: Encoder {
     }
 }
 
-private struct CBORKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
+struct CBORKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let writer: CBORWriter
     let scope: CBORScopeReference
 
@@ -76,6 +80,16 @@ private struct CBORKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContaine
     }
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
+        // These cannot fail once they have begun.
+        if CBORWriter.isScalar(Value.self) {
+            try writer.beginEntry(key.stringValue, scope)
+            _ = writer.writeScalar(value)
+            return
+        }
+        try encodeNested(value, key)
+    }
+
+    private func encodeNested<Value: Encodable>(_ value: Value, _ key: Key) throws {
         let before = writer.mark()
         do {
             try writer.beginEntry(key.stringValue, scope)
@@ -143,6 +157,15 @@ private struct CBORUnkeyedEncodingContainer: UnkeyedEncodingContainer {
     }
 
     func encode<Value: Encodable>(_ value: Value) throws {
+        if CBORWriter.isScalar(Value.self) {
+            try writer.beginItem(scope)
+            _ = writer.writeScalar(value)
+            return
+        }
+        try encodeNested(value)
+    }
+
+    private func encodeNested<Value: Encodable>(_ value: Value) throws {
         let before = writer.mark()
         do {
             try writer.beginItem(scope)

@@ -6,6 +6,9 @@ extension CBORWriter {
     /// Brings the entries of the last scope into order.
     @inline(never)
     func arrange(_ scope: CBORScope) throws {
+        if scope.kind == .map, entries.count - scope.firstEntry == 1, let child = entries[scope.firstEntry].child {
+            return try putOnlyChild(child, scope)
+        }
         let own = Array(entries[scope.firstEntry...])
         entries.removeLast(own.count)
         for entry in own { try writer(of: entry)?.finish() }
@@ -43,6 +46,17 @@ extension CBORWriter {
         if let first = own.compactMap(\.child).min() { children.removeLast(children.count - first) }
     }
 
+    /// Puts the only entry's value in its place: this is what an enum writes.
+    private func putOnlyChild(_ index: Int, _ scope: CBORScope) throws {
+        let child = children[index]
+        try child.finish()
+        if let failure = session.failure { throw failure }
+        entries.removeLast()
+        children.removeLast(children.count - index)
+        for patch in child.patches { patches.append(patch + buffer.count) }
+        buffer.append(child.buffer.base, count: child.buffer.count)
+    }
+
     private func writer(of entry: CBOREntry) -> CBORWriter? {
         entry.child.map { children[$0] }
     }
@@ -50,27 +64,16 @@ extension CBORWriter {
     /// Sorts the entries of the last scope, a map of which nothing was written elsewhere: this is what most maps need, if
     /// they need anything.
     ///
-    /// - Returns: false, with nothing done, if there is more to do, or so much that sorting by insertion would take long.
+    /// - Returns: false, with nothing done, if a key is there twice.
     func sortPlain(_ scope: CBORScope) -> Bool {
         let count = entries.count - scope.firstEntry
-        guard count <= 16 else { return false }
-        let (start, end) = (entries[scope.firstEntry].start, buffer.count)
-        return withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { order in
-            for index in 0..<count {
-                var place = index
-                while place > 0 {
-                    let (one, two) = (entries[scope.firstEntry + order[place - 1]], entries[scope.firstEntry + index])
-                    guard let isFirst = precedes(one.start, two.start) else { return false }
-                    if isFirst { break }
-                    order[place] = order[place - 1]
-                    place -= 1
-                }
-                order[place] = index
-            }
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { order in
+            guard count <= 16 ? sortFew(scope, order) : sortMany(scope, order) else { return false }
+            let (start, end) = (entries[scope.firstEntry].start, buffer.count)
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: end - start) { copy in
                 _ = copy.initialize(fromContentsOf: UnsafeBufferPointer(start: buffer.base + start, count: end - start))
                 buffer.truncate(to: start)
-                for index in order {
+                for index in order.lazy.map(Int.init) {
                     let from = entries[scope.firstEntry + index].start
                     let to = index + 1 < count ? entries[scope.firstEntry + index + 1].start : end
                     buffer.append(copy.baseAddress! + (from - start), count: to - from)
@@ -78,6 +81,46 @@ extension CBORWriter {
             }
             return true
         }
+    }
+
+    private func sortFew(_ scope: CBORScope, _ order: UnsafeMutableBufferPointer<Int32>) -> Bool {
+        for index in order.indices {
+            var place = index
+            while place > 0 {
+                let (one, two) = (Int(order[place - 1]), index)
+                let (first, second) = (entries[scope.firstEntry + one], entries[scope.firstEntry + two])
+                guard let isFirst = precedes(first.start, second.start) else { return false }
+                if isFirst { break }
+                order[place] = order[place - 1]
+                place -= 1
+            }
+            order[place] = Int32(index)
+        }
+        return true
+    }
+
+    /// Sorts by the first bytes as a number, and looks at the rest where these are equal.
+    private func sortMany(_ scope: CBORScope, _ order: UnsafeMutableBufferPointer<Int32>) -> Bool {
+        var keys = entries[scope.firstEntry...].map { (prefix: prefix(at: $0.start), start: $0.start, index: Int32(0)) }
+        for index in keys.indices { keys[index].index = Int32(index) }
+        var isDistinct = true
+        keys.sort { one, two in
+            if one.prefix != two.prefix { return one.prefix < two.prefix }
+            if one.start == two.start { return false }
+            guard let isFirst = precedes(one.start, two.start) else {
+                isDistinct = false
+                return false
+            }
+            return isFirst
+        }
+        for place in keys.indices { order[place] = keys[place].index }
+        return isDistinct
+    }
+
+    /// The first eight bytes of a key, the first the most significant; zeros for those that it lacks.
+    private func prefix(at start: Int) -> UInt64 {
+        let count = min(8, Self.textLength(buffer.base + start))
+        return (0..<count).reduce(0) { $0 | UInt64(buffer.base[start + $1]) << UInt64(56 - 8 * $1) }
     }
 
     /// Writes the head of the last scope's container, whose place is one byte.

@@ -31,6 +31,12 @@ extension CBORWriter {
         return true
     }
 
+    /// Whether values of a type are one item.
+    @inline(__always)
+    static func isScalar<Value>(_ type: Value.Type) -> Bool {
+        Value.self == Int.self || Value.self == String.self || Value.self == Double.self || Value.self == Bool.self
+    }
+
     @inline(__always)
     private func writeRareScalar<Value>(_ value: Value) -> Bool {
         if Value.self == Float.self {
@@ -81,6 +87,7 @@ extension CBORWriter {
         case .object: try writeObject(value, key)
         case .optional: try writeOptional(value, key)
         case .unordered(let group): try writeScope(value, key, group: group)
+        case .collection(let type): try writeCollection(value, type, key)
         case let traits: try writeKnown(value, key, traits)
         }
     }
@@ -101,7 +108,23 @@ extension CBORWriter {
         case .doubles: writeList(value as! [Double])
         case .strings: writeList(value as! [String])
         case .octets: writeList(value as! [UInt8])
-        case .plain, .object, .optional, .unordered: break
+        case .plain, .object, .optional, .unordered, .collection: break
+        }
+    }
+
+    @inline(never)
+    private func writeCollection<Collection: CBORCollection>(
+        _ value: Any,
+        _ type: Collection.Type,
+        _ key: (any CodingKey)?
+    ) throws {
+        let before = mark()
+        do {
+            try Collection.write(value as! Collection, self, key)
+            if let failure = session.failure { throw failure }
+        } catch {
+            rollBack(to: before)
+            throw error
         }
     }
 

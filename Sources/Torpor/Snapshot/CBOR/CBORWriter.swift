@@ -23,6 +23,11 @@ final class CBORWriter {
     init(_ session: CBOREncodingSession, parent: (writer: CBORWriter, depth: Int, key: (any CodingKey)?)? = nil) {
         self.session = session
         self.parent = parent
+        if parent == nil {
+            // As much as most values take.
+            scopes.reserveCapacity(12)
+            entries.reserveCapacity(24)
+        }
     }
 
     // MARK: Scopes

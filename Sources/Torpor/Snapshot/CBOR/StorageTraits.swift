@@ -1,7 +1,10 @@
 import Foundation
+import Synchronization
 
 /// What has to be known of a type, beyond that it is `Codable`, to store its values.
-enum StorageTraits {
+///
+/// It can go from thread to thread, since types do not change.
+enum StorageTraits: @unchecked Sendable {
     /// Nothing.
     case plain
     /// Its values have an identity.
@@ -16,6 +19,8 @@ enum StorageTraits {
     case data
     /// It is worth not being asked for its elements one by one.
     case integers, doubles, strings, octets
+    /// What is in it can be coded without asking it.
+    case collection(any CBORCollection.Type)
 
     init<Value>(of type: Value.Type) {
         switch type {
@@ -29,6 +34,7 @@ enum StorageTraits {
         case is URL.Type: self = .url
         case is Decimal.Type: self = .decimal
         case is any OptionalValue.Type: self = .optional
+        case let type as any CBORCollection.Type: self = .collection(type)
         case let type as any UnorderedValue.Type: self = .unordered(group: type.itemsInGroup)
         case is AnyClass: self = .object
         default: self = .plain
@@ -38,26 +44,29 @@ enum StorageTraits {
 
 /// The traits of the types that were met. Finding them out takes much longer than looking them up.
 struct StorageTraitsCache {
-    private var known: [ObjectIdentifier: StorageTraits] = [:]
-    private var last: (type: ObjectIdentifier, traits: StorageTraits)?
+    /// Those that any coder of the process has found out.
+    private static let known = Mutex<[ObjectIdentifier: StorageTraits]>([:])
+
+    /// Those that were met last, each at a place that its address gives.
+    private var recent = ContiguousArray<(type: ObjectIdentifier, traits: StorageTraits)?>(repeating: nil, count: 16)
 
     @inline(__always)
     mutating func traits<Value>(of type: Value.Type) -> StorageTraits {
         let key = ObjectIdentifier(type)
-        if let last, last.type == key { return last.traits }
-        return lookUp(type, key)
+        let address = UInt(bitPattern: key)
+        let place = Int(truncatingIfNeeded: (address >> 4 ^ address >> 9) & 15)
+        if let found = recent[place], found.type == key { return found.traits }
+        let traits = Self.lookUp(type, key)
+        recent[place] = (key, traits)
+        return traits
     }
 
     @inline(never)
-    private mutating func lookUp<Value>(_ type: Value.Type, _ key: ObjectIdentifier) -> StorageTraits {
-        let traits: StorageTraits
-        if let found = known[key] {
-            traits = found
-        } else {
-            traits = StorageTraits(of: type)
-            known[key] = traits
-        }
-        last = (key, traits)
+    private static func lookUp<Value>(_ type: Value.Type, _ key: ObjectIdentifier) -> StorageTraits {
+        if let found = known.withLock({ $0[key] }) { return found }
+        // Not under the lock, since it may take long, and comes to the same whoever does it.
+        let traits = StorageTraits(of: type)
+        known.withLock { $0[key] = traits }
         return traits
     }
 }
