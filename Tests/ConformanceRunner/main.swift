@@ -6,7 +6,7 @@ import Foundation
 
 let usage = """
     usage: ConformanceRunner step CASE FILE          take one step from FILE, or from the start if there is none
-           ConformanceRunner plain|memory|snapshots CASE   run a case in this process
+           ConformanceRunner plain|memory|snapshots|deltas CASE   run a case in this process
            ConformanceRunner list                    print the names of the cases
 
     """
@@ -41,6 +41,8 @@ case ("memory", let rest) where rest.count == 1:
     show(await find(rest[0]).runInMemory())
 case ("snapshots", let rest) where rest.count == 1:
     show(await find(rest[0]).runThroughSnapshots())
+case ("deltas", let rest) where rest.count == 1:
+    show(await find(rest[0]).runThroughDeltas())
 case ("list", []):
     show(allCases.map(\.name))
 default:

@@ -27,6 +27,13 @@ struct ConformanceTests {
         expect(actual, equals: expected, in: name)
     }
 
+    @Test("with a delta at every suspension that leads to the snapshot there", arguments: caseNames)
+    func throughDeltas(name: String) async throws {
+        let expected = try await find(name).runPlain()
+        let actual = try await find(name).runThroughDeltas()
+        expect(actual, equals: expected, in: name)
+    }
+
     @Test("in a new process for every step", arguments: caseNames)
     func inNewProcesses(name: String) async throws {
         let expected = try await find(name).runPlain()

@@ -21,6 +21,12 @@ public protocol AnyCase: Sendable {
     /// - Returns: the transcript.
     func runThroughSnapshots() async -> [String]
 
+    /// Runs the coroutine with a delta at every suspension, which has to make the snapshot of the one before into the one
+    /// there, and with a new execution from what it makes at every third.
+    ///
+    /// - Returns: the transcript.
+    func runThroughDeltas() async -> [String]
+
     /// Takes one step, from a file or from the start if there is none, and saves the execution.
     ///
     /// - Parameter file: where the execution is saved between steps. What the outside world holds goes beside it.
@@ -162,6 +168,31 @@ extension Case {
                     return conclude(with: output)
                 }
                 execution = try Execution<C>(snapshot: execution.snapshot())
+            }
+            Journal.current.record("gave up")
+        }
+    }
+
+    func runThroughDeltas() async -> [String] {
+        await transcript {
+            var execution = Execution(start())
+            var last = try execution.snapshot()
+            var reply: C.Reply?
+            for step in 0..<Self.limit {
+                let result = try await take(execution, replying: reply)
+                let snapshot = try execution.snapshot()
+                let delta = try execution.delta(since: last)
+                last = try last.applying(delta)
+                if last != snapshot { Journal.current.record("the delta of step \(step) leads to another snapshot") }
+                switch result {
+                case .yielded(let value):
+                    reply = answer.receive(value)
+                case .waiting, .checkpoint:
+                    reply = nil
+                case .finished(let output):
+                    return conclude(with: output)
+                }
+                if step % 3 == 2 { execution = try Execution<C>(snapshot: last) }
             }
             Journal.current.record("gave up")
         }

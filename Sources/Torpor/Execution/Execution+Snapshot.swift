@@ -32,9 +32,18 @@ extension Execution {
         try snapshot().write(to: url)
     }
 
+    /// Saves the execution where it is suspended, at the cost of what has changed since it was saved to the log before:
+    /// at every moment, even if the machine fails, the log's file holds the state before or the new one.
+    ///
+    /// - Parameter log: the log, which is the execution's own: nothing else is saved to its file.
+    /// - Throws: as ``snapshot()``; ``SnapshotFileError``.
+    public func save(to log: SnapshotLog) throws {
+        try log.save(self)
+    }
+
     /// Makes an execution that goes on where another was saved.
     ///
-    /// - Parameter url: the file.
+    /// - Parameter url: the file, of a snapshot or a log.
     /// - Throws: ``SnapshotError``; ``SnapshotFileError``.
     public convenience init(contentsOf url: URL) throws {
         try self.init(snapshot: try Snapshot(contentsOf: url))
@@ -56,6 +65,29 @@ extension Execution {
         savingTo url: URL,
         onYield: nonisolated(nonsending) (C.Yielded) async throws -> C.Reply
     ) async throws -> C.Output {
+        try await run(saving: { try save(to: url) }, onYield: onYield)
+    }
+
+    /// Runs to the end and saves at every suspension on the way, as
+    /// ``run(savingTo:onYield:)-(URL,_)`` does, at the cost of what has changed.
+    ///
+    /// - Parameters:
+    ///   - log: takes the states. At the end its file holds the result, if that can be stored.
+    ///   - onYield: receives each value that is sent out, and answers it.
+    /// - Returns: what the durable function returns.
+    /// - Throws: as ``step()`` and ``save(to:)-(SnapshotLog)``; what `onYield` throws, after which the execution is as
+    ///   it was.
+    public nonisolated(nonsending) func run(
+        savingTo log: SnapshotLog,
+        onYield: nonisolated(nonsending) (C.Yielded) async throws -> C.Reply
+    ) async throws -> C.Output {
+        try await run(saving: { try save(to: log) }, onYield: onYield)
+    }
+
+    private nonisolated(nonsending) func run(
+        saving save: () throws -> Void,
+        onYield: nonisolated(nonsending) (C.Yielded) async throws -> C.Reply
+    ) async throws -> C.Output {
         let needsAnswers = C.Reply.self != Void.self
         while true {
             let step: Step
@@ -67,15 +99,15 @@ extension Execution {
             }
             switch step {
             case .waiting, .checkpoint:
-                try save(to: url)
+                try save()
             case .yielded(let value) where needsAnswers:
                 // A question that cannot be stored could not be asked again: then the last snapshot has to do.
-                if AnyStorable(value) != nil { try save(to: url) }
+                if AnyStorable(value) != nil { try save() }
             case .yielded(let value):
                 _ = try await onYield(value)
-                try save(to: url)
+                try save()
             case .finished(let output):
-                if AnyStorable(output) != nil { try save(to: url) }
+                if AnyStorable(output) != nil { try save() }
                 return output
             }
         }
@@ -89,5 +121,17 @@ extension Execution {
     @discardableResult
     public nonisolated(nonsending) func run(savingTo url: URL) async throws -> C.Output where C.Reply == Void {
         try await run(savingTo: url) { _ in }
+    }
+
+    /// Runs to the end, letting pass what is sent out, and saves at every suspension on the way, at the cost of what has
+    /// changed.
+    ///
+    /// - Parameter log: takes the states. At the end its file holds the result, if that can be stored.
+    /// - Returns: what the durable function returns.
+    /// - Throws: as ``step()`` and ``save(to:)-(SnapshotLog)``.
+    @discardableResult
+    public nonisolated(nonsending) func run(savingTo log: SnapshotLog) async throws -> C.Output
+    where C.Reply == Void {
+        try await run(savingTo: log) { _ in }
     }
 }

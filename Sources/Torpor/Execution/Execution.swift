@@ -25,6 +25,8 @@ public final class Execution<C: Coroutine> {
     @usableFromInline let root: Activation<C>?
     @usableFromInline let port: Port<C.Yielded, C.Reply>
     @exclusivity(unchecked) @usableFromInline var activity = Activity.none
+    /// Follows the execution, once a delta has been asked for.
+    var tracker: StateTracker?
 
     /// Makes an execution that has not begun.
     ///

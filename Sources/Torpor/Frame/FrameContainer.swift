@@ -24,6 +24,10 @@ public protocol FrameList: FrameContainer {
 extension FrameList {
     /// Writes what is in it, in order.
     public static func torporEncode(_ value: Self, to encoder: any Encoder) throws {
+        try encodeList(value, to: encoder)
+    }
+
+    static func encodeList(_ value: Self, to encoder: any Encoder) throws {
         var container = encoder.unkeyedContainer()
         // How to store an element is found out once for all of them.
         func write<Same: Codable>(_ list: some Sequence<FrameContents>, _ type: Same.Type) throws {

@@ -34,6 +34,9 @@ struct TupleLayout {
         let padding: UInt32
     }
 
+    /// The types of the elements.
+    var types: [Any.Type] { elements.map(\.type) }
+
     /// Whether all of the elements can be stored.
     var isStorable: Bool {
         func check<Part>(_ type: Part.Type) -> Bool { StoredValue<Part>.isStorable }

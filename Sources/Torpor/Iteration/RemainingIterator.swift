@@ -9,10 +9,10 @@ public protocol ReplayableSequence: Sequence {}
 public struct RemainingIterator<Elements: Sequence>: IteratorProtocol {
     @usableFromInline let elements: Elements?
     @usableFromInline var live: Elements.Iterator?
-    /// How many elements the live iterator has given.
+    /// How many elements have been given.
     @usableFromInline var offset = 0
-    /// What was left when the iterator was stored, once it has been decoded, in reverse.
-    @usableFromInline var stored: [Elements.Element]
+    /// What was left when the iterator was stored, once it has been decoded.
+    @usableFromInline let stored: [Elements.Element]
 
     /// Starts before the first element.
     @inlinable
@@ -25,7 +25,7 @@ public struct RemainingIterator<Elements: Sequence>: IteratorProtocol {
     private init(stored: [Elements.Element]) {
         elements = nil
         live = nil
-        self.stored = stored.reversed()
+        self.stored = stored
     }
 
     /// The next element; nil at the end.
@@ -36,7 +36,9 @@ public struct RemainingIterator<Elements: Sequence>: IteratorProtocol {
             offset += 1
             return element
         }
-        return stored.popLast()
+        guard offset < stored.count else { return nil }
+        defer { offset += 1 }
+        return stored[offset]
     }
 }
 
@@ -46,11 +48,19 @@ extension RemainingIterator: FrameList {
 
     /// The elements that are left, without a copy of an array that they are in.
     public static func torporList(_ value: Self) -> any Sequence<Elements.Element> {
-        guard let elements = value.elements else {
-            return value.stored.reversed() as ReversedCollection<[Elements.Element]>
-        }
+        guard let elements = value.elements else { return value.stored[value.offset...] }
         if let array = elements as? [Elements.Element] { return array[value.offset...] }
         return elements.dropFirst(value.offset)
+    }
+
+    /// Writes the elements that are left; where they are known to have been written before, only that they are.
+    public static func torporEncode(_ value: Self, to encoder: any Encoder) throws {
+        if let encoder = encoder as? CBORValueEncoder, let state = encoder.writer.session.state,
+            try state.write(value, to: encoder)
+        {
+            return
+        }
+        try encodeList(value, to: encoder)
     }
 
     /// An iterator over what was left.

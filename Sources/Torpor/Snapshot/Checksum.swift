@@ -53,3 +53,56 @@ struct Checksum {
         return state
     }
 }
+
+// MARK: Of parts
+
+extension Checksum {
+    /// x to the power of 8, 16, 32 and so on, modulo the polynomial: what to multiply a checksum with so that one byte, two
+    /// bytes, four bytes more lie behind what it is of.
+    private static let shifts: [UInt32] = {
+        var shifts: [UInt32] = [0x0080_0000]
+        while shifts.count < UInt.bitWidth { shifts.append(product(shifts.last!, shifts.last!)) }
+        return shifts
+    }()
+
+    /// The product of two polynomials of which the bits are the coefficients, those of the highest powers last.
+    private static func product(_ one: UInt32, _ two: UInt32) -> UInt32 {
+        var (rest, power, product) = (one, two, UInt32(0))
+        while rest != 0 {
+            if rest & 0x8000_0000 != 0 { product ^= power }
+            rest <<= 1
+            power = power & 1 == 1 ? power >> 1 ^ 0x82F6_3B78 : power >> 1
+        }
+        return product
+    }
+
+    private static func shifted(_ checksum: UInt32, by count: Int) -> UInt32 {
+        var (shifted, rest, index) = (checksum, UInt(bitPattern: count), 0)
+        while rest != 0 {
+            if rest & 1 == 1 { shifted = product(shifts[index], shifted) }
+            rest >>= 1
+            index += 1
+        }
+        return shifted
+    }
+
+    /// The checksum of two parts, one behind the other.
+    ///
+    /// - Parameters:
+    ///   - first: the checksum of the first part.
+    ///   - second: that of the second.
+    ///   - count: the length of the second, in bytes.
+    static func joined(_ first: UInt32, _ second: UInt32, count: Int) -> UInt32 {
+        shifted(first, by: count) ^ second
+    }
+
+    /// The checksum of the second of two parts.
+    ///
+    /// - Parameters:
+    ///   - whole: the checksum of both.
+    ///   - first: that of the first part.
+    ///   - count: the length of the second, in bytes.
+    static func second(of whole: UInt32, behind first: UInt32, count: Int) -> UInt32 {
+        shifted(first, by: count) ^ whole
+    }
+}

@@ -4,7 +4,8 @@ struct EncodableExecution<C: Coroutine>: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: ExecutionKey.self)
-        let functions = FunctionTable(root: C.identifier, execution.stack.activations)
+        let state = (encoder as? CBORValueEncoder)?.writer.session.state
+        let functions = state?.functions ?? FunctionTable(root: C.identifier, execution.stack.activations)
         try container.encode(functions.names, forKey: .functions)
         try container.encodeIfPresent(execution.pendingWait, forKey: .wait)
         // A plain yield has been received by whoever drives; a question may have to be asked again.
@@ -86,6 +87,9 @@ private struct EncodableStack: Encodable {
     let functions: FunctionTable
 
     func encode(to encoder: any Encoder) throws {
+        if let encoder = encoder as? CBORValueEncoder, let state = encoder.writer.session.state {
+            return try state.write(activations, to: encoder)
+        }
         var container = encoder.unkeyedContainer()
         for activation in activations {
             try container.encode(EncodableActivation(activation: activation, function: functions.index(of: activation)))
@@ -99,17 +103,25 @@ struct FunctionTable {
     private var indices: [String: Int]
     private var types: [ObjectIdentifier: Int] = [:]
 
-    init(root: String, _ stack: [AnyActivation]) {
+    init(root: String, _ stack: [AnyActivation] = []) {
         names = [root]
         indices = [root: 0]
         for activation in stack { add(activation) }
+    }
+
+    /// Forgets all but the first functions.
+    mutating func keep(_ count: Int) {
+        guard count < names.count else { return }
+        for name in names[count...] { indices[name] = nil }
+        names.removeLast(names.count - count)
+        types = types.filter { $0.value < count }
     }
 
     func index(of activation: AnyActivation) -> Int {
         types[ObjectIdentifier(type(of: activation))]!
     }
 
-    private mutating func add(_ activation: AnyActivation) {
+    mutating func add(_ activation: AnyActivation) {
         let type = ObjectIdentifier(Swift.type(of: activation))
         if types[type] != nil { return }
         let name = activation.identifier

@@ -7,7 +7,7 @@ public struct Snapshot: Hashable, Sendable {
     /// The snapshot's bytes.
     public let data: Data
 
-    private let payload: Data
+    let payload: Data
 
     /// Checks that data is a whole and undamaged snapshot.
     ///
@@ -18,18 +18,28 @@ public struct Snapshot: Hashable, Sendable {
         self.data = data
     }
 
-    /// Reads a snapshot from a file.
+    /// Reads a snapshot from a file, of a log the last.
     ///
-    /// - Parameter url: the file.
+    /// - Parameter url: the file, to which a snapshot was written or a ``SnapshotLog``.
     /// - Throws: ``SnapshotError``; ``SnapshotFileError`` if the file cannot be read.
     public init(contentsOf url: URL) throws {
-        try self.init(data: try SnapshotFile(url).read())
+        self = try SnapshotLog.last(in: try SnapshotFile(url).read())
     }
 
     /// Encodes a snapshot's payload.
     init(encoding payload: some Encodable) throws {
-        self.payload = try SnapshotCodec.current.encode(payload)
-        data = SnapshotHeader.seal(self.payload, codec: CBORSnapshotCodec.identifier)
+        self.init(payload: try SnapshotCodec.current.encode(payload))
+    }
+
+    /// A snapshot with an encoded payload.
+    init(payload: Data) {
+        self.payload = payload
+        data = SnapshotHeader.seal(payload, codec: CBORSnapshotCodec.identifier)
+    }
+
+    /// What tells it from other snapshots.
+    var fingerprint: SnapshotFingerprint {
+        SnapshotFingerprint(length: payload.count, checksum: SnapshotHeader.claims(of: data)!.checksum)
     }
 
     /// The identifier of the durable function, such as `App.fetch(_:from:)`.

@@ -10,6 +10,8 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
     case newer(version: Int)
     /// It is a snapshot of another durable function.
     case otherCoroutine(expected: String, found: String)
+    /// It is the change of another snapshot than that which it is to be applied to.
+    case otherBase
     /// It does not fit the durable function as it is now, or holds something that cannot be stored.
     case incompatible(String)
     /// The value at a path, such as `stack.0.node.next`, cannot be saved.
@@ -29,6 +31,8 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
             "the snapshot has format \(version), which is newer than this program knows: update the program"
         case .otherCoroutine(let expected, let found):
             "the snapshot is of \(found), not of \(expected): open it as an Execution of that coroutine"
+        case .otherBase:
+            "the change does not follow on this snapshot: apply the changes in the order in which they were made"
         case .incompatible(let reason):
             "the snapshot does not fit this version of the program: \(reason); continue it with the version that "
                 + "wrote it"

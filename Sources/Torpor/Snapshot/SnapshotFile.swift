@@ -52,6 +52,29 @@ struct SnapshotFile {
         try synchronise(folder: folder)
     }
 
+    /// Writes behind what is in the file.
+    ///
+    /// - Parameters:
+    ///   - data: what to write.
+    ///   - length: how long the file has to be before.
+    /// - Returns: false, with nothing done, if it has another length, or is not there.
+    /// - Throws: ``SnapshotFileError``. A part of the data may have been written then.
+    func append(_ data: Data, at length: Int) throws(SnapshotFileError) -> Bool {
+        let file = retrying { system.open(path, O_WRONLY | O_APPEND | O_CLOEXEC, 0) }
+        if file < 0, errno == ENOENT { return false }
+        guard file >= 0 else { throw failure("open", path) }
+        var isOpen = true
+        defer { if isOpen { _ = system.close(file) } }
+        let found = retrying { system.length(file) }
+        guard found >= 0 else { throw failure("find the length of", path) }
+        guard found == length else { return false }
+        try write(data, to: file, "append to")
+        guard synchronise(file) == 0 else { throw failure("synchronise", path) }
+        isOpen = false
+        guard system.close(file) == 0 else { throw failure("close", path) }
+        return true
+    }
+
     private func writeTemporary(_ data: Data, _ temporary: String) throws(SnapshotFileError) {
         let file = retrying { system.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
         guard file >= 0 else { throw failure("create a file beside", path) }
@@ -60,17 +83,17 @@ struct SnapshotFile {
         if let permissions = system.permissions(path), system.fchmod(file, permissions) != 0 {
             throw failure("keep the permissions of", path)
         }
-        try write(data, to: file)
+        try write(data, to: file, "write a file beside")
         guard synchronise(file) == 0 else { throw failure("synchronise a file beside", path) }
         isOpen = false
         guard system.close(file) == 0 else { throw failure("close a file beside", path) }
     }
 
-    private func write(_ data: Data, to file: Int32) throws(SnapshotFileError) {
+    private func write(_ data: Data, to file: Int32, _ operation: String) throws(SnapshotFileError) {
         var rest = data[...]
         while !rest.isEmpty {
             let count = retrying { rest.withUnsafeBytes { system.write(file, $0.baseAddress!, $0.count) } }
-            guard count >= 0 else { throw failure("write a file beside", path) }
+            guard count >= 0 else { throw failure(operation, path) }
             rest = rest.dropFirst(count)
         }
     }

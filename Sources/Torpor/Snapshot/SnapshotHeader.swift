@@ -13,19 +13,15 @@ import Foundation
 /// Later formats keep the fields where they are, so that any version can tell a newer snapshot from a damaged one.
 struct SnapshotHeader {
     static let magic: [UInt8] = [0x89] + Array("TORPOR".utf8) + [0x0A]
+    /// What the change from one snapshot to the next begins with instead; the rest of its header is the same.
+    static let deltaMagic: [UInt8] = [0x89] + Array("TORDEL".utf8) + [0x0A]
     static let version = 1
     static let length = 24
     private static let checksumOffset = 20
 
     /// A snapshot's bytes.
-    static func seal(_ payload: Data, codec: UInt8) -> Data {
-        // Put together as a list: each change of a `Data` takes longer than all of this.
-        var header: [UInt8] = []
-        header.reserveCapacity(length)
-        header += magic
-        header.append(bigEndian: UInt16(version))
-        header += [codec, 0]
-        header.append(bigEndian: UInt64(payload.count))
+    static func seal(_ payload: Data, codec: UInt8, magic: [UInt8] = magic) -> Data {
+        var header = fields(length: payload.count, codec: codec, magic: magic)
         header.append(bigEndian: checksum(header: header, payload: payload))
         var data = Data(capacity: length + payload.count)
         data.append(contentsOf: header)
@@ -33,12 +29,39 @@ struct SnapshotHeader {
         return data
     }
 
+    /// The checksum of a snapshot, of which that of the payload is known.
+    static func checksum(payload: UInt32, length: Int, codec: UInt8) -> UInt32 {
+        var checksum = Checksum()
+        checksum.update(fields(length: length, codec: codec, magic: magic))
+        return Checksum.joined(checksum.value, payload, count: length)
+    }
+
+    /// All that is before the checksum, put together as a list: each change of a `Data` takes longer than all of this.
+    private static func fields(length: Int, codec: UInt8, magic: [UInt8]) -> [UInt8] {
+        var header: [UInt8] = []
+        header.reserveCapacity(Self.length)
+        header += magic
+        header.append(bigEndian: UInt16(version))
+        header += [codec, 0]
+        header.append(bigEndian: UInt64(length))
+        return header
+    }
+
+    /// The length that the header of data gives for the payload, and the checksum; nil if the data is too short, or the
+    /// length is none.
+    static func claims(of data: Data) -> (length: Int, checksum: UInt32)? {
+        guard data.count >= length, let claimed = Int(exactly: data.bigEndian(UInt64.self, at: 12)) else { return nil }
+        return (claimed, data.bigEndian(UInt32.self, at: checksumOffset))
+    }
+
     /// Checks a snapshot's bytes.
     ///
-    /// - Parameter data: the bytes.
+    /// - Parameters:
+    ///   - data: the bytes.
+    ///   - magic: what they have to begin with.
     /// - Returns: the payload.
     /// - Throws: ``SnapshotError``, but for the errors that need the payload to be decoded.
-    static func open(_ data: Data) throws(SnapshotError) -> Data {
+    static func open(_ data: Data, magic: [UInt8] = magic) throws(SnapshotError) -> Data {
         guard !data.isEmpty else { throw .truncated }
         guard data.withUnsafeBytes({ zip($0, magic).allSatisfy { $0 == $1 } }) else { throw .foreign }
         guard data.count >= length else { throw .truncated }

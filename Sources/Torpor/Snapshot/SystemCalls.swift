@@ -20,6 +20,8 @@ struct SystemCalls: Sendable {
     var rename: @Sendable (_ old: String, _ new: String) -> Int32
     var unlink: @Sendable (_ path: String) -> Int32
     var fchmod: @Sendable (_ file: Int32, _ permissions: mode_t) -> Int32
+    /// The length of an open file.
+    var length: @Sendable (_ file: Int32) -> Int
     /// The permissions of a file; nil if there is none.
     var permissions: @Sendable (_ path: String) -> mode_t?
 
@@ -33,6 +35,10 @@ struct SystemCalls: Sendable {
         rename: { systemRename($0, $1) },
         unlink: { systemUnlink($0) },
         fchmod: { systemChangeMode($0, $1) },
+        length: { file in
+            var status = stat()
+            return fstat(file, &status) == 0 ? Int(status.st_size) : -1
+        },
         permissions: { path in
             var status = stat()
             return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil

@@ -24,6 +24,8 @@ final class FragileDisk: Sendable {
         case killed
         /// The machine ends before it, and the changes to the folder are on disk, or are not.
         case powerLossWithFolder, powerLossWithoutFolder
+        /// The same, with the changes to the folder and the length of files on disk, but only half of the contents.
+        case powerLossWithTornContents
     }
 
     private struct State {
@@ -75,11 +77,19 @@ final class FragileDisk: Sendable {
                 switch state.fault?.kind {
                 case .powerLossWithFolder: return state.folder[path].map { state.files[$0]!.onDisk }
                 case .powerLossWithoutFolder: return state.folderOnDisk[path].map { state.files[$0]!.onDisk }
+                case .powerLossWithTornContents: return state.folder[path].map { Self.torn(state.files[$0]!) }
                 default: break
                 }
             }
             return state.folder[path].map { state.files[$0]!.contents }
         }
+    }
+
+    private static func torn(_ file: (contents: Data, onDisk: Data)) -> Data {
+        let missing = file.contents.count - file.onDisk.count
+        guard missing > 0 else { return file.onDisk }
+        return file.onDisk + file.contents.dropFirst(file.onDisk.count).prefix(missing / 2)
+            + Data(repeating: 0, count: missing - missing / 2)
     }
 
     /// Carries a call out, unless something goes wrong.
@@ -91,7 +101,8 @@ final class FragileDisk: Sendable {
                 case .inputOutputError: return failure(EIO)
                 case .noSpace: return failure(ENOSPC)
                 case .interrupted where name != "close" && name != "rename" && name != "unlink": return failure(EINTR)
-                case .killed, .powerLossWithFolder, .powerLossWithoutFolder: state.isDead = true
+                case .killed, .powerLossWithFolder, .powerLossWithoutFolder, .powerLossWithTornContents:
+                    state.isDead = true
                 case .interrupted, .shortWrite: break
                 }
             }
@@ -125,6 +136,12 @@ final class FragileDisk: Sendable {
                 self.call("unlink") { $0.folder.removeValue(forKey: path) == nil ? self.failure(ENOENT) : 0 }
             },
             fchmod: { _, _ in self.call("fchmod") { _ in 0 } },
+            length: { file in
+                self.call("length") { state in
+                    guard let inode = state.open[file]?.file else { return self.failure(EBADF) }
+                    return state.files[inode]!.contents.count
+                }
+            },
             permissions: { path in self.state.withLock { $0.folder[path] == nil ? nil : 0o640 } }
         )
     }

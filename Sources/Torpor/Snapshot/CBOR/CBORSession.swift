@@ -6,6 +6,8 @@ final class CBOREncodingSession {
     @exclusivity(unchecked) var objects = CBORObjectTable()
     /// What went wrong where nothing could be thrown.
     @exclusivity(unchecked) var failure: (any Error)?
+    /// What is kept apart, if something is: parts that have not changed are not written again.
+    @exclusivity(unchecked) var state: StateEncoding?
 
     init(userInfo: [CodingUserInfoKey: Any]) {
         self.userInfo = userInfo
@@ -73,22 +75,30 @@ struct CBORFragment {
     /// - Parameters:
     ///   - objects: the instances.
     ///   - output: takes the bytes.
-    func assemble(_ objects: CBORObjectTable, into output: inout CBORBuffer) {
+    ///   - record: is told where the parts are that were kept apart; those that have not changed are left out then.
+    func assemble(_ objects: CBORObjectTable, into output: inout CBORBuffer, _ record: PartRecord? = nil) {
         let uses = countUses(objects)
         var numbers = [Int?](repeating: nil, count: objects.count)
         var shared = 0
-        var stack = [(fragment: self, position: bytes.lowerBound, patch: patches.lowerBound)]
-        while let (fragment, position, patch) = stack.last {
+        var stack = [(fragment: self, position: bytes.lowerBound, patch: patches.lowerBound, part: nil as Int?)]
+        while let (fragment, position, patch, part) = stack.last {
             let source = fragment.writer.buffer.base
             guard patch < fragment.patches.upperBound else {
                 output.append(source + position, count: fragment.bytes.upperBound - position)
+                if let part { record?.end(part, at: output.count) }
                 stack.removeLast()
                 continue
             }
             let offset = fragment.writer.patches[patch]
             let (index, length) = CBORWriter.placeholder(at: source + offset)
             output.append(source + position, count: offset - position)
-            stack[stack.count - 1] = (fragment, offset + length, patch + 1)
+            stack[stack.count - 1] = (fragment, offset + length, patch + 1, part)
+            if CBORWriter.isPart(at: source + offset) {
+                if let record, record.skips(index, at: output.count) { continue }
+                stack.append((CBORFragment(writer.session.state!.writer(of: index, writer.session)), 0, 0, index))
+                record?.begin(index, at: output.count)
+                continue
+            }
             if let number = numbers[index] {
                 output.append(.tag, CBORTag.reference)
                 output.append(.unsigned, UInt64(number))
@@ -100,7 +110,7 @@ struct CBORFragment {
                 output.append(.tag, CBORTag.shared)
             }
             let content = CBORFragment(objects.content(index)!)
-            stack.append((content, 0, 0))
+            stack.append((content, 0, 0, nil))
         }
     }
 
@@ -112,6 +122,10 @@ struct CBORFragment {
             for patch in fragment.patches {
                 let place = fragment.writer.buffer.base + fragment.writer.patches[patch]
                 let index = CBORWriter.placeholder(at: place).index
+                if CBORWriter.isPart(at: place) {
+                    if let content = writer.session.state!.content(of: index) { rest.append(CBORFragment(content)) }
+                    continue
+                }
                 uses[index] += 1
                 if uses[index] == 1 { rest.append(CBORFragment(objects.content(index)!)) }
             }

@@ -243,4 +243,16 @@ extension CBORWriter {
         buffer.append(.tag, CBORTag.reference)
         buffer.append(.unsigned, UInt64(index))
     }
+
+    /// Mentions a part that is kept apart.
+    func mention(part index: Int) {
+        patches.append(buffer.count)
+        buffer.append(.tag, CBORTag.shared)
+        buffer.append(.unsigned, UInt64(index))
+    }
+
+    /// Whether what is mentioned at a place is a part that is kept apart, and no instance.
+    static func isPart(at place: UnsafePointer<UInt8>) -> Bool {
+        place[1] == UInt8(CBORTag.shared)
+    }
 }

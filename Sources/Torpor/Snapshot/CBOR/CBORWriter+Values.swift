@@ -20,7 +20,12 @@ extension CBORWriter {
         if Value.self == Int.self {
             buffer.append(integer: unsafeBitCast(value, to: Int.self))
         } else if Value.self == String.self {
-            buffer.append(text: unsafeBitCast(value, to: String.self))
+            let text = unsafeBitCast(value, to: String.self)
+            if session.state == nil || text.utf8.count < StateEncoding.threshold {
+                buffer.append(text: text)
+            } else {
+                writeKept(text)
+            }
         } else if Value.self == Double.self {
             buffer.append(double: unsafeBitCast(value, to: Double.self))
         } else if Value.self == Bool.self {
@@ -82,6 +87,7 @@ extension CBORWriter {
     /// small, for the stack's sake.
     @inline(never)
     func writeNested<Value: Encodable>(_ value: Value, _ key: (any CodingKey)?) throws {
+        if let state = session.state, try state.write(value, key, in: self) { return }
         switch session.traits.traits(of: Value.self) {
         case .plain: try writeScope(value, key, group: 0)
         case .object: try writeObject(value, key)
@@ -207,7 +213,7 @@ extension CBORWriter {
         mention(index)
     }
 
-    private var itemKey: (any CodingKey)? {
+    var itemKey: (any CodingKey)? {
         guard let scope = scopes.last, scope.kind == .array else { return nil }
         return CBORKey(intValue: scope.count - 1)
     }

@@ -71,12 +71,12 @@ package struct SnapshotInspection {
         }
     }
 
-    /// Reads a snapshot from a file.
+    /// Reads a snapshot from a file, of a log the last.
     ///
     /// - Parameter url: the file.
     /// - Throws: ``SnapshotError``; ``SnapshotFileError`` if the file cannot be read.
     package init(contentsOf url: URL) throws {
-        try self.init(try SnapshotFile(url).read())
+        try self.init(try Snapshot(contentsOf: url).data)
     }
 
     /// The instant that is waited for, in UTC.
