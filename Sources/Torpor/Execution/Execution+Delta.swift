@@ -3,9 +3,10 @@ import Foundation
 extension Execution {
     /// Captures what has changed since the execution was captured before.
     ///
-    /// It takes as long as what has changed, if `base` is what the last delta of this execution led to: what was not
-    /// resumed since, and values that have not changed, are not encoded again, nor looked at. For any other base the whole
-    /// execution is encoded and compared with it, which is as exact, and makes the next delta a fast one.
+    /// It takes as long as what has changed, if `base` is what the last delta of this execution led to, or the base that
+    /// the deltas before were since: what was not resumed meanwhile, and values that have not changed, are not encoded
+    /// again, nor looked at. For any other base the whole execution is encoded and compared with it, which is as exact,
+    /// and makes the next delta a fast one.
     ///
     /// From the first call on, the execution keeps copies of what it holds, so that a collection that changes is copied
     /// once between two deltas. An instance of a class is encoded anew each time, as is what the bits of a value do not
@@ -15,7 +16,14 @@ extension Execution {
     /// - Returns: what has changed: `base.applying(delta)` equals `snapshot()`.
     /// - Throws: as ``snapshot()``.
     public func delta(since base: Snapshot) throws -> Snapshot.Delta {
-        if base.fingerprint == tracker?.fingerprint { return try trackedDelta() }
+        let origin = base.fingerprint
+        if origin == tracker?.fingerprint { return try trackedDelta() }
+        if let tracker, tracker.patch(from: origin) != nil {
+            let last = try trackedDelta()
+            if let patch = tracker.patch(from: origin) {
+                return try Snapshot.Delta(patch, from: origin, to: last.result)
+            }
+        }
         let snapshot = try trackedSnapshot()
         let patch = snapshot.payload.withUnsafeBytes { new in
             base.payload.withUnsafeBytes { old in
@@ -25,7 +33,8 @@ extension Execution {
                 )
             }
         }
-        return try Snapshot.Delta(patch, from: base.fingerprint, to: snapshot.fingerprint)
+        tracker?.follow(origin, by: patch)
+        return try Snapshot.Delta(patch, from: origin, to: snapshot.fingerprint)
     }
 
     /// Captures what has changed since the last delta.

@@ -122,6 +122,26 @@ import Testing
         #expect(try foreign.applying(execution.delta(since: foreign)) == execution.snapshot())
     }
 
+    /// All deltas since the first snapshot: they grow with what has changed, until it is worth comparing anew.
+    @Test func theSameBase() async throws {
+        for numbers in [Array(0..<300), Array(0..<40)] {
+            let execution = Execution(Total(of: numbers))
+            let base = try execution.snapshot()
+            for _ in 0..<200 where !execution.isFinished {
+                _ = try await execution.step()
+                let delta = try execution.delta(since: base)
+                #expect(try base.applying(delta) == execution.snapshot())
+                #expect(delta.data.count < 250)
+            }
+        }
+        let execution = Execution(Descend(5, Ledger(), names))
+        let base = try execution.snapshot()
+        while !execution.isFinished {
+            _ = try await execution.step()
+            #expect(try base.applying(execution.delta(since: base)) == execution.snapshot())
+        }
+    }
+
     /// Where the state cannot be encoded, what was known stays known.
     @Test func errorsLeaveTheBase() async throws {
         let execution = Execution(Descend(2, nil, names))
@@ -229,6 +249,17 @@ import Testing
             var pieces = PayloadPieces(old)
             try pieces.apply(patch, length: new.count)
             #expect(pieces.joined == new)
+            let back = old.withUnsafeBytes { old in
+                new.withUnsafeBytes { new in
+                    PayloadDifference.patch(to: old.bindMemory(to: UInt8.self), from: new.bindMemory(to: UInt8.self))
+                }
+            }
+            // Taking bytes twice is for the one who applies a patch to refuse.
+            let thereAndBack = patch.followed(by: back)
+            guard thereAndBack.extent.kept <= old.count else { continue }
+            var same = PayloadPieces(old)
+            try same.apply(thereAndBack, length: old.count)
+            #expect(same.joined == old)
         }
     }
 

@@ -36,12 +36,80 @@ struct PayloadPatch {
 
     /// Appends the parts of another patch.
     mutating func append(_ other: PayloadPatch) {
-        for part in other.parts {
+        for part in other.parts { append(part) }
+    }
+}
+
+// MARK: One after the other
+
+extension PayloadPatch {
+    /// How many bytes of the earlier payload it takes, and how many new ones it has.
+    var extent: (kept: Int, new: Int) {
+        parts.reduce(into: (0, 0)) { extent, part in
             switch part {
-            case .kept(let range): append(kept: range)
-            case .new(let data): data.withUnsafeBytes { append(new: $0.bindMemory(to: UInt8.self)) }
+            case .kept(let range): extent.0 += range.count
+            case .new(let data): extent.1 += data.count
             }
         }
+    }
+
+    /// The patch that does at once what this one does and then another.
+    ///
+    /// - Parameter next: a patch of what this one makes.
+    func followed(by next: PayloadPatch) -> PayloadPatch {
+        var ends: [Int] = []
+        for part in parts { ends.append((ends.last ?? 0) + part.count) }
+        var result = PayloadPatch()
+        for part in next.parts {
+            guard case .kept(var rest) = part else {
+                result.append(part)
+                continue
+            }
+            var index = ends.partitioningIndex { $0 > rest.lowerBound }
+            while !rest.isEmpty {
+                let start = index == 0 ? 0 : ends[index - 1]
+                let end = Swift.min(ends[index], rest.upperBound)
+                result.append(parts[index].slice(rest.lowerBound - start..<end - start))
+                rest = end..<rest.upperBound
+                index += 1
+            }
+        }
+        return result
+    }
+
+    private mutating func append(_ part: Part) {
+        switch part {
+        case .kept(let range): append(kept: range)
+        case .new(let data): data.withUnsafeBytes { append(new: $0.bindMemory(to: UInt8.self)) }
+        }
+    }
+}
+
+extension PayloadPatch.Part {
+    fileprivate var count: Int {
+        switch self {
+        case .kept(let range): range.count
+        case .new(let data): data.count
+        }
+    }
+
+    fileprivate func slice(_ range: Range<Int>) -> PayloadPatch.Part {
+        switch self {
+        case .kept(let whole): .kept(whole.lowerBound + range.lowerBound..<whole.lowerBound + range.upperBound)
+        case .new(let data): .new(data[data.startIndex + range.lowerBound..<data.startIndex + range.upperBound])
+        }
+    }
+}
+
+extension [Int] {
+    /// The first index whose element satisfies a condition, that all behind it do too.
+    fileprivate func partitioningIndex(where condition: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if condition(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }
 
@@ -148,19 +216,15 @@ struct PayloadPieces {
 
     private func append(_ range: Range<Int>, to result: inout PayloadPieces) {
         if range.isEmpty { return }
-        var (low, high) = (0, ends.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] <= range.lowerBound { low = middle + 1 } else { high = middle }
-        }
+        var index = ends.partitioningIndex { $0 > range.lowerBound }
         var rest = range
         while !rest.isEmpty {
-            let start = low == 0 ? 0 : ends[low - 1]
-            let end = min(ends[low], rest.upperBound)
-            let first = pieces[low].startIndex - start
-            result.append(pieces[low][first + rest.lowerBound..<first + end])
+            let start = index == 0 ? 0 : ends[index - 1]
+            let end = min(ends[index], rest.upperBound)
+            let first = pieces[index].startIndex - start
+            result.append(pieces[index][first + rest.lowerBound..<first + end])
             rest = end..<rest.upperBound
-            low += 1
+            index += 1
         }
     }
 }

@@ -5,9 +5,42 @@ import Foundation
 final class StateTracker {
     private let identity = ValueIdentity()
     private var state: TrackedState?
+    /// The base that deltas were asked for last, and what has changed since, for those who ask for the same base again and
+    /// again.
+    private var origin: (fingerprint: SnapshotFingerprint, patch: PayloadPatch)?
 
     /// The state that was encoded last.
     var fingerprint: SnapshotFingerprint? { state?.fingerprint }
+
+    // MARK: Other bases
+
+    /// Remembers how the last state follows from a base.
+    ///
+    /// - Parameters:
+    ///   - patch: how.
+    ///   - base: the base.
+    func follow(_ base: SnapshotFingerprint, by patch: PayloadPatch) {
+        origin = (base, patch)
+    }
+
+    /// How the last state follows from a base; nil if that is not known.
+    func patch(from base: SnapshotFingerprint) -> PayloadPatch? {
+        if base == origin?.fingerprint { return origin?.patch }
+        return nil
+    }
+
+    /// Takes a further change into account, unless there are too many for that to be worthwhile.
+    private func extend(by patch: PayloadPatch) {
+        guard let (fingerprint, earlier) = origin else { return }
+        let all = earlier.followed(by: patch)
+        let (kept, new) = all.extent
+        let isSmall =
+            all.parts.count <= 256 && new <= max(fingerprint.length / 4, 4096)
+            && kept <= fingerprint.length
+        origin = isSmall ? (fingerprint, all) : nil
+    }
+
+    // MARK: Encoding
 
     /// Encodes the state that an execution is in now.
     ///
@@ -45,6 +78,7 @@ final class StateTracker {
         let patch = layout.read(record.events)
         state = current
         execution.stack.settle()
+        if isWhole { origin = nil } else { extend(by: patch) }
         return (patch, current.fingerprint)
     }
 }
