@@ -4,7 +4,7 @@ import Torpor
 
 /// Tries again after an error, with a wait that doubles.
 @Durable
-func retry<Value: Codable>(times: Int, _ operation: () async throws -> Value) async throws -> Value {
+func retry<Value>(times: Int, _ operation: () async throws -> Value) async throws -> Value {
     var wait = Duration.zero
     for attempt in 1..<times {
         do {
@@ -20,7 +20,7 @@ func retry<Value: Codable>(times: Int, _ operation: () async throws -> Value) as
 
 /// Undoes what was done if what follows fails.
 @Durable
-func withCompensation<Value: Codable>(
+func withCompensation<Value>(
     _ action: () async throws -> Value,
     undo: (any Error) async throws -> Void
 ) async throws -> Value {

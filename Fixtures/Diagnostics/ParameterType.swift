@@ -23,3 +23,9 @@ func work(or otherwise: () async throws -> Void = {}) async throws {
 //                                                ^ error [#ParameterType] the default value of parameter 'otherwise'
     try await otherwise()
 }
+
+@Durable
+func work<Failure: Error>(failing action: () async throws(Failure) -> Void) async throws(Failure) {
+//                        ^ error [#ParameterType] parameter 'action' throws errors of a generic type
+    try await action()
+}

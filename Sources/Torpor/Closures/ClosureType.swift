@@ -53,8 +53,8 @@ public struct ClosureType<Input, Output>: Sendable {
     public func argument<Part>(_ part: (Input) -> Part) -> Part { unreachable() }
 }
 
-/// Marks a closure in the expression that gives it its type. There is a mark for each number of parameters, for closures
-/// that may throw and for those that do not.
+/// Marks a closure in the expression that gives it its type. There is a mark for each number of parameters; and one whose
+/// errors the call throws on, where it throws no others.
 public struct ClosureMark<Input, Output> {
     /// The closure itself.
     public func throwing0(_ closure: () async throws -> Output) -> @Sendable () async throws -> Output
@@ -88,29 +88,30 @@ public struct ClosureMark<Input, Output> {
     }
 
     /// The closure itself.
-    public func taking0(_ closure: () async -> Output) -> @Sendable () async -> Output where Input == Void {
+    public func taking0(_ closure: () async throws -> Output) -> @Sendable () async -> Output where Input == Void {
         unreachable()
     }
 
     /// The closure itself.
-    public func taking1(_ closure: (Input) async -> Output) -> @Sendable (Input) async -> Output {
+    public func taking1(_ closure: (Input) async throws -> Output) -> @Sendable (Input) async -> Output {
         unreachable()
     }
 
     /// The closure itself.
-    public func taking2<A, B>(_ closure: (A, B) async -> Output) -> @Sendable (A, B) async -> Output
+    public func taking2<A, B>(_ closure: (A, B) async throws -> Output) -> @Sendable (A, B) async -> Output
     where Input == (A, B) {
         unreachable()
     }
 
     /// The closure itself.
-    public func taking3<A, B, C>(_ closure: (A, B, C) async -> Output) -> @Sendable (A, B, C) async -> Output
+    public func taking3<A, B, C>(_ closure: (A, B, C) async throws -> Output) -> @Sendable (A, B, C) async -> Output
     where Input == (A, B, C) {
         unreachable()
     }
 
     /// The closure itself.
-    public func taking4<A, B, C, D>(_ closure: (A, B, C, D) async -> Output) -> @Sendable (A, B, C, D) async -> Output
+    public func taking4<A, B, C, D>(_ closure: (A, B, C, D) async throws -> Output)
+        -> @Sendable (A, B, C, D) async -> Output
     where Input == (A, B, C, D) {
         unreachable()
     }

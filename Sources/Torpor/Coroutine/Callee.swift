@@ -40,13 +40,13 @@ public struct Callee<C: Coroutine>: Sendable {
 public struct CalleeMark<C: Coroutine> {
     /// The result of the call.
     @discardableResult
-    public func callAsFunction(_ coroutine: C) async throws -> C.Output {
+    public nonisolated(nonsending) func callAsFunction(_ coroutine: C) async throws -> C.Output {
         unreachable()
     }
 
     /// The result of a call that cannot throw.
     @discardableResult
-    public func value(_ coroutine: C) async -> C.Output {
+    public nonisolated(nonsending) func value(_ coroutine: C) async -> C.Output {
         unreachable()
     }
 }

@@ -28,6 +28,10 @@ enum ThrownType {
             for clause in inner.catchClauses { collect(Syntax(clause), resolution, index, isTried: false, &types) }
             return
         case .functionCallExpr(let call) where isTried:
+            if let given = resolution.function(call.calledExpression)?.function {
+                if given.isThrowing { types.insert(given.thrownType) }
+                break
+            }
             guard let reference = call.calledExpression.as(DeclReferenceExprSyntax.self),
                 resolution.bindings[reference.id] == nil
             else {

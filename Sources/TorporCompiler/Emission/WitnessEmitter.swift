@@ -151,7 +151,8 @@ struct WitnessEmitter {
         let ordered = needed.sorted()
         var parameters = ordered.filter(isParameter).map { id in
             let type = types[id]!
-            let isFunction = type.contains("->") && !type.hasSuffix("?") && !type.contains("@escaping")
+            let isGiven = locals[id].function.map { !$0.isOptional } ?? false
+            let isFunction = (isGiven || type.contains("->")) && !type.hasSuffix("?") && !type.contains("@escaping")
             return "\(locals[id].generatedName): \(isFunction ? "@escaping " : "")\(type)"
         }
         var statements: [String] = []

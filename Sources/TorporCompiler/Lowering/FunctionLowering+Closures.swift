@@ -166,7 +166,7 @@ extension FunctionLowering {
                 SyntheticClosure(
                     closure: closure,
                     root: root,
-                    isThrowing: closure.type.isThrowing && covering(expression).try != nil
+                    isThrowing: closure.isRethrown && covering(expression).try != nil
                 )
             ),
             at: closure.argument
@@ -192,7 +192,7 @@ extension FunctionLowering {
             returnsValue: closure.returnsValue(resolution)
         )
         renderer.closure = name(slot)
-        renderer.thrownType = closure.type.thrownType
+        renderer.thrownType = closure.isSpelled ? closure.type.thrownType : nil
         let entry = newBlock(label + "Closure", handler: .some(nil))
         blocks[entry].isResumePoint = true
         let place = function.file.location(of: closure.argument)

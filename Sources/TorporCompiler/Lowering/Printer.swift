@@ -9,6 +9,8 @@ struct Printer {
     private var isFirst = true
     private var pendingTrivia = ""
     private var nesting = 0
+    /// The durable closures that are being printed as they are written.
+    private var literals: Set<SyntaxIdentifier> = []
     /// The optional chains that are taken to have a value.
     private var forcedChains: Set<SyntaxIdentifier> = []
 
@@ -155,6 +157,7 @@ struct Printer {
             callWithMarkedClosure(call)
         case .closureExpr(let closure) where !shorthand(of: closure).isEmpty:
             nesting += 1
+            literals.insert(node.id)
             closureWithShorthand(closure, shorthand(of: closure))
             nesting -= 1
         case .closureShorthandParameter(let parameter):
@@ -166,6 +169,7 @@ struct Printer {
             emit(local(parameter)!.generatedName + type + comma, for: parameter)
         case .closureExpr, .functionDecl, .accessorBlock:
             nesting += 1
+            if node.is(ClosureExprSyntax.self) { literals.insert(node.id) }
             children(node)
             nesting -= 1
         case .returnStmt(let statement) where nesting == 0 && !renderer.isWitness: `return`(statement)
@@ -250,12 +254,20 @@ struct Printer {
             return
         }
         let spelling = node.baseName.identifierText
-        guard let local = local(node), spelling != local.reference(spelled: spelling) else {
+        guard let local = local(node), spelling != reference(to: local, spelled: spelling) else {
             return children(Syntax(node))
         }
         // A use of a local under the name it has anyway keeps its own spelling, back-ticks included.
-        emit(local.reference(spelled: spelling), node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+        emit(reference(to: local, spelled: spelling), node.baseName.leadingTrivia, node.baseName.trailingTrivia)
         if let arguments = node.argumentNames { print(Syntax(arguments)) }
+    }
+
+    /// How a use of a local is written: one that a closure declares which is printed whole has no form of its own.
+    private func reference(to local: Local, spelled spelling: String) -> String {
+        guard let owner = local.owner, literals.contains(owner) else { return local.reference(spelled: spelling) }
+        var whole = local
+        whole.isFlat = false
+        return whole.reference(spelled: spelling)
     }
 
     private mutating func pattern(_ node: IdentifierPatternSyntax) {

@@ -165,7 +165,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 function: parameter.ellipsis == nil ? index.functionType(type) : nil
             )
         }
-        for parameter in parameters { check(parameter) }
+        for parameter in parameters { check(parameter, GenericClause(node).names) }
         if parameters.filter({ $0.capability != nil }).count > 1 {
             report(
                 .severalCapabilities,
@@ -225,9 +225,17 @@ final class DurableFunctionCollector: SyntaxVisitor {
         }
     }
 
-    private func check(_ parameter: DurableFunction.Parameter) {
+    private func check(_ parameter: DurableFunction.Parameter, _ generics: [String]) {
         let type = parameter.syntax.type.trimmedDescription
         if let function = parameter.function {
+            if let thrown = function.thrownType, generics.contains(thrown) {
+                report(
+                    .parameterType,
+                    "parameter '\(parameter.name)' throws errors of a generic type, which its coroutine could not be told: "
+                        + "write 'throws'",
+                    at: parameter.syntax
+                )
+            }
             let value = parameter.syntax.defaultValue?.value
             if let value, !(function.isOptional && value.is(NilLiteralExprSyntax.self)) {
                 report(

@@ -6,6 +6,8 @@ struct FunctionSignature: Equatable {
     let parameters: [Parameter]
     let isAsync: Bool
     let isThrowing: Bool
+    /// Whether it throws only what functions throw that it is given.
+    let isRethrowing: Bool
     /// The type of its errors, where it says one.
     let thrownType: String?
     let isGeneric: Bool
@@ -109,6 +111,7 @@ extension FunctionSignature {
             parameters: node.signature.parameterClause.parameters.map(Parameter.init),
             isAsync: effects?.asyncSpecifier != nil || isActorMember,
             isThrowing: effects?.throwsClause != nil,
+            isRethrowing: effects?.throwsClause?.throwsSpecifier.tokenKind == .keyword(.rethrows),
             thrownType: effects?.throwsClause?.type?.trimmedDescription,
             isGeneric: node.genericParameterClause != nil || (returnType?.hasPrefix("some ") ?? false)
                 || node.signature.parameterClause.description.contains("some "),

@@ -15,6 +15,8 @@ struct DurableClosure {
     let type: FunctionParameterType
     /// Whether that can be spelled where the closure is.
     let isSpelled: Bool
+    /// Whether the call throws just what its closures throw.
+    let isRethrown: Bool
     /// The durable closures around it, innermost first.
     let owners: [SyntaxIdentifier]
     /// Its parameters.
@@ -41,8 +43,9 @@ struct ClosureParameter {
 
 extension Resolution {
     /// The durable closure that an argument is, or stands for.
-    func durableClosure(_ argument: some SyntaxProtocol) -> DurableClosure? {
-        durableClosures[functionNames[argument.id] ?? argument.id]
+    func durableClosure(_ argument: ExprSyntax) -> DurableClosure? {
+        let id = argument.unparenthesised.id
+        return durableClosures[functionNames[id] ?? id]
     }
 
     /// Whether a local is declared in a durable closure, or in one that is in there.
@@ -53,7 +56,7 @@ extension Resolution {
 
     /// The local that holds a function which the durable function was given, if an expression is its name.
     func function(_ node: ExprSyntax) -> Local? {
-        guard let reference = node.as(DeclReferenceExprSyntax.self), reference.argumentNames == nil,
+        guard let reference = node.unparenthesised.as(DeclReferenceExprSyntax.self), reference.argumentNames == nil,
             let id = bindings[reference.id], locals[id].function != nil
         else { return nil }
         return locals[id]

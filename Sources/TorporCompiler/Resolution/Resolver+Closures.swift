@@ -14,7 +14,7 @@ extension Resolver {
     private func children(of node: FunctionCallExprSyntax) {
         for argument in node.arguments {
             walk(Syntax(argument.expression))
-            if let closure = resolution.functionNames[argument.expression.id] {
+            if let closure = resolution.functionNames[argument.expression.unparenthesised.id] {
                 self.closure(resolution.durableClosures[closure]!.node)
             }
         }
@@ -27,7 +27,7 @@ extension Resolver {
         let all = callee.candidates.compactMap { candidate in
             candidate.signature.positions(ofLabels: node.labels).map { (candidate.signature, $0) }
         }
-        for (offset, argument) in node.allArguments.enumerated() {
+        for (offset, argument) in node.allArguments.map(\.unparenthesised).enumerated() {
             let types = all.compactMap { signature, positions in
                 index.functionType(signature.parameters[positions[offset]].type)
             }
@@ -52,6 +52,7 @@ extension Resolver {
                 type: type,
                 isSpelled: all.count == 1 && !signature.isGeneric && signature.context.isEmpty
                     && signature.module == function.module,
+                isRethrown: signature.isRethrowing,
                 owners: durableClosures
             )
         }
