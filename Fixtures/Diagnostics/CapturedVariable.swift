@@ -41,14 +41,3 @@ func attempts() async throws -> Int {
     //                ^ error [#CapturedVariable] 'total' is lazy, wrapped or observed, and a durable closure cannot share
     return count + total
 }
-
-struct Counter: Codable {
-    var count = 0
-
-    @Durable
-    mutating func increase() async throws {
-        try await attempt { print(count) }
-        //                ^ error [#CapturedVariable] a durable closure cannot capture the 'self' of a mutating method
-        count += 1
-    }
-}

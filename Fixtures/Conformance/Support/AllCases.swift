@@ -12,6 +12,7 @@ public let allCases: [any AnyCase] = Array(
         clocksCases,
         closureCornersCases,
         closuresCases,
+        closuresInMethodsCases,
         collectionsCases,
         conditionalCompilationCases,
         conditionsCases,
@@ -204,4 +205,5 @@ public let callees = [
     "CornerBox.described",
     "Array.eachDurably",
     "cornerMainRun",
+    "MoreCounter.increase",
 ]

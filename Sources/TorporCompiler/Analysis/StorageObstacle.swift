@@ -221,7 +221,8 @@ struct StorageRules {
         case .closureParameter(let parameter): return parameter.type.flatMap { obstacle(ofTypeNamed: $0) }
         case .synthetic(.box(let other)):
             return obstacle(of: resolution.locals[other], in: resolution, depth: depth + 1)
-        case .synthetic(.same), .synthetic(.callee), .synthetic(.closure), .synthetic(.result), .capability, .remade,
+        case .synthetic(.same), .synthetic(.callee), .synthetic(.closure), .synthetic(.result),
+            .synthetic(.receiverBox), .capability, .remade,
             .conditional:
             return nil
         }

@@ -24,6 +24,9 @@ extension CoroutineEmitter {
             if function.receiver != nil {
                 let receiver = "Torpor.witness(\(spelling.receiver).self)"
                 writer.line("_self = try decoder.decode(\"self\", like: \(receiver))")
+                if machine.sharesReceiver {
+                    writer.line("_frame._shared = try decoder.decode(\"@self\", like: _frame._shared)")
+                }
                 let place = function.file.location(of: function.declaration.name)
                 writer.user(check(receiver), at: Code.Place(line: place.line, column: place.column))
                 writer.reset()
@@ -46,6 +49,7 @@ extension CoroutineEmitter {
             let binding = encoded.isEmpty && function.receiver == nil ? "_ =" : "var encoder ="
             writer.line("\(binding) try Torpor.FrameEncoder(encoder, state: _frame._state, errors: \(catalog).errors)")
             if function.receiver != nil { writer.line("try encoder.encode(_self, \"self\")") }
+            if machine.sharesReceiver { writer.line("try encoder.encode(_frame._shared, \"@self\")") }
             perLocal(all, into: &writer) { local, writer in
                 writer.line("try encoder.encode(_frame.\(local.fieldName).value, \"\(local.key)\")")
             }
@@ -106,6 +110,10 @@ extension CoroutineEmitter {
         writer.block("\(hiding) struct \(frameType)\(generics.clause)\(generics.whereClause) {") { writer in
             writer.line("var _state = \(stateType).start")
             writer.line("unowned(unsafe) var _activation: Torpor.Activation<\(name)\(generics.arguments)>!")
+            if machine.sharesReceiver {
+                writer.line("/// In a closure, what it shares the instance in.")
+                writer.line("var _shared: Torpor.Box<\(spelling.receiver)>?")
+            }
             for local in all where stored.contains(local.id) { place(local, witnesses, into: &writer) }
             let transient = all.filter { !stored.contains($0.id) }
             if !transient.isEmpty { writer.line("// Between blocks; never stored.") }

@@ -234,6 +234,11 @@ struct CoroutineEmitter {
             "\(isolation)\(access)mutating func resume(_ activation: Torpor.Activation<Self>) \(effects) -> Torpor.Transition {"
         ) { writer in
             writer.line("_frame._activation = activation")
+            if machine.sharesReceiver {
+                writer.line("let _shared = _frame._shared")
+                writer.line("if let _shared { _self = _shared.value }")
+                writer.line("defer { _shared?.value = _self }")
+            }
             let base = function.receiver != nil ? "_self." : spelling.base.map { $0 + "." } ?? ""
             let callee = base + self.function.declaration.name.text
             guard let first = labels.first else {

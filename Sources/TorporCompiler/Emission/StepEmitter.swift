@@ -262,8 +262,9 @@ struct StepEmitter {
         let text = code.pieces.map { piece in
             switch piece {
             case .text(let text): return text
-            case .closure(let slot, let entry):
-                return closure(machine.locals[slot].fieldName, regions.states[entry]!, captures(at: entry))
+            case .closure(let slot, let entry, let receiver):
+                let shared = receiver.map { ["_closure._shared = \(machine.locals[$0].variable)"] } ?? []
+                return closure(machine.locals[slot].fieldName, regions.states[entry]!, shared + captures(at: entry))
             case .exit(let target, let assigned):
                 let stores = storing(at: target, environment, assigned: environment.assigned.union(assigned))
                 return (stores + ["_frame._state = .\(regions.states[target]!)", "continue _resume"]).joined(

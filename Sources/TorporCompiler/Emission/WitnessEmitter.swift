@@ -51,6 +51,7 @@ struct WitnessEmitter {
         case .synthetic(.callee(let callee)): return self.callee(callee)
         case .synthetic(.closure(let closure)): return self.closure(closure)
         case .synthetic(.result(let id)): return closure(resolution.durableClosures[id]!).followed(by: ".result")
+        case .synthetic(.receiverBox): return ["Torpor.Local<Torpor.Box<\(receiver?.type ?? "Self")>>()"]
         case .synthetic(.box(let other)): return place(of: locals[other]).followed(by: ".boxed")
         case .closureParameter(let parameter):
             return closure(resolution.durableClosures[parameter.closure]!).followed(

@@ -63,6 +63,7 @@ extension FunctionLowering {
         let operands = receiver(of: call) + values.map { Operand(node: $0.expression, role: .value) }
         lowerOperands(operands)
         let shared = share(closures)
+        let receiver = shareReceiver(closures)
         for closure in closures { lowerClosure(closure, label) }
         let taken = places(changedBy: call, arguments)
         if !taken.isEmpty { evaluate(operands, beforeReading: taken, of: node) }
@@ -80,9 +81,10 @@ extension FunctionLowering {
         code.place = self.code(node).place
         let reference = reference(to: call, expression, at: node)
         // What the call has changed is taken back whether or not it failed: before any handler.
-        let changes = !taken.isEmpty || !shared.isEmpty
+        let changes = !taken.isEmpty || !shared.isEmpty || receiver != nil
         suspend(.call(code, callee: reference), label: label, at: node, handler: changes ? nil : handler)
         unshare(shared)
+        if let receiver { unshareReceiver(receiver) }
         for place in taken {
             let value = "_torpor.callee(\(reference.argument)).\(place.member)"
             append(Statement(code: place.node.map { assignment(to: $0, value) } ?? Code("self = \(value)")))

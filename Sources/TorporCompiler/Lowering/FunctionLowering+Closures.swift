@@ -172,7 +172,6 @@ extension FunctionLowering {
             at: closure.argument
         )
         resolution.durableClosures[closure.id]?.slot = slot
-        checkReceiver(of: closure)
         let outside = Surroundings(
             current: current,
             handler: handler,
@@ -210,13 +209,23 @@ extension FunctionLowering {
         renderer.thrownType = outside.thrownType
     }
 
-    private func checkReceiver(of closure: DurableClosure) {
-        guard case .mutated = function.receiver, closure.node.usesReceiver(function, index, resolution) else { return }
-        report(
-            .capturedVariable,
-            "a durable closure cannot capture the 'self' of a mutating method: copy what it needs to constants first",
-            at: closure.argument
-        )
+    /// Puts the instance of a mutating method into a box while a call runs whose closures use it.
+    func shareReceiver(_ closures: [DurableClosure]) -> LocalID? {
+        guard case .mutated = function.receiver else { return nil }
+        let using = closures.filter { $0.node.usesReceiver(function, index, resolution) }
+        guard !using.isEmpty else { return nil }
+        let box = synthesise("sharedSelf", .receiverBox, at: using[0].argument)
+        for closure in using { receiverBoxes[closure.id] = box }
+        // In a closure it is in a box already.
+        append(Statement(code: Code("_frame._shared ?? Torpor.Box(self)"), kind: .store(box)))
+        return box
+    }
+
+    /// Takes the instance out of its box when the call has ended.
+    func unshareReceiver(_ box: LocalID) {
+        var code = Code("self = \(name(box)).value")
+        code.facts.uses.insert(box)
+        append(Statement(code: code))
     }
 
     /// Gives the parameters their values: those that the body uses.
@@ -244,7 +253,9 @@ extension FunctionLowering {
     func code(of closure: DurableClosure) -> Code {
         guard let slot = resolution.durableClosures[closure.id]?.slot, let entry = closures[slot] else { return Code() }
         var code = Code()
-        code.pieces = [.closure(slot, entry: entry)]
+        let box = receiverBoxes[closure.id]
+        code.pieces = [.closure(slot, entry: entry, receiver: box)]
+        if let box { code.facts.uses.insert(box) }
         return code
     }
 }

@@ -36,6 +36,8 @@ final class FunctionLowering {
     var body: ClosureBody?
     /// Where the durable closures begin, by the locals that stand for their types.
     var closures: [LocalID: BlockID] = [:]
+    /// The boxes that closures share the instance in, by closure.
+    var receiverBoxes: [SyntaxIdentifier: LocalID] = [:]
     /// Optional chains whose `?` has been tested.
     var handledChains: Set<SyntaxIdentifier> = []
     private var takenNames: Set<String>
@@ -66,6 +68,7 @@ final class FunctionLowering {
         machine.accessors = lowering.accessors
         machine.accessed = lowering.accessed
         machine.closures = lowering.closures
+        machine.sharesReceiver = !lowering.receiverBoxes.isEmpty
         machine.isAsync = lowering.isAsync || function.isolation != nil
         // Witnesses are type-checked as the user wrote it, where closures share variables without boxes.
         resolution.bindings.merge(resolution.unboxedBindings) { _, unboxed in unboxed }

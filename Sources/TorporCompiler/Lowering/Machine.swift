@@ -23,6 +23,8 @@ struct Machine {
     var isAsync = false
     /// Where the durable closures begin, by the locals that stand for their types.
     var closures: [LocalID: BlockID] = [:]
+    /// Whether such a closure changes the instance of a mutating method.
+    var sharesReceiver = false
     /// The parameters that the caller gets back when the function ends, in whatever way.
     var givenBack: Set<LocalID> = []
 }
@@ -154,7 +156,7 @@ struct Code {
         /// declared without a value.
         case exit(BlockID, assigned: Set<LocalID>)
         /// A durable closure, with the local that stands for its type and the block that it begins with.
-        case closure(LocalID, entry: BlockID)
+        case closure(LocalID, entry: BlockID, receiver: LocalID?)
     }
 
     struct Place: Equatable {
@@ -195,7 +197,7 @@ struct Code {
 
     /// The blocks that the closures in it begin with: what they capture is used here.
     var closures: [BlockID] {
-        pieces.compactMap { if case .closure(_, let entry) = $0 { entry } else { nil } }
+        pieces.compactMap { if case .closure(_, let entry, _) = $0 { entry } else { nil } }
     }
 
     /// The text, exits as comments: for people.
@@ -204,7 +206,7 @@ struct Code {
             switch piece {
             case .text(let text): text
             case .exit(let target, _): "→ \(target)"
-            case .closure(_, let entry): "{ → \(entry) }"
+            case .closure(_, let entry, _): "{ → \(entry) }"
             }
         }.joined()
     }

@@ -84,6 +84,8 @@ struct Local {
         case result(ofClosure: SyntaxIdentifier)
         /// A box around another local.
         case box(LocalID)
+        /// A box around the instance of a mutating method.
+        case receiverBox
     }
 }
 

@@ -62,35 +62,34 @@ extension Resolver {
     /// so that it has its place in the file.
     private func closure(calling name: ExprSyntax, arguments count: Int) -> ClosureExprSyntax? {
         guard name.is(DeclReferenceExprSyntax.self) || name.is(MemberAccessExprSyntax.self), name.isStableName,
-            let labels = labels(of: name, count)
+            let (labels, effects) = signature(of: name, count)
         else { return nil }
         let arguments = labels.enumerated().map { ($1.map { $0 + ": " } ?? "") + "$\($0)" }.joined(separator: ", ")
-        let text = "{ try await \(name.withoutArgumentNames)(\(arguments)) }"
+        let text = "{ \(effects)\(name.withoutArgumentNames)(\(arguments)) }"
         let offset = name.positionAfterSkippingLeadingTrivia.utf8Offset
         let tree = Parser.parse(source: String(repeating: " ", count: offset) + text)
         return tree.descendants(ClosureExprSyntax.self).first
     }
 
-    /// The argument labels of a function, as its name says them or its declaration does.
-    private func labels(of name: ExprSyntax, _ count: Int) -> [String?]? {
+    /// The argument labels of a function, as its name says them or its declaration does, and the keywords of its calls.
+    private func signature(of name: ExprSyntax, _ count: Int) -> (labels: [String?], effects: String)? {
         let reference = name.as(DeclReferenceExprSyntax.self) ?? name.as(MemberAccessExprSyntax.self)?.declName
         guard let reference else { return nil }
-        if let names = reference.argumentNames {
-            return names.arguments.map { $0.name.text == "_" ? nil : $0.name.text }
-        }
-        if case .local(let local) = binding(of: reference), name.is(DeclReferenceExprSyntax.self) {
+        var functions = index.functions[reference.baseName.identifierText] ?? []
+        if name.is(DeclReferenceExprSyntax.self), case .local(let local) = binding(of: reference) {
             guard let declaration = local.remadeDeclaration else { return nil }
-            let labels = declaration.as(FunctionDeclSyntax.self)?.signature.parameterClause.parameters.map {
-                $0.firstName.tokenKind == .wildcard ? nil : $0.firstName.identifierText
+            guard let function = declaration.as(FunctionDeclSyntax.self) else {
+                return (Array(repeating: nil, count: count), declaration.keywords)
             }
-            return labels ?? Array(repeating: nil, count: count)
+            functions = [FunctionSignature(function, context: [], module: "", isActorMember: false)]
         }
-        let functions = (index.functions[reference.baseName.identifierText] ?? []).filter {
-            $0.parameters.count == count
+        functions.removeAll { $0.parameters.count != count }
+        if let names = reference.argumentNames?.arguments.map({ $0.name.text == "_" ? nil : $0.name.text }) {
+            functions.removeAll { $0.parameters.map(\.label) != names }
         }
-        let labels = functions.map { $0.parameters.map(\.label) }
-        guard let first = labels.first, labels.allSatisfy({ $0 == first }) else { return nil }
-        return first
+        guard let first = functions.first, functions.allSatisfy({ $0.isCalled(like: first) }) else { return nil }
+        let effects = (first.isThrowing ? "try " : "") + (first.isAsync ? "await " : "")
+        return (first.parameters.map(\.label), effects)
     }
 
     /// A closure that a durable function is given.
@@ -145,6 +144,22 @@ extension Resolver {
                 resolution.locals[id].generatedName = resolution.locals[id].name
             }
         }
+    }
+}
+
+extension FunctionSignature {
+    /// Whether calls of both functions are written alike.
+    fileprivate func isCalled(like other: Self) -> Bool {
+        parameters.map(\.label) == other.parameters.map(\.label) && isThrowing == other.isThrowing
+            && isAsync == other.isAsync
+    }
+}
+
+extension Syntax {
+    /// The keywords of calls of a constant that is a closure, as its body tells them.
+    fileprivate var keywords: String {
+        let isThrowing = !descendants(TryExprSyntax.self).isEmpty || !descendants(ThrowStmtSyntax.self).isEmpty
+        return (isThrowing ? "try " : "") + (descendants(AwaitExprSyntax.self).isEmpty ? "" : "await ")
     }
 }
 

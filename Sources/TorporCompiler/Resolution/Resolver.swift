@@ -321,7 +321,8 @@ final class Resolver {
         if resolution.durableClosures[node.id] != nil { return durable(node) }
         closureDepth += 1
         scoped {
-            var names: [String] = []
+            // The numbers that its parameters go by are its own.
+            var names = (0..<FunctionParameterType.maximumInputs).map { "$\($0)" }
             for capture in node.signature?.capture?.items ?? [] {
                 if let value = capture.initializer {
                     walk(Syntax(value.value))
