@@ -137,7 +137,7 @@ struct CoroutineEmitter {
             writer.line("fileprivate var _frame = \(frameType)\(generics.arguments)()")
             writer.line()
             initialiser(into: &writer)
-            if needsInitialiserFromFrame {
+            if takesVariableArguments || !machine.closures.isEmpty {
                 let receiver = function.receiver == nil ? "" : "on _self: \(spelling.receiver), "
                 writer.line()
                 writer.block("fileprivate init(\(receiver)_frame: \(frameType)\(generics.arguments)) {") { writer in
@@ -211,8 +211,8 @@ struct CoroutineEmitter {
 
     /// Whether what makes the coroutine of an overload cannot call the initialiser: Swift cannot pass on a variable number
     /// of arguments.
-    private var needsInitialiserFromFrame: Bool {
-        !machine.closures.isEmpty || isOverloaded && arguments.contains { $0.syntax.ellipsis != nil }
+    private var takesVariableArguments: Bool {
+        isOverloaded && arguments.contains { $0.syntax.ellipsis != nil }
     }
 
     /// A parameter of what makes the coroutine.
@@ -319,7 +319,7 @@ struct CoroutineEmitter {
             "\(modifiers)func \(DurableFunction.factoryName(function.name))\(own.clause)(\(clause)) -> \(name)\(arguments)"
                 + "\(own.whereClause) {"
         ) { writer in
-            guard needsInitialiserFromFrame else {
+            guard takesVariableArguments else {
                 return writer.line("\(name)\(arguments)(\((receiver + labels).joined(separator: ", ")))")
             }
             writer.line("var _frame = \(frameType)\(arguments)()")
