@@ -235,7 +235,7 @@ private struct RollFrame {
         var rolls = rolls
         Torpor.touch(&rolls)
         return Torpor.ClosureType.of { _operand in
-            try await attempt(times: 3, _operand.throwing0({
+            try await attempt(times: 3, _operand.taking0({
         rolls += 1
         try await Durable.sleep(for: .seconds(1))
         return dice * rolls
