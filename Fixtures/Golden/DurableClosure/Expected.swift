@@ -212,8 +212,15 @@ struct Roll: Torpor.SynchronousCoroutine {
 
     var closureType: Any.Type? {
         switch _frame._state {
-        case .attemptClosure1: Swift.type(of: _frame.attemptClosure1)
+        case .attemptClosure1, .sleep1: Swift.type(of: _frame.attemptClosure1)
         default: nil
+        }
+    }
+
+    var beginsClosure: Swift.Bool {
+        switch _frame._state {
+        case .attemptClosure1: true
+        default: false
         }
     }
 }

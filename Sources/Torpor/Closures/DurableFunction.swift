@@ -37,7 +37,7 @@ extension DurableFunction: Codable {
         }
         func read<C: Coroutine>(_ type: C.Type) throws -> any Coroutine { try container.decode(type) }
         closure = try read(type)
-        guard closure.closureType == ClosureType<Input, Output>.self else {
+        guard closure.closureType == ClosureType<Input, Output>.self, closure.beginsClosure else {
             throw SnapshotError.incompatible("'\(identifier)' has no such closure")
         }
     }
@@ -145,7 +145,10 @@ extension CalleeRestoration {
     /// - Returns: its activation.
     /// - Throws: ``SnapshotError/incompatible(_:)`` if there is no next activation or it is not of that closure.
     public mutating func callee<Input, Output>(_ function: DurableFunction<Input, Output>) throws -> AnyActivation {
-        func read<C: Coroutine>(_ closure: C) throws -> AnyActivation { try callee(C.self) }
+        func read<C: Coroutine>(_ closure: C) throws -> AnyActivation {
+            let port = port as? Port<C.Yielded, C.Reply>
+            return try activation(of: C.self, closure: ClosureType<Input, Output>.self, port: port)
+        }
         return try read(function.closure)
     }
 }

@@ -28,7 +28,11 @@ public struct CalleeRestoration {
         try self.callee(C.self)
     }
 
-    mutating func activation<C: Coroutine>(of type: C.Type, port: Port<C.Yielded, C.Reply>?) throws -> Activation<C> {
+    mutating func activation<C: Coroutine>(
+        of type: C.Type,
+        closure: Any.Type? = nil,
+        port: Port<C.Yielded, C.Reply>?
+    ) throws -> Activation<C> {
         guard !container.isAtEnd else {
             throw SnapshotError.incompatible("the activation of \(C.identifier) is missing")
         }
@@ -42,8 +46,8 @@ public struct CalleeRestoration {
         }
         CoroutineTypes.current?.add(type)
         let coroutine = try parts.decode(C.self)
-        guard coroutine.closureType == nil else {
-            throw SnapshotError.incompatible("a closure of \(C.identifier) has not begun, and is no activation")
+        guard coroutine.closureType == closure, !coroutine.beginsClosure else {
+            throw SnapshotError.incompatible("the state of \(C.identifier) is not one of what was called")
         }
         let activation = C.makeActivation(coroutine, port: port)
         activation.driver = self.port ?? port

@@ -31,8 +31,11 @@ public protocol Coroutine: Codable {
     /// - Returns: the callee's activation; nil where the current state waits for no callee.
     func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation?
 
-    /// The ``ClosureType`` of the closure that the current state begins; nil in any other state.
+    /// The ``ClosureType`` of the closure that the current state belongs to; nil in a state of the function's own.
     var closureType: Any.Type? { get }
+
+    /// Whether the current state is that of a closure which has not been called.
+    var beginsClosure: Bool { get }
 
     /// Makes an activation for a coroutine. Chosen by the kind of coroutine; not for you to implement.
     static func makeActivation(_ coroutine: Self, port: Port<Yielded, Reply>?) -> Activation<Self>
@@ -47,6 +50,9 @@ extension Coroutine {
 
     /// There is no closure in a coroutine that gives none to durable functions.
     public var closureType: Any.Type? { nil }
+
+    /// There is no closure in a coroutine that gives none to durable functions.
+    public var beginsClosure: Bool { false }
 
     /// There is no callee in a coroutine that calls no durable function.
     public func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
