@@ -47,7 +47,6 @@ public struct Compiler: Sendable {
     ) -> Compilation {
         let diagnostics = DiagnosticCollector()
         let parsed = ParsedModule(name: module, sources: sources, dependencies: dependencies, diagnostics: diagnostics)
-        let types = TypeIndex(parsed.files, module: module)
         let natives = NativeCalls(parsed, diagnostics)
         let lowered = parsed.files.map { file in
             AttributeCheck.check(file, diagnostics)
@@ -57,39 +56,49 @@ public struct Compiler: Sendable {
                 index: parsed.index,
                 diagnostics: diagnostics
             )
-            return collector.functions.map { lower($0, parsed, types, natives, diagnostics) }
+            return collector.functions.map { lower($0, parsed, natives, diagnostics) }
         }
         let all = Array(lowered.joined())
-        let overloaded = all.reduce(into: Set()) { $0.formUnion($1.overloadedCallees) }
-        var files = zip(parsed.files, lowered).map { file, functions in
-            GeneratedFile(
-                name: Self.outputName(forSource: file.source.name),
-                text: FileEmitter.emit(functions, of: file, module: module, overloaded: overloaded)
-            )
-        }
-        NameCheck.check(all.map(\.function), parsed.index, types, diagnostics)
-        OpaqueErrorCheck.check(all, types, diagnostics)
-        files.append(
-            GeneratedFile(
-                name: Self.catalogName(forModule: module),
-                text: CatalogEmitter.emit(
-                    all.map(\.function),
-                    errors: types.storableErrors + all.flatMap(\.storableErrors),
-                    module: module
-                )
-            )
-        )
+        NameCheck.check(all.map(\.function), parsed, diagnostics)
+        OpaqueErrorCheck.check(all, parsed.types, diagnostics)
         return Compilation(
-            files: diagnostics.hasErrors ? [] : files,
+            files: diagnostics.hasErrors ? [] : emit(sources, parsed, lowered),
             graphs: printsGraphs ? all.map(GraphPrinter.print) : [],
             diagnostics: diagnostics.diagnostics
         )
     }
 
+    /// The file of each source, and the catalog.
+    private func emit(
+        _ sources: [SourceFile],
+        _ parsed: ParsedModule,
+        _ lowered: [[LoweredFunction]]
+    ) -> [GeneratedFile] {
+        let all = Array(lowered.joined())
+        let overloaded = all.reduce(into: Set()) { $0.formUnion($1.overloadedCallees) }
+        let texts = Dictionary(
+            zip(parsed.files, lowered).map { file, functions in
+                (file.source.name, FileEmitter.emit(functions, of: file, module: module, overloaded: overloaded))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let errors = parsed.types.storableErrors + all.flatMap(\.storableErrors)
+        return sources.map { source in
+            GeneratedFile(
+                name: Self.outputName(forSource: source.name),
+                text: texts[source.name] ?? FileEmitter.header(of: source)
+            )
+        } + [
+            GeneratedFile(
+                name: Self.catalogName(forModule: module),
+                text: CatalogEmitter.emit(all.map(\.function), errors: errors, module: module)
+            )
+        ]
+    }
+
     private func lower(
         _ function: DurableFunction,
         _ module: ParsedModule,
-        _ types: TypeIndex,
         _ natives: NativeCalls,
         _ diagnostics: DiagnosticCollector
     ) -> LoweredFunction {
@@ -114,7 +123,7 @@ public struct Compiler: Sendable {
             overloadedCallees: colours.overloadedCallees
         )
         CaptureCheck.check(lowered, diagnostics)
-        StorageCheck.check(lowered, types, diagnostics)
+        StorageCheck.check(lowered, module.types, diagnostics)
         ClockCheck.check(lowered, diagnostics)
         MethodValueCheck.check(lowered, diagnostics)
         return lowered

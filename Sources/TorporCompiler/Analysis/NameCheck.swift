@@ -4,16 +4,16 @@ import SwiftSyntax
 struct NameCheck {
     private let index: DeclarationIndex
     private let types: TypeIndex
+    private let contents: ModuleContents
     private let diagnostics: DiagnosticCollector
     private var seen: [String: DurableFunction] = [:]
 
     static func check(
         _ functions: [DurableFunction],
-        _ index: DeclarationIndex,
-        _ types: TypeIndex,
+        _ module: ParsedModule,
         _ diagnostics: DiagnosticCollector
     ) {
-        var check = NameCheck(index: index, types: types, diagnostics: diagnostics)
+        var check = NameCheck(module, diagnostics)
         var taken: [DurableFunction] = []
         for function in functions {
             if check.isTaken(function) {
@@ -25,9 +25,10 @@ struct NameCheck {
         for function in taken { check.report(function) }
     }
 
-    private init(index: DeclarationIndex, types: TypeIndex, diagnostics: DiagnosticCollector) {
-        self.index = index
-        self.types = types
+    private init(_ module: ParsedModule, _ diagnostics: DiagnosticCollector) {
+        index = module.index
+        types = module.types
+        contents = module.contents
         self.diagnostics = diagnostics
     }
 
@@ -37,7 +38,7 @@ struct NameCheck {
 
     /// Whether a type of another module, which the sources use, would be hidden by the coroutine.
     private func hidesForeignType(_ name: String) -> Bool {
-        standardTypes.contains(name) && index.mentionedTypes.contains(name)
+        standardTypes.contains(name) && contents.mentions(type: name)
     }
 
     private func isTaken(_ function: DurableFunction, _ name: String? = nil) -> Bool {

@@ -220,7 +220,7 @@ struct OpaqueErrorCheck {
 
 extension LoweredFunction {
     /// The types around the function, outermost first.
-    var context: [String] { function.context.flatMap { $0.split(separator: ".").map(String.init) } }
+    var context: [String] { function.context.flatMap(\.path) }
 
     /// Where the suspension in front of a block is.
     func location(of block: BlockID) -> Location? {

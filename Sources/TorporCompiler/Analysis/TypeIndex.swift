@@ -1,7 +1,7 @@
 import SwiftSyntax
 
 /// The types that a module declares, and what can be told of their conformances without a compiler.
-struct TypeIndex {
+final class TypeIndex {
     /// What the sources say about a conformance.
     enum Answer {
         case yes
@@ -13,19 +13,27 @@ struct TypeIndex {
     private var declarations: [String: TypeDeclaration] = [:]
     private var ambiguous: Set<String> = []
     private var extensions: [String: [TypeSyntax]] = [:]
+    private let source: DeclarationSource
     private let module: String
 
-    /// Makes an index of the types that files declare.
-    init(_ files: [ParsedFile], module: String) {
+    /// Makes an index of no types yet.
+    ///
+    /// - Parameters:
+    ///   - source: the files that are read when a type is asked for that they declare.
+    ///   - module: the name of the module.
+    init(_ source: DeclarationSource, module: String) {
+        self.source = source
         self.module = module
-        for file in files {
-            let visitor = TypeDeclarationVisitor(file)
-            for declaration in visitor.declarations {
-                let known = declarations.updateValue(declaration, forKey: declaration.fullName)
-                if known != nil { ambiguous.insert(declaration.fullName) }
-            }
-            for (name, types) in visitor.extensions { extensions[withoutModule(name), default: []] += types }
+    }
+
+    /// Adds the types that a file declares.
+    func add(_ file: ParsedFile) {
+        let visitor = TypeDeclarationVisitor(file)
+        for declaration in visitor.declarations {
+            let known = declarations.updateValue(declaration, forKey: declaration.fullName)
+            if known != nil { ambiguous.insert(declaration.fullName) }
         }
+        for (name, types) in visitor.extensions { extensions[withoutModule(name), default: []] += types }
     }
 
     private func withoutModule(_ name: String) -> String {
@@ -40,6 +48,7 @@ struct TypeIndex {
     ///   - name: the name, with those of types around it if it says them.
     ///   - context: the types around the place that uses it, outermost first.
     func declaration(of name: String, in context: [String]) -> TypeDeclaration? {
+        source.read(name)
         for depth in stride(from: context.count, through: 0, by: -1) {
             let path = (context.prefix(depth) + [name]).joined(separator: ".")
             if let found = declarations[path] { return ambiguous.contains(path) ? nil : found }
@@ -49,14 +58,31 @@ struct TypeIndex {
 
     /// Whether the module declares a type of this name, of which there may be several.
     func declares(_ name: String, in context: [String]) -> Bool {
-        (0...context.count).contains { depth in
+        source.read(name)
+        return (0...context.count).contains { depth in
             declarations[(context.prefix(depth) + [name]).joined(separator: ".")] != nil
         }
     }
 
     /// The errors of the module that keep their type in a snapshot, under their full names.
     var storableErrors: [String] {
-        declarations.values.filter { isStorableError($0) }.map(\.fullName).sorted()
+        readErrors()
+        return declarations.values.filter { isStorableError($0) }.map(\.fullName).sorted()
+    }
+
+    /// Reads the files that may declare errors: they mention the protocol, or a type by way of which it is inherited.
+    private func readErrors() {
+        var asked: Set<String> = []
+        var names: Set<String> = ["Error"]
+        while let name = names.subtracting(asked).first {
+            asked.insert(name)
+            source.read(mentioning: name)
+            for type in declarations.values where [.protocol, .class, .alias].contains(type.kind) {
+                let isNamed = type.aliased?.trimmedDescription.identifiers.contains(where: isErrorName)
+                if isNamed ?? (isError(type) == .yes) { names.insert(type.name.identifierText) }
+            }
+            func isErrorName(_ name: String) -> Bool { name.contains("Error") || names.contains(name) }
+        }
     }
 
     /// Whether errors of a type keep it in a snapshot: the catalog has to be able to name it.

@@ -117,7 +117,7 @@ struct DurableCallLookup {
         let text = base.withoutGenericArguments
         let path =
             text == "Self" || (text == "self" && function.receiver == nil)
-            ? context : text.split(separator: ".").map(String.init)
+            ? context : text.path
         let shared = matching.filter { !$0.isInstanceMember }
         let places: [(DurableSignature) -> Bool] = [
             { $0.signature.context == path },

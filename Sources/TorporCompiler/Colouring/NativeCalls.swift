@@ -7,12 +7,14 @@ extension DiagnosticIdentifier {
 
 /// Finds durable functions that a durable function runs without knowing: as values, and behind functions that are not
 /// durable. What they do is right, but it is one step, that nothing can suspend.
-struct NativeCalls {
-    private let files: [ParsedFile]
+final class NativeCalls {
+    private let contents: ModuleContents
     private let index: DeclarationIndex
     private let diagnostics: DiagnosticCollector
     /// Functions at module level that are not durable and call durable ones, with the durable function that they lead to.
     private var leading: [String: Lead] = [:]
+    /// The names that have been looked into.
+    private var known: Set<String> = []
 
     private struct Lead {
         let function: FunctionDeclSyntax
@@ -22,28 +24,33 @@ struct NativeCalls {
     }
 
     init(_ module: ParsedModule, _ diagnostics: DiagnosticCollector) {
-        files = module.files
+        contents = module.contents
         index = module.index
         self.diagnostics = diagnostics
-        findLeads()
     }
 
-    /// Finds plain functions that call durable ones, also by way of each other.
-    private mutating func findLeads() {
-        var pending: [(file: ParsedFile, function: FunctionDeclSyntax, calls: [DeclReferenceExprSyntax])] = []
-        for file in files {
-            for item in file.tree.statements {
-                guard let function = item.item.as(FunctionDeclSyntax.self), function.attributes.durable == nil,
-                    function.signature.effectSpecifiers?.asyncSpecifier != nil, let body = function.body,
-                    index.functions[function.name.identifierText]?.count == 1
-                else { continue }
-                pending.append((file, function, body.callees))
+    /// What a plain function leads to, be it by way of others.
+    private func lead(of name: String) -> Lead? {
+        if !known.contains(name) { findLeads(from: name) }
+        return leading[name]
+    }
+
+    /// Finds what the functions lead to that can be reached from one.
+    private func findLeads(from name: String) {
+        var callers: [(file: ParsedFile, function: FunctionDeclSyntax, calls: [DeclReferenceExprSyntax])] = []
+        var pending = [name]
+        while let next = pending.popLast() {
+            guard known.insert(next).inserted, isPlain(next), let (function, file) = contents.function(next) else {
+                continue
             }
+            let calls = function.body?.callees ?? []
+            callers.append((file, function, calls))
+            pending += calls.map(\.baseName.identifierText).filter { !known.contains($0) }
         }
         var isChanging = true
         while isChanging {
             isChanging = false
-            for (file, function, calls) in pending where leading[function.name.identifierText] == nil {
+            for (file, function, calls) in callers where leading[function.name.identifierText] == nil {
                 for call in calls {
                     let name = call.baseName.identifierText
                     guard let durable = isDurable(name) ? name : leading[name]?.durable else { continue }
@@ -58,6 +65,12 @@ struct NativeCalls {
                 }
             }
         }
+    }
+
+    /// Whether a name means one function, at module level, that takes an `await` and is not durable.
+    private func isPlain(_ name: String) -> Bool {
+        guard let functions = index.functions[name], functions.count == 1 else { return false }
+        return functions[0].isAsync && functions[0].context.isEmpty && index.durable[name] == nil
     }
 
     /// Whether a name means durable functions at module level, and nothing else.
@@ -89,7 +102,7 @@ struct NativeCalls {
         guard let member = reference.parent?.as(MemberAccessExprSyntax.self), member.declName.id == reference.id else {
             return isDurable(name) ? name : nil
         }
-        let path = member.base?.trimmedDescription.split(separator: ".").map(String.init) ?? []
+        let path = member.base?.trimmedDescription.path ?? []
         let isMember = index.durable[name]?.contains { $0.signature.context == path && $0.signature.isStatic } ?? false
         return isMember && !path.isEmpty ? member.trimmedDescription : nil
     }
@@ -107,7 +120,7 @@ struct NativeCalls {
 
     private func checkCall(_ reference: DeclReferenceExprSyntax, in function: DurableFunction) {
         let name = reference.baseName.identifierText
-        guard reference.parent?.is(MemberAccessExprSyntax.self) != true, let lead = leading[name] else { return }
+        guard reference.parent?.is(MemberAccessExprSyntax.self) != true, let lead = lead(of: name) else { return }
         let indentation = lead.function.leadingTrivia.pieces.last.map { piece in
             if case .spaces(let count) = piece { String(repeating: " ", count: count) } else { "" }
         }

@@ -94,7 +94,7 @@ struct ReceiverType {
         if let alias = index.aliases[type], index.type([type])?.kind == nil {
             return known(alias.trimmedDescription, in: [])
         }
-        let path = type.split(separator: ".").map(String.init)
+        let path = type.path
         // A type of the function itself, which no declaration elsewhere is a member of.
         if resolution.types.contains(where: { $0.name == path.first }) { return [function.fullName] + path }
         if ["Int", "String", "Bool", "Double", "Array", "Dictionary", "Set", "Character"].contains(type) {

@@ -8,11 +8,9 @@ enum FileEmitter {
         module: String,
         overloaded: Set<String>
     ) -> String {
+        guard !functions.isEmpty else { return header(of: file.source) }
         var writer = Writer(path: file.source.path)
-        writer.line(
-            "\(Compiler.marker) \(Compiler.version) from \(file.source.name). Do not edit: change the source instead."
-        )
-        guard !functions.isEmpty else { return writer.text }
+        writer.line(String(header(of: file.source).dropLast()))
         writer.line()
         for line in imports(of: file, functions) { writer.line(line) }
         for function in functions {
@@ -26,6 +24,11 @@ enum FileEmitter {
             ).emit(into: &writer)
         }
         return writer.text
+    }
+
+    /// The first line of a file, and the only one where the source has no durable function.
+    static func header(of source: SourceFile) -> String {
+        "\(Compiler.marker) \(Compiler.version) from \(source.name). Do not edit: change the source instead.\n"
     }
 
     /// The imports of the source; that of the runtime as visible as the coroutines are.

@@ -2,55 +2,76 @@ import SwiftSyntax
 
 /// The functions, properties and types that the sources of a module and of its dependencies declare: by name, which is as
 /// much as syntax tells.
-struct DeclarationIndex {
-    var functions: [String: [FunctionSignature]] = [:]
-    var durable: [String: [DurableSignature]] = [:]
+final class DeclarationIndex {
+    private let source: DeclarationSource
+    let functions: NameTable<[FunctionSignature]>
+    let durable: NameTable<[DurableSignature]>
     /// The names of coroutines that are nested in types.
     var memberCoroutines: Set<String> = []
     /// Types at module level.
-    var typeNames: Set<String> = []
-    /// Names that the sources use as types, wherever they are declared.
-    var mentionedTypes: Set<String> = []
+    let typeNames: NameSet
     /// Types at any level.
-    var allTypeNames: Set<String> = []
-    var genericTypes: Set<String> = []
+    let allTypeNames: NameSet
+    let genericTypes: NameSet
     /// What is known of types, by their names with those around them.
-    var types: [String: DeclaredType] = [:]
+    let types: NameTable<DeclaredType>
     /// The types that other names stand for.
-    var aliases: [String: TypeSyntax] = [:]
+    let aliases: NameTable<TypeSyntax>
     /// Actors that isolate declarations which are marked with their names.
     var globalActors: Set<String> = ["MainActor"]
     /// Global and static constants: reading one later reads the same.
-    var constants: Set<String> = []
+    let constants: NameSet
     /// Names that are variables somewhere: globals, statics, members.
-    var variables: Set<String> = []
+    let variables: NameSet
     /// Properties that change what they belong to when they are read.
-    var mutatingGetters: Set<String> = []
+    let mutatingGetters: NameSet
     /// Whether some subscript changes what it belongs to when it is read.
     var hasMutatingSubscript = false
     /// Properties that take an `await`.
-    var asyncMembers: Set<String> = []
+    let asyncMembers: NameSet
     /// Properties that take a `try`.
-    var throwingMembers: Set<String> = []
+    let throwingMembers: NameSet
     /// Names of what is isolated to an actor, and of the global actors.
-    var isolatedNames: Set<String> = ["MainActor"]
+    let isolatedNames: NameSet
     /// Names of functions and properties that run wherever they are called.
-    var unisolatedNames: Set<String> = []
+    let unisolatedNames: NameSet
     /// The types of properties and of variables at module level, as the sources spell them, by their full names.
-    var memberTypes: [String: String] = [:]
+    let memberTypes: NameTable<String>
     /// Members of instances, by the types that declare them.
-    var instanceMembers: [String: Set<String>] = [:]
+    private var instanceMembers: [String: Set<String>] = [:]
     /// Names that only their own file can see, by the types around them: those at module level by the file itself.
-    private(set) var privateNames: [String: Set<String>] = [:]
+    private var privateNames: [String: Set<String>] = [:]
     /// Names that other files can see, in the same way.
-    private(set) var visibleNames: [String: Set<String>] = [:]
+    private var visibleNames: [String: Set<String>] = [:]
+
+    /// Makes an index of nothing yet.
+    ///
+    /// - Parameter source: the files that are read when they are asked for.
+    init(_ source: DeclarationSource = DeclarationSource()) {
+        self.source = source
+        functions = NameTable(source)
+        durable = NameTable(source)
+        typeNames = NameSet(source)
+        allTypeNames = NameSet(source)
+        genericTypes = NameSet(source)
+        types = NameTable(source)
+        aliases = NameTable(source)
+        constants = NameSet(source)
+        variables = NameSet(source)
+        mutatingGetters = NameSet(source)
+        asyncMembers = NameSet(source)
+        throwingMembers = NameSet(source)
+        isolatedNames = NameSet(source, ["MainActor"])
+        unisolatedNames = NameSet(source)
+        memberTypes = NameTable(source)
+    }
 
     /// Adds the names that a file gives to types at module level, and its global actors: what other files declare may depend
     /// on them.
-    mutating func addNames(of file: ParsedFile) {
+    func addNames(of file: ParsedFile) {
         for item in file.tree.statements {
             if let alias = item.item.as(TypeAliasDeclSyntax.self), alias.genericParameterClause == nil {
-                aliases[alias.name.identifierText] = alias.initializer.value
+                aliases.known[alias.name.identifierText] = alias.initializer.value
             }
             if let type = item.item.asProtocol((any DeclGroupSyntax).self), type.attributes.declareGlobalActor,
                 let name = item.item.asProtocol((any NamedDeclSyntax).self)?.name.identifierText
@@ -61,8 +82,8 @@ struct DeclarationIndex {
     }
 
     /// Adds what a file declares.
-    mutating func add(_ file: ParsedFile, module: String, isDependency: Bool) {
-        self = DeclarationVisitor.visit(file, module: module, isDependency: isDependency, addingTo: self)
+    func add(_ file: ParsedFile, module: String, isDependency: Bool) {
+        DeclarationVisitor.visit(file, module: module, isDependency: isDependency, addingTo: self)
     }
 
     /// Whether a method of this name may change its receiver in place.
@@ -108,8 +129,23 @@ struct DeclarationIndex {
         return FunctionParameterType(type)
     }
 
+    /// Notes a member that instances have.
+    func noteMember(_ name: String, of type: String) { instanceMembers[type, default: []].insert(name) }
+
+    /// Whether a type declares a member of this name that instances have.
+    func isInstanceMember(_ name: String, of type: String) -> Bool {
+        source.read(name)
+        return instanceMembers[type]?.contains(name) == true
+    }
+
+    /// The types of which instances have a member of this name.
+    func types(withInstanceMember name: String) -> [String] {
+        source.read(name)
+        return instanceMembers.filter { $0.value.contains(name) }.map(\.key)
+    }
+
     /// Notes whether other files can see a name.
-    mutating func note(_ name: String, in scope: String, isPrivate: Bool) {
+    func note(_ name: String, in scope: String, isPrivate: Bool) {
         if isPrivate {
             privateNames[scope, default: []].insert(name)
         } else {
@@ -119,7 +155,8 @@ struct DeclarationIndex {
 
     /// Whether a type declares a member of this name, or an extension of it does.
     func isMember(_ name: String, of type: String) -> Bool {
-        visibleNames[type]?.contains(name) == true || privateNames[type]?.contains(name) == true
+        source.read(name)
+        return visibleNames[type]?.contains(name) == true || privateNames[type]?.contains(name) == true
     }
 
     /// Where a name that stands by itself is declared, if it is out of reach of a generated file: the full name of a type,
@@ -130,6 +167,7 @@ struct DeclarationIndex {
     ///   - context: the types around the function that uses it, outermost first.
     ///   - path: the file of the function.
     func hidingScope(of name: String, in context: [String], path: String) -> String? {
+        source.read(name)
         for depth in stride(from: context.count, to: 0, by: -1) {
             let scope = context.prefix(depth).joined(separator: ".")
             if visibleNames[scope]?.contains(name) == true { return nil }
@@ -140,6 +178,7 @@ struct DeclarationIndex {
 
     /// Whether all that a scope declares under a name is private.
     func isHidden(_ name: String, in scope: String) -> Bool {
-        privateNames[scope]?.contains(name) == true && visibleNames[scope]?.contains(name) != true
+        source.read(name)
+        return privateNames[scope]?.contains(name) == true && visibleNames[scope]?.contains(name) != true
     }
 }

@@ -5,7 +5,7 @@ final class DeclarationVisitor: SyntaxVisitor {
     private let module: String
     private let isDependency: Bool
     private let path: String
-    private var index: DeclarationIndex
+    private let index: DeclarationIndex
     private var context: [Context] = []
 
     /// A type or an extension around a declaration.
@@ -24,7 +24,7 @@ final class DeclarationVisitor: SyntaxVisitor {
         module: String,
         isDependency: Bool,
         addingTo index: DeclarationIndex
-    ) -> DeclarationIndex {
+    ) {
         let visitor = DeclarationVisitor(
             module: module,
             isDependency: isDependency,
@@ -32,8 +32,6 @@ final class DeclarationVisitor: SyntaxVisitor {
             index: index
         )
         visitor.walk(file.tree)
-        if !isDependency { visitor.index.mentionedTypes.formUnion(TypeMentions.find(in: file.tree)) }
-        return visitor.index
     }
 
     private init(module: String, isDependency: Bool, path: String, index: DeclarationIndex) {
@@ -72,7 +70,7 @@ final class DeclarationVisitor: SyntaxVisitor {
         }
         let primary = node.primaryAssociatedTypeClause?.primaryAssociatedTypes.map(\.name.identifierText) ?? []
         let result = declare(node.name, node, .protocolType, nil)
-        index.types[context.flatMap(\.path).joined(separator: "."), default: DeclaredType()].associatedTypes
+        index.types.known[context.flatMap(\.path).joined(separator: "."), default: DeclaredType()].associatedTypes
             .formUnion(associated + primary)
         return result
     }
@@ -82,7 +80,7 @@ final class DeclarationVisitor: SyntaxVisitor {
         let names = node.inheritanceClause?.inheritedTypes.map(\.type.plainName) ?? []
         let extended = ExtendedType(node.extendedType, index).path
         let path = extended.joined(separator: ".")
-        if !names.isEmpty { index.types[path, default: DeclaredType()].inherits.formUnion(names) }
+        if !names.isEmpty { index.types.known[path, default: DeclaredType()].inherits.formUnion(names) }
         context.append(
             Context(
                 path: extended,
@@ -111,7 +109,7 @@ final class DeclarationVisitor: SyntaxVisitor {
         _ parameters: GenericParameterClauseSyntax?
     ) -> SyntaxVisitorContinueKind {
         let name = token.identifierText
-        index.types[(context.flatMap(\.path) + [name]).joined(separator: "."), default: DeclaredType()].declare(
+        index.types.known[(context.flatMap(\.path) + [name]).joined(separator: "."), default: DeclaredType()].declare(
             kind,
             parameters?.parameters.map(\.name.identifierText) ?? [],
             node,
@@ -142,7 +140,7 @@ final class DeclarationVisitor: SyntaxVisitor {
         guard !context.isEmpty, !modifiers.contains(where: { ["static", "class"].contains($0.name.text) }) else {
             return
         }
-        index.instanceMembers[context.flatMap(\.path).joined(separator: "."), default: []].insert(name)
+        index.noteMember(name, of: context.flatMap(\.path).joined(separator: "."))
     }
 
     /// Notes what takes an executor that may be another than the caller's.
@@ -172,12 +170,12 @@ final class DeclarationVisitor: SyntaxVisitor {
         note(signature.name, node.modifiers)
         noteMember(signature.name, node.modifiers)
         noteIsolation(signature.name, node.modifiers, node.attributes)
-        index.functions[signature.name, default: []].append(signature)
+        index.functions.known[signature.name, default: []].append(signature)
         if node.durableAttribute != nil, let body = node.body { visitTypes(in: Syntax(body), of: signature) }
         if let attribute = node.durableAttribute, !isDependency || isVisibleOutside(node) {
             let typeName = attribute.typeName ?? signature.name.capitalised
             if !signature.context.isEmpty { index.memberCoroutines.insert(typeName) }
-            index.durable[signature.name, default: []].append(
+            index.durable.known[signature.name, default: []].append(
                 DurableSignature(
                     signature: signature,
                     typeName: typeName,
@@ -226,7 +224,7 @@ final class DeclarationVisitor: SyntaxVisitor {
             // A property wrapper shows itself under further names.
             if !node.attributes.isEmpty { for prefix in ["$", "_"] { noteMember(prefix + name, node.modifiers) } }
             if let type = binding.declaredType {
-                index.memberTypes[(context.flatMap(\.path) + [name]).joined(separator: ".")] = type
+                index.memberTypes.known[(context.flatMap(\.path) + [name]).joined(separator: ".")] = type
             }
             if !isConstant {
                 index.variables.insert(name)
@@ -255,28 +253,6 @@ final class DeclarationVisitor: SyntaxVisitor {
     }
     override func visit(_ node: CodeBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-}
-
-/// The names that a file uses as types.
-private final class TypeMentions: SyntaxVisitor {
-    private var names: Set<String> = []
-
-    static func find(in tree: SourceFileSyntax) -> Set<String> {
-        let visitor = TypeMentions(viewMode: .sourceAccurate)
-        visitor.walk(tree)
-        return visitor.names
-    }
-
-    override func visit(_ node: IdentifierTypeSyntax) -> SyntaxVisitorContinueKind {
-        names.insert(node.name.identifierText)
-        return .visitChildren
-    }
-
-    override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
-        let name = node.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.identifierText
-        if let name, name.first?.isUppercase == true { names.insert(name) }
-        return .visitChildren
-    }
 }
 
 extension DeclaredType {

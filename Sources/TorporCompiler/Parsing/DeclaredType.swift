@@ -60,7 +60,7 @@ extension DeclarationIndex {
             found.append(next)
             guard let type = type(next), type.kind != nil else {
                 if !StandardProtocols.bringsNoMembers(next.joined(separator: ".")) { isComplete = false }
-                if let type = type(next) { pending += type.inherits.map { $0.split(separator: ".").map(String.init) } }
+                if let type = type(next) { pending += type.inherits.map(\.path) }
                 continue
             }
             pending += type.inherits.map { resolve($0, in: next) }
@@ -70,7 +70,7 @@ extension DeclarationIndex {
 
     /// The type that a name means in another type.
     private func resolve(_ name: String, in path: [String]) -> [String] {
-        let parts = name.split(separator: ".").map(String.init)
+        let parts = name.path
         for depth in stride(from: path.count - 1, through: 0, by: -1) {
             let candidate = Array(path.prefix(depth)) + parts
             if type(candidate)?.kind != nil { return candidate }
@@ -85,13 +85,11 @@ extension DeclarationIndex {
     ///   - path: the type of the method.
     func isImplicitMember(_ name: String, of path: [String]) -> Bool {
         let (types, isComplete) = ancestry(path)
-        if types.contains(where: { instanceMembers[$0.joined(separator: ".")]?.contains(name) == true }) { return true }
+        if types.contains(where: { isInstanceMember(name, of: $0.joined(separator: ".")) }) { return true }
         guard !isComplete, functions[name]?.contains(where: { $0.context.isEmpty }) != true else { return false }
         if constants.contains(name) || typeNames.contains(name) || StandardFunctions.isNoMember(name) { return false }
         // A type of another module has what the sources add to the protocols that it may conform to.
-        let isInherited = instanceMembers.contains { type, members in
-            members.contains(name) && isProtocol(type.split(separator: ".").map(String.init))
-        }
+        let isInherited = self.types(withInstanceMember: name).contains { isProtocol($0.path) }
         return isInherited || StandardMethods.isKnown(name) || StandardProtocols.properties.contains(name)
     }
 }

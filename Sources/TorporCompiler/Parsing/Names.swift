@@ -20,6 +20,9 @@ extension SyntaxProtocol {
 }
 
 extension String {
+    /// The parts of a name with those around it: `Outer.Inner`.
+    var path: [String] { split(separator: ".").map(String.init) }
+
     /// The string with its first letter in upper case.
     var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

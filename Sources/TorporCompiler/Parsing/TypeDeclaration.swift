@@ -92,7 +92,7 @@ final class TypeDeclarationVisitor: SyntaxVisitor {
         let type = node.extendedType.trimmedDescription
         extensions[type, default: []] += node.inheritanceClause?.inheritedTypes.map(\.type) ?? []
         let isVisible = !node.modifiers.isPrivate
-        context.append((type.split(separator: ".").map(String.init), node.genericWhereClause != nil, isVisible))
+        context.append((type.path, node.genericWhereClause != nil, isVisible))
         return .visitChildren
     }
     override func visitPost(_ node: ExtensionDeclSyntax) { context.removeLast() }

@@ -113,11 +113,6 @@ extension Local {
     }
 }
 
-extension String {
-    /// The names in a name with dots.
-    var path: [String] { split(separator: ".").map(String.init) }
-}
-
 extension [String] {
     /// Whether the last names are these.
     func ends(with path: [String]) -> Bool { !path.isEmpty && suffix(path.count) == path[...] }

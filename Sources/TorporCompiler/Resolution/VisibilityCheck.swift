@@ -55,7 +55,7 @@ enum VisibilityCheck {
         _ module: ParsedModule,
         _ diagnostics: DiagnosticCollector
     ) {
-        let declarations = PrivateDeclarations.find(use.name, in: use.scope, of: module.files)
+        let declarations = PrivateDeclarations.find(use.name, in: use.scope, of: module.contents.parsed)
         let edits = declarations.flatMap { $0.file.makingInternal($0.node) }
         diagnostics.report(
             .error(
