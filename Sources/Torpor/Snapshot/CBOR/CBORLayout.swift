@@ -40,24 +40,30 @@ struct CBORLayout {
         var position = 0
         var isTagged = false
         repeat {
+            if let end = Self.endOfSmallItem(bytes, at: position) {
+                position = end
+                isTagged = false
+                finishItems(at: position)
+                continue
+            }
             let head = try CBORHead(bytes, at: position)
             let start = position
             position = head.end
             if head.isBreak {
                 guard !isTagged else { throw CBORError(offset: start, reason: "a tag has no content") }
                 try closeIndefinite(at: position, start)
-                try finishItems(at: position)
+                finishItems(at: position)
                 continue
             }
             isTagged = head.major == .tag
             switch head.major {
-            case .unsigned, .negative, .simple: try finishItems(at: position)
+            case .unsigned, .negative, .simple: finishItems(at: position)
             case .bytes, .text:
                 position = try Self.endOfString(head, bytes)
-                try finishItems(at: position)
+                finishItems(at: position)
             case .array, .map:
                 if head.argument == 0, !head.isIndefinite {
-                    try finishItems(at: position)
+                    finishItems(at: position)
                 } else {
                     try openContainer(head, bytes.count - position)
                 }
@@ -68,6 +74,19 @@ struct CBORLayout {
             }
         } while isTagged || !open.isEmpty
         guard position == bytes.count else { throw CBORError(offset: position, reason: "there is more than one item") }
+    }
+
+    /// Where a number or short string ends; nil for all else, and for what is not whole.
+    @inline(__always)
+    private static func endOfSmallItem(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Int? {
+        guard position < bytes.count, case let first = bytes[position], first & 0x1F < 24 else { return nil }
+        switch first >> 5 {
+        case 0, 1, 7: return position + 1
+        case 2, 3:
+            let end = position + 1 + Int(first & 0x1F)
+            return end <= bytes.count ? end : nil
+        default: return nil
+        }
     }
 
     private mutating func openContainer(_ head: CBORHead, _ room: Int) throws {
@@ -84,11 +103,19 @@ struct CBORLayout {
     }
 
     /// Takes an item that is complete into account.
-    private mutating func finishItems(at position: Int) throws {
-        while let last = open.last {
-            open[open.count - 1].rest -= 1
-            guard last.rest == 1 else { return }
+    @inline(__always)
+    private mutating func finishItems(at position: Int) {
+        let index = open.count - 1
+        guard index >= 0 else { return }
+        open[index].rest -= 1
+        if open[index].rest == 0 { closeFinished(at: position) }
+    }
+
+    @inline(never)
+    private mutating func closeFinished(at position: Int) {
+        while let last = open.last, last.rest == 0 {
             close(last, at: position)
+            if !open.isEmpty { open[open.count - 1].rest -= 1 }
         }
     }
 
