@@ -1,12 +1,12 @@
 /// Rebuilds the chain of activations of an encoded execution, from the root down: each coroutine knows from its state
 /// what type its callee is.
 public struct CalleeRestoration {
-    var container: ActivationInput
+    var container: ListInput
     var port: AnyObject?
     private let functions: [String]
 
-    init(_ container: any UnkeyedDecodingContainer, _ functions: [String]) {
-        self.container = ActivationInput(container)
+    init(_ container: ListInput, _ functions: [String]) {
+        self.container = container
         self.functions = functions
     }
 

@@ -2,7 +2,7 @@
 ///
 public struct FrameDecoder {
     private let state: String
-    private let locals: FrameInput
+    private let locals: KeyedInput<FrameKey>
     var errors: [any (Error & Codable).Type]
 
     /// Opens a frame.
@@ -11,7 +11,7 @@ public struct FrameDecoder {
     ///   - decoder: where it is read from.
     ///   - errors: the types of the errors that are stored as they are.
     public init(_ decoder: any Decoder, errors: [any (Error & Codable).Type] = []) throws {
-        locals = try FrameInput(decoder)
+        locals = try KeyedInput(decoder)
         state = try locals.decode(String.self, forKey: .state)
         self.errors = errors
     }

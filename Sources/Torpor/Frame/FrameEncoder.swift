@@ -23,7 +23,7 @@ struct FrameKey: CodingKey {
 ///
 /// Whether a local can be stored at all is for ``FrameCheck`` to say.
 public struct FrameEncoder {
-    private var locals: FrameOutput
+    private let locals: KeyedOutput<FrameKey>
     private let errors: [any (Error & Codable).Type]
 
     /// Begins a frame.
@@ -37,7 +37,7 @@ public struct FrameEncoder {
         state: some RawRepresentable<String>,
         errors: [any (Error & Codable).Type] = []
     ) throws {
-        locals = FrameOutput(encoder)
+        locals = KeyedOutput(encoder)
         try locals.encode(state.rawValue, forKey: .state)
         self.errors = errors
     }

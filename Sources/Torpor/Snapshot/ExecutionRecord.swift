@@ -3,11 +3,11 @@ struct EncodableExecution<C: Coroutine>: Encodable {
     let execution: Execution<C>
 
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: ExecutionKey.self)
-        let state = (encoder as? CBORValueEncoder)?.writer.session.state
-        let functions = state?.functions ?? FunctionTable(root: C.identifier, execution.stack.activations)
+        let container = KeyedOutput<ExecutionKey>(encoder)
+        let functions =
+            container.session?.state?.functions ?? FunctionTable(root: C.identifier, execution.stack.activations)
         try container.encode(functions.names, forKey: .functions)
-        try container.encodeIfPresent(execution.pendingWait, forKey: .wait)
+        if let wait = execution.pendingWait { try container.encode(wait, forKey: .wait) }
         // A plain yield has been received by whoever drives; a question may have to be asked again.
         if execution.awaitsReply {
             try container.encode(true, forKey: .awaitsReply)
@@ -37,16 +37,20 @@ struct DecodedExecution<C: Coroutine>: Decodable {
     private(set) var suspension = Suspension<C.Yielded, C.Output>()
 
     init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: ExecutionKey.self)
+        let container = try KeyedInput<ExecutionKey>(decoder)
         let functions = try container.decode([String].self, forKey: .functions)
         guard let found = functions.first else { throw SnapshotError.incompatible("it names no function") }
         guard found == C.identifier else {
             throw SnapshotError.otherCoroutine(expected: C.identifier, found: found)
         }
-        suspension.pendingWait = try container.decodeIfPresent(PendingWait.self, forKey: .wait)
+        if container.contains(.wait) {
+            suspension.pendingWait = try container.decode(PendingWait.self, forKey: .wait)
+        }
         // Nothing is always there for an answer.
-        suspension.awaitsReply =
-            try C.Reply.self == Void.self || container.decodeIfPresent(Bool.self, forKey: .awaitsReply) ?? false
+        suspension.awaitsReply = C.Reply.self == Void.self
+        if container.contains(.awaitsReply) {
+            suspension.awaitsReply = try container.decode(Bool.self, forKey: .awaitsReply)
+        }
         if container.contains(.unanswered) {
             suspension.unanswered = try container.decode(StoredValue<C.Yielded>.self, forKey: .unanswered).value
         }

@@ -9,6 +9,10 @@ final class CBORDocument {
     let userInfo: [CodingUserInfoKey: Any]
     let budget = StackBudget(bytes: StackBudget.decoding)
     @exclusivity(unchecked) var traits = StorageTraitsCache()
+    /// The entries of the maps that keys were looked for in.
+    @exclusivity(unchecked) var entries = ContiguousArray<CBORMap.Entry>()
+    /// Where those of each container begin, once they are known.
+    @exclusivity(unchecked) private var firstEntries = ContiguousArray<UInt32>()
     @exclusivity(unchecked) var instances: [Position: Instance] = [:]
 
     /// What has become of an item that is referred to.
@@ -103,6 +107,21 @@ final class CBORDocument {
             position = part.end + Int(part.argument)
         }
         return position + 1
+    }
+
+    /// Where the entries of a map begin, which is not empty; nil if they are not known.
+    @inline(__always)
+    func firstEntry(of position: Position) -> Int? {
+        guard !firstEntries.isEmpty, case let first = firstEntries[Int(position.container)], first < .max else {
+            return nil
+        }
+        return Int(first)
+    }
+
+    /// Keeps where the entries of a map begin.
+    func keepFirstEntry(_ first: Int, of position: Position) {
+        if firstEntries.isEmpty { firstEntries = .init(repeating: .max, count: layout.containers.count) }
+        firstEntries[Int(position.container)] = UInt32(first)
     }
 
     // MARK: Items

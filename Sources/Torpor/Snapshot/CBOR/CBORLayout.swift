@@ -37,6 +37,8 @@ struct CBORLayout {
     /// - Throws: ``CBORError`` if it is not one well-formed item.
     init(_ bytes: UnsafeBufferPointer<UInt8>) throws {
         guard bytes.count < UInt32.max else { throw CBORError(offset: 0, reason: "there are too many bytes") }
+        containers.reserveCapacity(min(bytes.count / 8 + 4, 64))
+        open.reserveCapacity(16)
         var position = 0
         var isTagged = false
         repeat {

@@ -2,7 +2,7 @@ import Foundation
 
 /// The entries of a map, found by their keys.
 struct CBORMap {
-    private struct Entry {
+    struct Entry {
         /// The key's text.
         let start: UInt32
         let length: UInt32
@@ -11,7 +11,8 @@ struct CBORMap {
 
     let document: CBORDocument
     let path: CBORPathNode
-    private var entries: ContiguousArray<Entry>
+    /// Which of the document's entries are those of the map.
+    private let range: Range<Int>
 
     /// Finds the entries of a map.
     ///
@@ -19,10 +20,34 @@ struct CBORMap {
     init(_ document: CBORDocument, _ position: CBORDocument.Position, _ path: CBORPathNode) throws {
         self.document = document
         self.path = path
-        entries = []
-        var (place, count) = document.contents(position)
-        entries.reserveCapacity(count)
+        let (place, count) = document.contents(position)
+        if count == 0 {
+            range = 0..<0
+        } else if let first = document.firstEntry(of: position) {
+            range = first..<first + count
+        } else {
+            let first = document.entries.count
+            do {
+                try Self.find(count, from: place, in: document, path)
+            } catch {
+                document.entries.removeLast(document.entries.count - first)
+                throw error
+            }
+            document.keepFirstEntry(first, of: position)
+            range = first..<first + count
+        }
+    }
+
+    private static func find(
+        _ count: Int,
+        from first: CBORDocument.Position,
+        in document: CBORDocument,
+        _ path: CBORPathNode
+    ) throws {
+        var place = first
+        var last: Entry?
         var isAscending = true
+        let begin = document.entries.count
         for _ in 0..<count {
             let key = document.head(place)
             guard key.major == .text, !key.isIndefinite else {
@@ -30,22 +55,22 @@ struct CBORMap {
             }
             let value = document.next(place)
             let entry = Entry(start: UInt32(key.end), length: UInt32(key.argument), value: value)
-            if let last = entries.last, compare(last, entry) >= 0 { isAscending = false }
-            entries.append(entry)
+            if let last, compare(last, entry, document) >= 0 { isAscending = false }
+            document.entries.append(entry)
+            last = entry
             place = document.next(value)
         }
         if isAscending { return }
-        var sorted = entries
-        sorted.sort { compare($0, $1) < 0 }
-        for (one, two) in zip(sorted, sorted.dropFirst()) where compare(one, two) == 0 {
+        let sorted = document.entries[begin...].sorted { compare($0, $1, document) < 0 }
+        for (one, two) in zip(sorted, sorted.dropFirst()) where compare(one, two, document) == 0 {
             throw DecodingError.dataCorrupted(path.path.context("a key is there twice"))
         }
-        entries = sorted
+        document.entries.replaceSubrange(begin..., with: sorted)
     }
 
     /// The keys, in the order of their bytes.
     var keys: [String] {
-        entries.compactMap { entry in
+        document.entries[range].compactMap { entry in
             let bytes = UnsafeBufferPointer(start: document.base + Int(entry.start), count: Int(entry.length))
             return String(validating: bytes, as: UTF8.self)
         }
@@ -64,10 +89,10 @@ struct CBORMap {
         var key = key
         return key.withUTF8 { bytes in
             let length = UInt32(truncatingIfNeeded: bytes.count)
-            var (low, high) = (0, entries.count)
+            var (low, high) = (range.lowerBound, range.upperBound)
             while low < high {
                 let middle = (low + high) / 2
-                let entry = entries[middle]
+                let entry = document.entries[middle]
                 var order = Int(entry.length) - Int(length)
                 if order == 0, length > 0 {
                     order = Int(memcmp(document.base + Int(entry.start), bytes.baseAddress!, bytes.count))
@@ -80,7 +105,7 @@ struct CBORMap {
     }
 
     /// The order of two keys: shorter ones come first.
-    private func compare(_ one: Entry, _ two: Entry) -> Int {
+    private static func compare(_ one: Entry, _ two: Entry, _ document: CBORDocument) -> Int {
         if one.length != two.length { return one.length < two.length ? -1 : 1 }
         return Int(memcmp(document.base + Int(one.start), document.base + Int(two.start), Int(one.length)))
     }

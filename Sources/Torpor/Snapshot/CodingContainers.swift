@@ -1,13 +1,16 @@
-/// Takes the locals of a frame: a keyed container, without the boxes of the standard library around it where the coder is
+/// Takes what has keys: a container, without the boxes of the standard library around it where the coder is
 /// our own.
-struct FrameOutput {
-    private let own: CBORKeyedEncodingContainer<FrameKey>?
-    private let other: Box<KeyedEncodingContainer<FrameKey>>?
+struct KeyedOutput<Key: CodingKey> {
+    private let own: CBORKeyedEncodingContainer<Key>?
+    private let other: Foreign<KeyedEncodingContainer<Key>>?
 
     init(_ encoder: any Encoder) {
-        own = Self.own(encoder)?.keyedContainer(FrameKey.self)
-        other = own == nil ? Box(encoder.container(keyedBy: FrameKey.self)) : nil
+        own = Self.own(encoder)?.keyedContainer(Key.self)
+        other = own == nil ? Foreign(encoder.container(keyedBy: Key.self)) : nil
     }
+
+    /// What the values that are encoded together have in common, if the coder is our own.
+    var session: CBOREncodingSession? { own?.writer.session }
 
     /// The encoder if it is our own. A cast of the value would take longer than writing a local.
     private static func own<Coder: Encoder>(_ encoder: Coder) -> CBORValueEncoder? {
@@ -15,19 +18,19 @@ struct FrameOutput {
         return unsafeBitCast(encoder, to: CBORValueEncoder.self)
     }
 
-    func encode<Value: Encodable>(_ value: Value, forKey key: FrameKey) throws {
+    func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         if let own { try own.encode(value, forKey: key) } else { try other!.value.encode(value, forKey: key) }
     }
 }
 
-/// Gives the locals of a frame, in the same way.
-struct FrameInput {
-    private let own: CBORKeyedDecodingContainer<FrameKey>?
-    private let other: Box<KeyedDecodingContainer<FrameKey>>?
+/// Gives what has keys, in the same way.
+struct KeyedInput<Key: CodingKey> {
+    private let own: CBORKeyedDecodingContainer<Key>?
+    private let other: Foreign<KeyedDecodingContainer<Key>>?
 
     init(_ decoder: any Decoder) throws {
-        own = try Self.own(decoder)?.keyedContainer(FrameKey.self)
-        other = own == nil ? Box(try decoder.container(keyedBy: FrameKey.self)) : nil
+        own = try Self.own(decoder)?.keyedContainer(Key.self)
+        other = own == nil ? Foreign(try decoder.container(keyedBy: Key.self)) : nil
     }
 
     private static func own<Coder: Decoder>(_ decoder: Coder) -> CBORItemDecoder? {
@@ -35,20 +38,29 @@ struct FrameInput {
         return unsafeBitCast(decoder, to: CBORItemDecoder.self)
     }
 
-    func decode<Value: Decodable>(_ type: Value.Type, forKey key: FrameKey) throws -> Value {
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         if let own { return try own.decode(type, forKey: key) }
         return try other!.value.decode(type, forKey: key)
+    }
+
+    func contains(_ key: Key) -> Bool {
+        own?.contains(key) ?? other!.value.contains(key)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) throws -> ListInput {
+        if let own { return ListInput(try own.nestedUnkeyedContainer(forKey: key)) }
+        return ListInput(try other!.value.nestedUnkeyedContainer(forKey: key))
     }
 }
 
 /// Gives the parts of a list in the same way.
-struct ActivationInput {
+struct ListInput {
     private var own: CBORUnkeyedDecodingContainer?
-    private let other: Box<any UnkeyedDecodingContainer>?
+    private let other: Foreign<any UnkeyedDecodingContainer>?
 
-    init(_ container: any UnkeyedDecodingContainer) {
+    fileprivate init(_ container: any UnkeyedDecodingContainer) {
         own = Self.own(container)
-        other = own == nil ? Box(container) : nil
+        other = own == nil ? Foreign(container) : nil
     }
 
     private init(_ container: CBORUnkeyedDecodingContainer) {
@@ -70,14 +82,14 @@ struct ActivationInput {
         return try other!.value.decode(type)
     }
 
-    mutating func nestedUnkeyedContainer() throws -> ActivationInput {
-        if own != nil { return ActivationInput(try own!.nestedList()) }
-        return ActivationInput(try other!.value.nestedUnkeyedContainer())
+    mutating func nestedUnkeyedContainer() throws -> ListInput {
+        if own != nil { return ListInput(try own!.nestedList()) }
+        return ListInput(try other!.value.nestedUnkeyedContainer())
     }
 }
 
 /// Holds a value whose layout only the standard library knows, which makes moving it slow.
-private final class Box<Value> {
+private final class Foreign<Value> {
     var value: Value
 
     init(_ value: Value) {
