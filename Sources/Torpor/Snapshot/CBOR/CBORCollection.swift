@@ -29,7 +29,7 @@ extension Array: CBORCollection where Element: Codable {
         writer.become(.array, scope)
         for element in value {
             try writer.beginItem(scope)
-            try writer.write(element, nil)
+            if !writer.writeIfScalar(element) { try writer.writeNested(element, nil) }
         }
         try writer.close()
     }
@@ -59,7 +59,9 @@ extension Dictionary: CBORCollection where Key == String, Value: Codable {
         writer.become(.map, scope)
         for entry in value {
             try writer.beginEntry(entry.key, scope)
-            try writer.write(entry.value, CBORKey(stringValue: entry.key))
+            if !writer.writeIfScalar(entry.value) {
+                try writer.writeNested(entry.value, CBORKey(stringValue: entry.key))
+            }
         }
         try writer.close()
     }

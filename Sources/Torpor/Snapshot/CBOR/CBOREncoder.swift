@@ -93,7 +93,7 @@ struct CBORKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtoco
         let before = writer.mark()
         do {
             try writer.beginEntry(key.stringValue, scope)
-            try writer.write(value, key)
+            if !writer.writeIfScalar(value) { try writer.writeNested(value, key) }
         } catch {
             if writer.isCurrent(scope) { writer.rollBack(to: before) }
             throw error
@@ -169,7 +169,7 @@ private struct CBORUnkeyedEncodingContainer: UnkeyedEncodingContainer {
         let before = writer.mark()
         do {
             try writer.beginItem(scope)
-            try writer.write(value, nil)
+            if !writer.writeIfScalar(value) { try writer.writeNested(value, nil) }
         } catch {
             if writer.isCurrent(scope) { writer.rollBack(to: before) }
             throw error

@@ -36,6 +36,12 @@ extension CBORWriter {
         return true
     }
 
+    /// Writes a value of a type that is one item, by a call that takes no stack from what is nested.
+    @inline(never)
+    func writeIfScalar<Value>(_ value: Value) -> Bool {
+        writeScalar(value)
+    }
+
     /// Whether values of a type are one item.
     @inline(__always)
     static func isScalar<Value>(_ type: Value.Type) -> Bool {
