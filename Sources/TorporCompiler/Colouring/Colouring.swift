@@ -69,15 +69,15 @@ extension DiagnosticIdentifier {
 
 /// Tells every `await` of a function apart: durable call, primitive, ordinary call.
 struct Colouring {
-    private let function: DurableFunction
-    private let resolution: Resolution
-    private let index: DeclarationIndex
+    let function: DurableFunction
+    let resolution: Resolution
+    let index: DeclarationIndex
     private let diagnostics: DiagnosticCollector
-    private var colours = Colours()
+    private(set) var colours = Colours()
     /// What calls have been found to be.
     private var known: [SyntaxIdentifier: Suspension?] = [:]
     /// The body that is being looked at: of the function, or of a durable closure.
-    private var root: SyntaxIdentifier
+    var root: SyntaxIdentifier
 
     /// Colours a function.
     static func colour(
@@ -97,7 +97,7 @@ struct Colouring {
         return colouring.colours
     }
 
-    private func report(
+    func report(
         _ identifier: DiagnosticIdentifier,
         _ text: String,
         at node: some SyntaxProtocol,
@@ -112,7 +112,7 @@ struct Colouring {
 
     // MARK: Outside of an await
 
-    private mutating func visit(_ node: Syntax) {
+    mutating func visit(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
         case .awaitExpr(let wait): awaited(wait)
         case .closureExpr(let closure) where resolution.durableClosures[closure.id] != nil: durable(closure)
@@ -140,15 +140,6 @@ struct Colouring {
         }
     }
 
-    private func reportMissingAwait(_ call: FunctionCallExprSyntax, _ local: Local) {
-        report(
-            .durableCallWithoutAwait,
-            "durable call of '\(local.name)' is not awaited: write 'await'",
-            at: call,
-            fixIts: function.file.awaiting(call, tries: local.function?.isThrowing ?? false)
-        )
-    }
-
     private mutating func children(_ node: Syntax) {
         for child in node.children(viewMode: .sourceAccurate) { visit(child) }
     }
@@ -168,85 +159,6 @@ struct Colouring {
     private func check(_ reference: DeclReferenceExprSyntax) {
         checkCapability(reference)
         checkFunction(reference)
-    }
-
-    /// A function that was given to the durable function can be called, handed on, and looked at whether it is there.
-    private func checkFunction(_ reference: DeclReferenceExprSyntax) {
-        guard let id = resolution.bindings[reference.id], let type = resolution.locals[id].function else { return }
-        if let parent = reference.parent {
-            if parent.is(InitializerClauseSyntax.self) {
-                if parent.parent?.is(OptionalBindingConditionSyntax.self) == true { return }
-                if let binding = parent.parent?.as(PatternBindingSyntax.self),
-                    let own = resolution.bindings[binding.pattern.id], resolution.locals[own].function != nil
-                {
-                    return
-                }
-            }
-            if let infix = parent.as(InfixOperatorExprSyntax.self), type.isOptional,
-                infix.leftOperand.is(NilLiteralExprSyntax.self) || infix.rightOperand.is(NilLiteralExprSyntax.self)
-            {
-                return
-            }
-        }
-        report(
-            .escapingFunction,
-            "'\(reference.baseName.text)' can only be called, or passed to a durable function: it is stored as what it "
-                + "captures",
-            at: reference
-        )
-    }
-
-    /// A closure that a durable function is given is a body of its own.
-    private mutating func durable(_ closure: ClosureExprSyntax) {
-        let outer = root
-        root = closure.statements.id
-        for capture in closure.signature?.capture?.items ?? [] where !capture.isPlain(resolution) {
-            report(
-                .unsupportedLocal,
-                "a capture list cannot give a new name or another value to what a durable closure captures: declare a "
-                    + "constant before the call",
-                at: capture
-            )
-        }
-        visit(Syntax(closure.statements))
-        root = outer
-    }
-
-    /// The function that the durable function was given and that is called.
-    private func function(_ call: FunctionCallExprSyntax) -> LocalID? {
-        var callee = call.calledExpression.unparenthesised
-        if let chain = callee.as(OptionalChainingExprSyntax.self) { callee = chain.expression.unparenthesised }
-        if let forced = callee.as(ForceUnwrapExprSyntax.self) { callee = forced.expression.unparenthesised }
-        return resolution.function(callee)?.id
-    }
-
-    /// Looks at the arguments of a durable call.
-    private mutating func arguments(of call: FunctionCallExprSyntax) {
-        guard case .call(let callee) = colours.suspensions[call.id] else { return }
-        let positions = callee.callee.signature.positions(ofLabels: call.labels) ?? []
-        for (offset, argument) in call.allArguments.enumerated() {
-            if let labelled = argument.parent?.as(LabeledExprSyntax.self),
-                isCapabilityArgument(offset, labelled, of: callee.callee)
-            {
-                continue
-            }
-            if let closure = resolution.durableClosure(argument) {
-                durable(closure.node)
-            } else if offset < positions.count,
-                index.functionType(callee.callee.signature.parameters[positions[offset]].type) != nil,
-                !callee.isGuess || call.isAwaited
-            {
-                if resolution.function(argument) != nil || argument.is(NilLiteralExprSyntax.self) { continue }
-                report(
-                    .functionArgument,
-                    "a durable function can be given a closure, or a function by its name: '\(argument.trimmedDescription)' "
-                        + "is neither",
-                    at: argument
-                )
-            } else {
-                operands(Syntax(argument))
-            }
-        }
     }
 
     /// Closures and local functions run as they are: a durable call in one could not be suspended.
@@ -314,7 +226,7 @@ struct Colouring {
     }
 
     /// Looks at the operands of the suspensions of an await: further awaits, closures, capabilities.
-    private mutating func operands(_ node: Syntax) {
+    mutating func operands(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
         case .closureExpr, .functionDecl: nested(node)
         case .awaitExpr(let inner):
@@ -334,7 +246,7 @@ struct Colouring {
         }
     }
 
-    private func isCapabilityArgument(_ position: Int, _ argument: LabeledExprSyntax, of callee: DurableSignature)
+    func isCapabilityArgument(_ position: Int, _ argument: LabeledExprSyntax, of callee: DurableSignature)
         -> Bool
     {
         guard let reference = argument.expression.as(DeclReferenceExprSyntax.self),
@@ -449,14 +361,6 @@ extension DeclReferenceExprSyntax {
 extension Syntax {
     fileprivate var isWithoutCall: Bool {
         !self.is(FunctionCallExprSyntax.self) && children(viewMode: .sourceAccurate).allSatisfy(\.isWithoutCall)
-    }
-}
-
-extension ClosureCaptureSyntax {
-    /// Whether it says no more than the use of the name does: it captures a value that nothing changes.
-    fileprivate func isPlain(_ resolution: Resolution) -> Bool {
-        guard specifier == nil, initializer == nil else { return false }
-        return resolution.bindings[id].map { !resolution.locals[$0].isMutable } ?? true
     }
 }
 

@@ -37,7 +37,7 @@ extension CoroutineEmitter {
         writer.line("}")
     }
 
-    private var frameArguments: String {
+    var frameArguments: String {
         spelling.base == nil
             ? function.generics.arguments : GenericClause.arguments(["Self"] + function.generics.names)
     }
@@ -65,15 +65,5 @@ extension CoroutineEmitter {
             closure: closure,
             into: &writer
         )
-    }
-
-    /// A durable closure: the coroutine in the state that the closure begins with.
-    private func closure(_ slot: String, _ state: String, _ captures: [String]) -> String {
-        let coroutine = name + frameArguments
-        let receiver = function.receiver == nil ? "" : "on: self, "
-        let statements =
-            ["var _closure = \(frameType)\(frameArguments)()", "_closure._state = .\(state)"] + captures
-            + ["return \(coroutine)(\(receiver)_frame: _closure)"]
-        return "Torpor.DurableFunction(_frame.\(slot)) { () -> \(coroutine) in \(statements.joined(separator: "; ")) }"
     }
 }

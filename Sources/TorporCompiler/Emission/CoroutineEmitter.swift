@@ -268,45 +268,6 @@ struct CoroutineEmitter {
         }
     }
 
-    /// Which states are those of closures, and of what types the closures are.
-    private func closureTypes(into writer: inout Writer) {
-        let closures = machine.closures.sorted { $0.value < $1.value }.compactMap { slot, entry in
-            regions.states[entry].map { (machine.locals[slot].fieldName, $0, states(from: entry)) }
-        }
-        guard !closures.isEmpty else { return }
-        writer.line()
-        writer.block("\(access)var closureType: Any.Type? {") { writer in
-            writer.line("switch _frame._state {")
-            for (slot, _, states) in closures {
-                writer.line("case \(states.map { ".\($0)" }.joined(separator: ", ")): Swift.type(of: _frame.\(slot))")
-            }
-            writer.line("default: nil")
-            writer.line("}")
-        }
-        writer.line()
-        writer.block("\(access)var beginsClosure: Swift.Bool {") { writer in
-            let beginnings = closures.map { "." + $0.1 }.joined(separator: ", ")
-            writer.line("switch _frame._state {")
-            writer.line("case \(beginnings): true")
-            writer.line("default: false")
-            writer.line("}")
-        }
-    }
-
-    /// The suspension points that control comes to from a block.
-    private func states(from entry: BlockID) -> [String] {
-        var found: Set<BlockID> = []
-        var pending = [entry]
-        while let id = pending.popLast() {
-            guard found.insert(id).inserted else { continue }
-            let block = machine.blocks[id]
-            pending += block.terminator.successors
-            for code in block.codes { pending += code.exits.map(\.target) }
-            if let handler = block.handler { pending.append(machine.handlers[handler].entry) }
-        }
-        return regions.resumePoints.filter(found.contains).compactMap { regions.states[$0] }
-    }
-
     /// What the caller takes back of `inout` parameters.
     private func givingBack(into writer: inout Writer) {
         for (position, parameter) in function.parameters.enumerated() where parameter.isInout {

@@ -1,0 +1,100 @@
+import SwiftSyntax
+
+/// Closures that durable functions are given, and the functions that they were given themselves.
+extension Colouring {
+    func reportMissingAwait(_ call: FunctionCallExprSyntax, _ local: Local) {
+        report(
+            .durableCallWithoutAwait,
+            "durable call of '\(local.name)' is not awaited: write 'await'",
+            at: call,
+            fixIts: function.file.awaiting(call, tries: local.function?.isThrowing ?? false)
+        )
+    }
+
+    /// A function that was given to the durable function can be called, handed on, and looked at whether it is there.
+    func checkFunction(_ reference: DeclReferenceExprSyntax) {
+        guard let id = resolution.bindings[reference.id], let type = resolution.locals[id].function else { return }
+        if let parent = reference.parent {
+            if parent.is(InitializerClauseSyntax.self) {
+                if parent.parent?.is(OptionalBindingConditionSyntax.self) == true { return }
+                if let binding = parent.parent?.as(PatternBindingSyntax.self),
+                    let own = resolution.bindings[binding.pattern.id], resolution.locals[own].function != nil
+                {
+                    return
+                }
+            }
+            if let infix = parent.as(InfixOperatorExprSyntax.self), type.isOptional,
+                infix.leftOperand.is(NilLiteralExprSyntax.self) || infix.rightOperand.is(NilLiteralExprSyntax.self)
+            {
+                return
+            }
+        }
+        report(
+            .escapingFunction,
+            "'\(reference.baseName.text)' can only be called, or passed to a durable function: it is stored as what it "
+                + "captures",
+            at: reference
+        )
+    }
+
+    /// A closure that a durable function is given is a body of its own.
+    mutating func durable(_ closure: ClosureExprSyntax) {
+        let outer = root
+        root = closure.statements.id
+        for capture in closure.signature?.capture?.items ?? [] where !capture.isPlain(resolution) {
+            report(
+                .unsupportedLocal,
+                "a capture list cannot give a new name or another value to what a durable closure captures: declare a "
+                    + "constant before the call",
+                at: capture
+            )
+        }
+        visit(Syntax(closure.statements))
+        root = outer
+    }
+
+    /// The function that the durable function was given and that is called.
+    func function(_ call: FunctionCallExprSyntax) -> LocalID? {
+        var callee = call.calledExpression.unparenthesised
+        if let chain = callee.as(OptionalChainingExprSyntax.self) { callee = chain.expression.unparenthesised }
+        if let forced = callee.as(ForceUnwrapExprSyntax.self) { callee = forced.expression.unparenthesised }
+        return resolution.function(callee)?.id
+    }
+
+    /// Looks at the arguments of a durable call.
+    mutating func arguments(of call: FunctionCallExprSyntax) {
+        guard case .call(let callee) = colours.suspensions[call.id] else { return }
+        let positions = callee.callee.signature.positions(ofLabels: call.labels) ?? []
+        for (offset, argument) in call.allArguments.enumerated() {
+            if let labelled = argument.parent?.as(LabeledExprSyntax.self),
+                isCapabilityArgument(offset, labelled, of: callee.callee)
+            {
+                continue
+            }
+            if let closure = resolution.durableClosure(argument) {
+                durable(closure.node)
+            } else if offset < positions.count,
+                index.functionType(callee.callee.signature.parameters[positions[offset]].type) != nil,
+                !callee.isGuess || call.isAwaited
+            {
+                if resolution.function(argument) != nil || argument.is(NilLiteralExprSyntax.self) { continue }
+                report(
+                    .functionArgument,
+                    "a durable function can be given a closure, or a function by its name: '\(argument.trimmedDescription)' "
+                        + "is neither",
+                    at: argument
+                )
+            } else {
+                operands(Syntax(argument))
+            }
+        }
+    }
+}
+
+extension ClosureCaptureSyntax {
+    /// Whether it says no more than the use of the name does: it captures a value that nothing changes.
+    fileprivate func isPlain(_ resolution: Resolution) -> Bool {
+        guard specifier == nil, initializer == nil else { return false }
+        return resolution.bindings[id].map { !resolution.locals[$0].isMutable } ?? true
+    }
+}
