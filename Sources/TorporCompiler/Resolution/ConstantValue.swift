@@ -34,6 +34,32 @@ struct ConstantValue {
                 .isStateless(cast.expression)
         case .declReferenceExpr(let reference): return isStateless(reference)
         case .memberAccessExpr(let member): return isStateless(member)
+        case .arrayExpr(let array): return isTable(array.elements.map(\.expression))
+        case .dictionaryExpr(let dictionary):
+            guard case .elements(let elements) = dictionary.content else { return false }
+            return elements.allSatisfy { isUnchanging($0.key) } && isTable(elements.map(\.value))
+        case .tupleExpr(let tuple): return isTable(tuple.elements.map(\.expression))
+        case .ternaryExpr(let choice):
+            return isUnchanging(choice.condition) && isStateless(choice.thenExpression)
+                && isStateless(choice.elseExpression)
+        default: return false
+        }
+    }
+
+    /// Whether a list holds functions, and besides nothing but what is the same at any time.
+    private func isTable(_ parts: [ExprSyntax]) -> Bool {
+        parts.contains(where: isStateless) && parts.allSatisfy { isStateless($0) || isUnchanging($0) }
+    }
+
+    /// Whether an expression is a literal, or a constant of the function.
+    private func isUnchanging(_ node: ExprSyntax) -> Bool {
+        switch node.as(ExprSyntaxEnum.self) {
+        case .integerLiteralExpr, .floatLiteralExpr, .booleanLiteralExpr, .nilLiteralExpr: return true
+        case .stringLiteralExpr(let text): return text.segments.allSatisfy { $0.is(StringSegmentSyntax.self) }
+        case .prefixOperatorExpr(let signed): return signed.operator.text == "-" && isUnchanging(signed.expression)
+        case .declReferenceExpr(let reference):
+            guard case .local(let local) = resolver.binding(of: reference) else { return false }
+            return !local.isMutable && !local.isDeferred && !local.isRemade && !local.changesWhenRead
         default: return false
         }
     }
@@ -119,6 +145,13 @@ extension [String] {
 }
 
 extension TypeSyntax {
+    /// Whether it is the type of a function, or of a list of functions.
+    var holdsFunctions: Bool {
+        if let array = self.as(ArrayTypeSyntax.self) { return array.element.holdsFunctions }
+        if let dictionary = self.as(DictionaryTypeSyntax.self) { return dictionary.value.holdsFunctions }
+        return isFunctionType
+    }
+
     /// Whether it is the type of a function.
     var isFunctionType: Bool {
         if let attributed = self.as(AttributedTypeSyntax.self) { return attributed.baseType.isFunctionType }

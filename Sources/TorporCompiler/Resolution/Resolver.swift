@@ -226,7 +226,7 @@ final class Resolver {
                 $0.specifier == nil && ($0.initializer != nil || !$0.isSelf || function.receiver != .mutated)
             }
         }
-        let isAnnotated = binding.typeAnnotation?.type.isFunctionType ?? false
+        let isAnnotated = binding.typeAnnotation?.type.holdsFunctions ?? false
         return ConstantValue(resolver: self, function: function, isFunction: isAnnotated).isStateless(value)
     }
 
