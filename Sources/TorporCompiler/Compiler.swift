@@ -91,7 +91,12 @@ public struct Compiler: Sendable {
         } + [
             GeneratedFile(
                 name: Self.catalogName(forModule: module),
-                text: CatalogEmitter.emit(all.map(\.function), errors: errors, module: module)
+                text: CatalogEmitter.emit(
+                    all.map(\.function),
+                    errors: errors,
+                    classes: StoredClass.all(parsed.types),
+                    module: module
+                )
             )
         ]
     }

@@ -28,6 +28,7 @@ public let allCases: [any AnyCase] = Array(
         exchangesCases,
         exitCases,
         expressionsCases,
+        functionTablesCases,
         genericFunctionsCases,
         genericTypesCases,
         inferenceCases,
@@ -56,6 +57,7 @@ public let allCases: [any AnyCase] = Array(
         namesOfPlacesCases,
         nestedTypesCases,
         numericsCases,
+        objectsCases,
         observedLocalsCases,
         operandsCases,
         optionalChainingCases,
@@ -93,6 +95,8 @@ public let allCases: [any AnyCase] = Array(
 
 /// The durable functions that are no cases themselves, because cases call them.
 public let callees = [
+    "enlarged",
+    "pay",
     "add",
     "gaugedHere",
     "fibonacci",

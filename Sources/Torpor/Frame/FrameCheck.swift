@@ -32,6 +32,13 @@ public struct FrameCheck {
         _ head: @autoclosure () -> any Error
     ) -> Rest { unreachable() }
 
+    /// The part is `any` of a protocol whose types are `Codable`, all of them.
+    @_disfavoredOverload
+    public func next<Whole, Head: Codable, Rest, Subject>(
+        _ parts: FrameParts<Whole, Rest, Subject>,
+        _ head: Head
+    ) -> Rest { unreachable() }
+
     /// The part is nothing.
     public func next<Rest, Subject>(
         _ parts: FrameParts<Void, Rest, Subject>,

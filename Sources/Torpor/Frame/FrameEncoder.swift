@@ -47,10 +47,10 @@ public struct FrameEncoder {
     /// Writes a local.
     ///
     /// - Parameters:
-    ///   - value: its value.
+    ///   - value: its value; in a closure, because Swift would take what is behind `any P` for a value of its own type.
     ///   - name: its name in the frame.
-    public mutating func encode<Value: Codable>(_ value: Value, _ name: String) throws {
-        try locals.encode(value, forKey: FrameKey(name))
+    public mutating func encode<Value: Codable>(_ value: @autoclosure () -> Value, _ name: String) throws {
+        try locals.encode(value(), forKey: FrameKey(name))
     }
 
     /// Writes a local of a type whose parts have ways of their own to be stored, as ``FrameCheck`` has made sure.

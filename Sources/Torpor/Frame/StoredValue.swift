@@ -16,6 +16,7 @@ struct StoredValue<Value>: Codable {
             case .container(let type): try Self.decode(container: type, from: decoder)
             case .tuple(let layout): try layout.decode(Value.self, from: decoder)
             case .error: try StoredError(from: decoder).error as! Value
+            case .existential: try StoredExistential<Value>(from: decoder).value
             case nil: throw SnapshotError.incompatible("a value of type \(Value.self) cannot be stored")
             }
     }
@@ -27,6 +28,7 @@ struct StoredValue<Value>: Codable {
         case .container(let type): try encode(container: type, to: encoder)
         case .tuple(let layout): try layout.encode(value, to: encoder)
         case .error: try ErrorFormat.stored(value as! any Error).encode(to: encoder)
+        case .existential: try StoredExistential(value).encode(to: encoder)
         case nil: throw SnapshotError.incompatible("a value of type \(Value.self) cannot be stored")
         }
     }
@@ -37,7 +39,7 @@ struct StoredValue<Value>: Codable {
             StoredValue<Container.FrameContents>.isStorable
         }
         return switch StorageKind(Value.self) {
-        case .codable, .formatted, .error: true
+        case .codable, .formatted, .error, .existential: true
         case .container(let type): contents(type)
         case .tuple(let layout): layout.isStorable
         case nil: false
@@ -97,6 +99,7 @@ enum StorageKind {
     case container(any FrameContainer.Type)
     case tuple(TupleLayout)
     case error
+    case existential
 
     /// Nil for types that cannot be stored, whatever their values.
     init?<Value>(_ type: Value.Type) {
@@ -115,6 +118,8 @@ enum StorageKind {
             self = .tuple(layout)
         } else if type == (any Error).self {
             self = .error
+        } else if isExistential(type) {
+            self = .existential
         } else {
             return nil
         }

@@ -6,6 +6,8 @@ struct AnyStorable<Value>: Encodable {
     /// - Returns: nil for a value of a type that cannot be stored.
     init?(_ value: Value) {
         guard StoredValue<Value>.isStorable else { return nil }
+        // Whether what is behind `any P` can be stored, only the value tells.
+        if case .existential = StorageKind(Value.self), !(value is any Codable) { return nil }
         self.value = StoredValue(value)
     }
 

@@ -22,7 +22,7 @@ extension TypeIndex {
                 switch rules.obstacle(of: stored) {
                 case nil: break
                 case .declaration(let inner): pending.append(inner)
-                case .kind, .function: return nil
+                case .existential, .kind, .function: return nil
                 }
             }
         }

@@ -144,6 +144,7 @@ struct StorageCheck {
         switch obstacle {
         case .declaration(let type) where type.kind == .actor: ["keep what identifies it, and get it anew after"]
         case .declaration(let type): ["make '\(type.fullName)' Codable"]
+        case .existential(let type): ["let protocol '\(type.fullName)' inherit from Codable"]
         case .kind: ["keep a Codable value from which to make it anew"]
         case .function: ["make \(name) a local function or a constant closure"]
         }

@@ -5,6 +5,8 @@ import SwiftSyntax
 enum StorageObstacle {
     /// A type of the module that is not `Codable`.
     case declaration(TypeDeclaration)
+    /// A protocol that says nothing of how its types are stored.
+    case existential(TypeDeclaration)
     /// A type that can never be, with how to speak of it.
     case kind(String)
     /// A function or closure.
@@ -14,6 +16,7 @@ enum StorageObstacle {
     var reason: String {
         switch self {
         case .declaration(let type): "\(type.kind.rawValue) '\(type.fullName)' is not Codable"
+        case .existential(let type): "'any \(type.fullName)' is not Codable"
         case .kind(let text): "\(text) is not Codable"
         case .function: "a function cannot be stored"
         }
@@ -81,7 +84,7 @@ struct StorageRules {
 
     private func obstacle(of declaration: TypeDeclaration, depth: Int) -> StorageObstacle? {
         switch declaration.kind {
-        case .protocol: return .kind("'any \(declaration.fullName)'")
+        case .protocol: return types.isCodable(declaration) == .no ? .existential(declaration) : nil
         case .alias:
             guard !declaration.isGeneric, let aliased = declaration.aliased else { return nil }
             let inner = StorageRules(types: types, index: index, context: declaration.path.dropLast(), hidden: [])
@@ -91,11 +94,14 @@ struct StorageRules {
         }
     }
 
-    /// A box with a value of any type of a protocol is not `Codable`, even where each such type is.
+    /// What is behind `any` of a protocol can be stored where the protocol says that each of its types can.
     private func obstacle(ofAny constraint: TypeSyntax) -> StorageObstacle? {
-        let names = constraint.trimmedDescription.identifiers
-        let isOfModule = names.contains { types.declaration(of: $0, in: context)?.kind == .protocol }
-        return isOfModule ? .kind("'any \(constraint.trimmedDescription)'") : nil
+        let names = constraint.as(CompositionTypeSyntax.self)?.elements.map(\.type) ?? [constraint]
+        let found = names.map { types.declaration(of: $0.trimmedDescription, in: context) }
+        guard let first = found.lazy.compactMap({ $0 }).first(where: { $0.kind == .protocol }),
+            found.allSatisfy({ $0.map { types.isCodable($0) == .no } ?? true })
+        else { return nil }
+        return .existential(first)
     }
 
     /// Types of the standard library that can be stored if their arguments can.

@@ -94,13 +94,39 @@ final class TypeIndex {
         return isNameable && isError(type) == .yes && isCodable(type) == .yes
     }
 
+    /// The classes of the module of which the sources say all that there is to know, by their full names.
+    var knownClasses: [TypeDeclaration] {
+        source.read(mentioning: "class")
+        return declarations.values.filter { type in
+            type.kind == .class && type.isVisible && !type.isConditional && !ambiguous.contains(type.fullName)
+                && isKnown(type)
+        }.sorted { $0.fullName < $1.fullName }
+    }
+
+    /// The superclass of a class, if it has one that the module declares.
+    func superclass(of type: TypeDeclaration) -> TypeDeclaration? {
+        guard let first = type.inheritance?.inheritedTypes.first?.type.trimmedDescription,
+            let found = declaration(of: first, in: Array(type.path.dropLast())), found.kind == .class
+        else { return nil }
+        return found
+    }
+
+    /// Whether neither the type nor what it inherits from has an attribute, which may isolate it or add to it, or comes from
+    /// elsewhere.
+    private func isKnown(_ type: TypeDeclaration) -> Bool {
+        var visited: Set<String> = []
+        var found = Conformances()
+        collect(type, &visited, into: &found)
+        return found.isComplete && visited.allSatisfy { declarations[$0]?.hasAttributes == false }
+    }
+
     // MARK: Conformances
 
     /// Whether a type is `Codable`.
     func isCodable(_ type: TypeDeclaration) -> Answer {
         if type.kind == .actor { return .no }
         return conformances(of: type).answer { names in
-            names.contains("Codable") || names.isSuperset(of: ["Encodable", "Decodable"])
+            !names.isDisjoint(with: Self.codableProtocols) || names.isSuperset(of: ["Encodable", "Decodable"])
         }
     }
 
@@ -166,12 +192,15 @@ final class TypeIndex {
             } else {
                 let name = name.hasPrefix("Swift.") ? String(name.dropFirst("Swift.".count)) : name
                 found.names.insert(name)
-                if !Self.standardProtocols.contains(name), !Self.errorProtocols.contains(name) {
+                let known = [Self.standardProtocols, Self.errorProtocols, Self.codableProtocols]
+                if !known.contains(where: { $0.contains(name) }) {
                     found.isComplete = false
                 }
             }
         }
     }
+
+    private static let codableProtocols: Set<String> = ["Codable", "CyclicCodable", "Torpor.CyclicCodable"]
 
     private static let errorProtocols: Set<String> = ["Error", "LocalizedError", "CustomNSError", "RecoverableError"]
 

@@ -58,36 +58,3 @@ enum FileEmitter {
         return lines
     }
 }
-
-/// Prints the catalog of a module: its coroutines by identifier, and its errors that can be stored.
-enum CatalogEmitter {
-    static func emit(_ functions: [DurableFunction], errors: [String], module: String) -> String {
-        var writer = Writer(path: "")
-        writer.line("\(Compiler.marker) \(Compiler.version). Do not edit.")
-        writer.line()
-        writer.line("import Torpor")
-        writer.line()
-        writer.line("/// The coroutines of the module.")
-        writer.block("enum \(module)Coroutines {") { writer in
-            writer.line("/// The coroutine types by the identifiers of their functions.")
-            writer.block("static var all: [Swift.String: any Torpor.Coroutine.Type] {") { writer in
-                // A generic coroutine is a type only together with its arguments.
-                let sorted = functions.filter { !$0.isGeneric }.sorted { $0.identifier < $1.identifier }
-                if sorted.isEmpty {
-                    writer.line("[:]")
-                } else {
-                    writer.line("[")
-                    for function in sorted {
-                        writer.line("    \"\(function.identifier)\": \(function.qualifiedTypeName).self,")
-                    }
-                    writer.line("]")
-                }
-            }
-            writer.line()
-            writer.line("/// The errors that keep their type in a snapshot.")
-            let list = errors.sorted().map { "\($0).self" }.joined(separator: ", ")
-            writer.line("static var errors: [any (Swift.Error & Swift.Codable).Type] { [\(list)] }")
-        }
-        return writer.text
-    }
-}

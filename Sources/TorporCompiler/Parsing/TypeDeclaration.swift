@@ -37,6 +37,10 @@ struct TypeDeclaration {
     let storesInferred: Bool
     /// The names of its cases.
     let cases: Set<String>
+    /// The declaration of a class.
+    let classNode: ClassDeclSyntax?
+    /// Whether it has attributes.
+    let hasAttributes: Bool
 
     var fullName: String { path.joined(separator: ".") }
 
@@ -152,7 +156,9 @@ final class TypeDeclarationVisitor: SyntaxVisitor {
                 aliased: aliased,
                 stored: members.types,
                 storesInferred: members.hasInferred,
-                cases: members.cases
+                cases: members.cases,
+                classNode: node.as(ClassDeclSyntax.self),
+                hasAttributes: !attributes.isEmpty
             )
         )
     }

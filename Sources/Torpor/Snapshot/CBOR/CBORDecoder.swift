@@ -15,7 +15,13 @@ struct CBORDecoder {
     /// - Throws: `DecodingError`; what the value throws.
     func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
         let document = try CBORDocument(data, userInfo: userInfo)
-        return try document.read(type, at: CBORDocument.start, .root)
+        do {
+            let value = try document.read(type, at: CBORDocument.start, .root)
+            try document.connect()
+            return value
+        } catch let cycle as CBORCycle {
+            throw cycle.error
+        }
     }
 }
 
@@ -95,7 +101,15 @@ struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtoco
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        try map.document.read(type, at: try map.value(key), CBORPath(map.path, key: key))
+        let position = try map.value(key)
+        do {
+            return try map.document.read(type, at: position, CBORPath(map.path, key: key))
+        } catch {
+            guard let cycle = map.document.objects.cycle(behind: error) else { throw error }
+            guard let type = type as? any PossiblyEmpty.Type, let empty = type.empty as? Value else { throw error }
+            try map.document.postpone(key, of: map.path.owner, cycle, (at: position, CBORPath(map.path, key: key)))
+            return empty
+        }
     }
 
     func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 {
@@ -113,7 +127,13 @@ struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtoco
         } else if map.document.isNull(position) {
             return nil
         }
-        return try map.document.read(type, at: position, CBORPath(map.path, key: key))
+        do {
+            return try map.document.read(type, at: position, CBORPath(map.path, key: key))
+        } catch {
+            guard let cycle = map.document.objects.cycle(behind: error) else { throw error }
+            try map.document.postpone(key, of: map.path.owner, cycle, (at: position, CBORPath(map.path, key: key)))
+            return nil
+        }
     }
 
     func nestedContainer<NestedKey: CodingKey>(
@@ -137,7 +157,10 @@ struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtoco
 
     private func decoder(_ key: any CodingKey) throws -> CBORItemDecoder {
         let position = try map.value(key)
-        return CBORItemDecoder(document: map.document, position: position, path: CBORPath(map.path, key: key).node())
+        // What a superclass reads belongs to the same instance.
+        let owner = key.stringValue == CBORKey.super.stringValue ? map.path.owner : nil
+        let path = CBORPath(map.path, key: key).node(owner: owner)
+        return CBORItemDecoder(document: map.document, position: position, path: path)
     }
 }
 

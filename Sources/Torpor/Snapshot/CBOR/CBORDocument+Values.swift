@@ -80,8 +80,8 @@ extension CBORDocument {
         case .plain, .unordered: break
         case .object: return try readObject(type, at: position, path)
         case .optional where isMarked(position):
-            return try readScope(type, at: content(position), path, isValue: true)
-        case .optional: break
+            return try readScope(type, at: content(position), path, isValue: true, isOptional: true)
+        case .optional: return try readScope(type, at: position, path, isOptional: true)
         case .collection(let type): return try readCollection(type, at: position, path) as! Value
         default: return try readKnown(type, at: position, path, traits)
         }
@@ -125,63 +125,30 @@ extension CBORDocument {
 
     /// Lets a value read itself.
     @inline(never)
-    private func readScope<Value: Decodable>(
+    func readScope<Value: Decodable>(
         _ type: Value.Type,
         at position: Position,
         _ path: CBORPath,
-        isValue: Bool = false
+        isValue: Bool = false,
+        isOptional: Bool = false,
+        owner: CBORObjectInProgress? = nil
     ) throws -> Value {
-        guard !budget.isSpent else {
+        if budget.isSpent {
+            let value = try budget.extended {
+                try readScope(type, at: position, path, isValue: isValue, isOptional: isOptional, owner: owner)
+            }
+            if let value { return value }
             throw DecodingError.dataCorrupted(path.context("values are nested too deeply there"))
         }
+        // Writing does not count optionals either.
+        if !isOptional, !budget.enter() {
+            budget.leave()
+            throw DecodingError.dataCorrupted(path.context("values are nested too deeply there"))
+        }
+        defer { if !isOptional { budget.leave() } }
         return try Value(
-            from: CBORItemDecoder(document: self, position: position, path: path.node(isValue: isValue))
+            from: CBORItemDecoder(document: self, position: position, path: path.node(isValue: isValue, owner: owner))
         )
-    }
-
-    /// Reads an instance of a class: once, however often it is met.
-    @inline(never)
-    private func readObject<Value: Decodable>(
-        _ type: Value.Type,
-        at position: Position,
-        _ path: CBORPath
-    ) throws -> Value {
-        let head = head(position)
-        guard head.major == .tag else { return try readScope(type, at: position, path) }
-        let place: Position
-        if head.argument == CBORTag.shared {
-            place = content(position)
-        } else if head.argument == CBORTag.reference {
-            guard let number = integer(content(position)), !number.negative, number.magnitude < layout.shared.count
-            else {
-                throw DecodingError.dataCorrupted(path.context("it refers to an object that is not there"))
-            }
-            place = layout.shared[Int(number.magnitude)]
-        } else {
-            return try readScope(type, at: position, path)
-        }
-        switch instances[place] {
-        case .made(let instance):
-            guard let instance = instance as? Value else {
-                throw DecodingError.typeMismatch(
-                    type,
-                    path.context("the object is used elsewhere as one of another type")
-                )
-            }
-            return instance
-        case .failed(let error): throw error
-        case .beingMade: throw DecodingError.dataCorrupted(path.context("it refers to an object that it is a part of"))
-        case nil: break
-        }
-        instances[place] = .beingMade
-        do {
-            let instance = try readScope(type, at: place, path)
-            instances[place] = .made(unsafeBitCast(instance as AnyObject, to: (any AnyObject & Sendable).self))
-            return instance
-        } catch {
-            instances[place] = .failed(error)
-            throw error
-        }
     }
 
     /// Reads a list of single items; nil if it is no list.

@@ -7,20 +7,13 @@ final class CBORDocument {
     private let bytes: UnsafeMutableBufferPointer<UInt8>
     let layout: CBORLayout
     let userInfo: [CodingUserInfoKey: Any]
-    let budget = StackBudget(bytes: StackBudget.decoding)
+    let budget = StackBudget(StackBudget.decoding)
     @exclusivity(unchecked) var traits = StorageTraitsCache()
     /// The entries of the maps that keys were looked for in.
     @exclusivity(unchecked) var entries = ContiguousArray<CBORMap.Entry>()
     /// Where those of each container begin, once they are known.
     @exclusivity(unchecked) private var firstEntries = ContiguousArray<UInt32>()
-    @exclusivity(unchecked) var instances: [Position: Instance] = [:]
-
-    /// What has become of an item that is referred to.
-    enum Instance {
-        case beingMade
-        case made(any AnyObject & Sendable)
-        case failed(any Error)
-    }
+    @exclusivity(unchecked) var objects = CBORObjectReading()
 
     /// Checks that data is one item.
     ///

@@ -11,12 +11,21 @@ struct CBOREncoder {
     /// - Returns: one item.
     /// - Throws: ``SnapshotError/unstorable(path:reason:)``; what the value throws.
     func encode(_ value: some Encodable) throws -> Data {
-        let session = CBOREncodingSession(userInfo: userInfo)
+        try encode(value, refusing: [])
+    }
+
+    private func encode(_ value: some Encodable, refusing refused: Set<CBORObjectTable.Reference>) throws -> Data {
+        let session = CBOREncodingSession(userInfo: userInfo, refused: refused)
         // What the instances were encoded as refers to the session.
         defer { session.objects = CBORObjectTable() }
         let writer = CBORWriter(session)
         try writer.write(value, nil)
         guard session.objects.count > 0 else { return Data(writer.buffer.bytes) }
+        if let cycle = try session.finishObjects() {
+            // Written again, it comes to the place, which is needed for the message.
+            guard refused.isEmpty else { throw CBORObjectGraph.unstorable(cycle, session.objects) }
+            return try encode(value, refusing: cycle)
+        }
         var output = CBORBuffer(capacity: writer.buffer.count)
         CBORFragment(writer).assemble(session.objects, into: &output)
         return Data(output.bytes)

@@ -20,6 +20,8 @@ enum CBORTag {
     static let negativeBignum: UInt64 = 3
     /// An exponent of ten and a whole number (RFC 8949).
     static let decimalFraction: UInt64 = 4
+    /// A value of a type whose name is with it: a list of both.
+    static let named: UInt64 = 27
     /// A value that is referred to elsewhere.
     static let shared: UInt64 = 28
     /// A reference to such a value, by its number in the order in which they begin.
@@ -32,6 +34,8 @@ enum CBORTag {
     static let extendedTime: UInt64 = 1001
     /// An optional that holds a value which is itself written as null. "TOR"; there is no registered tag for it.
     static let some: UInt64 = 0x54_4F52
+    /// An instance whose references are apart: a list of what it is made from, and these. "TOS"; not registered either.
+    static let cyclic: UInt64 = 0x54_4F53
 }
 
 /// The initial bytes that are compared with as a whole.

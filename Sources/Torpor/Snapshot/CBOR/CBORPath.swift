@@ -17,14 +17,19 @@ struct CBORPath {
         self.init(parent: parent, key: key, index: -1)
     }
 
-    func node(isValue: Bool = false) -> CBORPathNode {
-        CBORPathNode(self, isValue: isValue)
+    func node(isValue: Bool = false, owner: CBORObjectInProgress? = nil) -> CBORPathNode {
+        CBORPathNode(self, isValue: isValue, owner: owner)
     }
 
     /// What an error says of where it is: of a long path only the end, since a type that tries one thing after the other
     /// makes errors at every level.
     func context(_ description: String) -> DecodingError.Context {
         DecodingError.Context(codingPath: keys(last: 24), debugDescription: description)
+    }
+
+    /// The end of the path, on its own: a long chain of them would be let go of by recursion.
+    var shortened: CBORPath {
+        keys(last: 24).reduce(.root) { CBORPath($0.node(), key: $1) }
     }
 
     /// All of the keys.
@@ -51,10 +56,13 @@ final class CBORPathNode {
     let path: CBORPath
     /// Whether the value is the content of an optional, though it looks like nil.
     let isValue: Bool
+    /// The instance that is made from the value, if one is.
+    let owner: CBORObjectInProgress?
 
-    init(_ path: CBORPath, isValue: Bool) {
+    init(_ path: CBORPath, isValue: Bool, owner: CBORObjectInProgress?) {
         self.path = path
         self.isValue = isValue
+        self.owner = owner
     }
 
     subscript(index: Int) -> CBORPath {

@@ -143,7 +143,12 @@ extension CBORWriter {
     /// Lets a value write itself.
     @inline(never)
     func writeScope<Value: Encodable>(_ value: Value, _ key: (any CodingKey)?, group: Int = 0) throws {
-        guard !session.budget.isSpent else { throw unstorable(key, "values are nested too deeply there") }
+        if session.budget.isSpent {
+            if try session.budget.extended({ try writeScope(value, key, group: group) }) != nil { return }
+            throw unstorable(key, "values are nested too deeply there")
+        }
+        defer { session.budget.leave() }
+        guard session.budget.enter() else { throw unstorable(key, "values are nested too deeply there") }
         let before = mark()
         let reference = open(key, group: group)
         do {
@@ -158,7 +163,7 @@ extension CBORWriter {
 
     @inline(never)
     private func unstorable(_ key: (any CodingKey)?, _ reason: String) -> SnapshotError {
-        .unstorable(path: SnapshotError.text(currentPath + (key.map { [$0] } ?? [])), reason: reason)
+        .unstorable(path: SnapshotError.text(currentPath + [key ?? itemKey].compactMap { $0 }), reason: reason)
     }
 
     private func writeList<Value>(_ values: [Value]) {
@@ -201,22 +206,67 @@ extension CBORWriter {
     @inline(never)
     private func writeObject<Value: Encodable>(_ value: Value, _ key: (any CodingKey)?) throws {
         let instance = value as AnyObject
-        if let index = session.objects.index(of: instance) {
-            guard session.objects.content(index) != nil else {
-                throw unstorable(key, "it refers back to an object that it is itself a part of")
-            }
+        if let index = session.objects.index(of: instance, metAs: Value.self) {
+            try checkCycle(index, key)
+            try check(index, key)
             return mention(index)
         }
-        let index = session.objects.begin(instance)
-        let content = CBORWriter(session, parent: (self, scopes.count - 1, key ?? itemKey))
+        let index = session.objects.begin(instance, metAs: Value.self)
+        let content = CBORWriter(session, parent: (self, scopes.count - 1, key ?? itemKey), owner: index)
         do {
+            try check(index, key)
             try content.writeScope(value, nil)
         } catch {
             session.objects.abandon(index)
             throw error
         }
+        content.detach()
         session.objects.end(index, content)
+        if session.objects.traits(index).isCyclic {
+            var place = currentPlace
+            if let key = key ?? itemKey { place.keys.append(key) }
+            session.objects.postponeReferences(of: index, at: place)
+        }
         mention(index)
+    }
+
+    /// Makes sure that an instance is not mentioned in a cycle that cannot be closed.
+    private func checkCycle(_ index: Int, _ key: (any CodingKey)?) throws {
+        guard !session.refused.isEmpty, session.objects.content(index) == nil,
+            session.refused.contains(CBORObjectTable.Reference(owner: owner, target: index))
+        else { return }
+        throw unstorable(
+            key,
+            "it refers back to an object that it is itself a part of, by properties that cannot be set later: make one of "
+                + "them a 'var' that is optional, an array, a set or a dictionary, and not private, or let a class on the "
+                + "way conform to 'CyclicCodable'"
+        )
+    }
+
+    /// Makes sure that an instance can be read again where it is mentioned.
+    private func check(_ index: Int, _ key: (any CodingKey)?) throws {
+        let traits = session.objects.traits(index)
+        if let obstacle = traits.obstacle { throw unstorable(key, obstacle) }
+        if traits.name == nil, session.objects.isNamed(index) {
+            throw unstorable(
+                key,
+                "its class '\(type(of: session.objects.instances[index]))' is not that of the variable, and could not be "
+                    + "found by its name: it has to be declared outside of functions, and not private"
+            )
+        }
+    }
+
+    /// Writes the references of an instance of a class that writes them apart.
+    static func writeReferences(of index: Int, _ session: CBOREncodingSession) throws {
+        struct References: Encodable {
+            let instance: any CyclicCodable
+
+            func encode(to encoder: any Encoder) throws { try instance.encodeReferences(to: encoder) }
+        }
+        guard let instance = session.objects.instances[index] as? any CyclicCodable else { return }
+        let writer = CBORWriter(session, owner: index, isReferences: true)
+        try writer.writeScope(References(instance: instance), nil)
+        session.objects.end(index, references: writer)
     }
 
     var itemKey: (any CodingKey)? {

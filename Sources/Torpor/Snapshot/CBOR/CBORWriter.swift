@@ -19,8 +19,17 @@ final class CBORWriter {
     @exclusivity(unchecked) private var parent: (writer: CBORWriter, depth: Int, key: (any CodingKey)?)?
     @exclusivity(unchecked) private var serial: UInt32 = 0
     private(set) var isClosed = false
+    /// The instance that all of what is written belongs to; -1 if there is none.
+    let owner: Int
+    /// Whether what is written are its references, apart from the rest.
+    private let isReferences: Bool
 
-    init(_ session: CBOREncodingSession, parent: (writer: CBORWriter, depth: Int, key: (any CodingKey)?)? = nil) {
+    init(
+        _ session: CBOREncodingSession,
+        parent: (writer: CBORWriter, depth: Int, key: (any CodingKey)?)? = nil,
+        owner: Int = -1,
+        isReferences: Bool = false
+    ) {
         self.session = session
         self.parent = parent
         if parent == nil {
@@ -28,6 +37,8 @@ final class CBORWriter {
             scopes.reserveCapacity(12)
             entries.reserveCapacity(24)
         }
+        self.owner = owner
+        self.isReferences = isReferences
     }
 
     // MARK: Scopes
@@ -79,10 +90,18 @@ final class CBORWriter {
     /// Ends the only value of this writer.
     func finish() throws {
         // Asking for containers in containers needs no stack; ending them does.
-        if session.budget.isSpent { fail(rootScope, "its containers are nested too deeply") }
+        if session.budget.isSpent {
+            if try session.budget.extended({ try finish() }) != nil { return }
+            fail(rootScope, "its containers are nested too deeply")
+        }
         if let failure = session.failure { throw failure }
         try close()
         isClosed = true
+        parent = nil
+    }
+
+    /// Lets go of the writer around this one, when all is written: else those of nested values would hold on to each other.
+    func detach() {
         parent = nil
     }
 
@@ -153,7 +172,7 @@ final class CBORWriter {
     ///   - kind: what it is; none if that comes out later.
     ///   - key: by which it stands in this one.
     func makeChild(_ kind: CBORScope.Kind, _ key: (any CodingKey)?, _ reference: CBORScopeReference) -> CBORWriter {
-        let child = CBORWriter(session, parent: (self, Int(reference.index), key))
+        let child = CBORWriter(session, parent: (self, Int(reference.index), key), owner: owner)
         let scope = child.open(nil)
         child.become(kind, scope)
         guard isCurrent(reference) else {
@@ -174,16 +193,23 @@ final class CBORWriter {
 
     /// The path to the value of a scope.
     func codingPath(_ reference: CBORScopeReference) -> [any CodingKey] {
-        path(upTo: Int(reference.index))
+        session.objects.path(place(upTo: Int(reference.index)))
     }
 
-    private func path(upTo depth: Int) -> [any CodingKey] {
-        var keys: [any CodingKey] = []
-        if let parent {
-            keys = parent.writer.path(upTo: parent.depth)
-            if let key = parent.key { keys.append(key) }
+    private func place(upTo depth: Int) -> CBORPlace {
+        var outward: [(writer: CBORWriter, depth: Int, key: (any CodingKey)?)] = [(self, depth, nil)]
+        while let parent = outward[outward.count - 1].writer.parent { outward.append(parent) }
+        let root = outward[outward.count - 1].writer
+        var place = CBORPlace(base: root.isReferences ? root.owner : nil)
+        for (writer, depth, key) in outward.reversed() {
+            writer.addKeys(upTo: depth, to: &place.keys)
+            if let key { place.keys.append(key) }
         }
-        guard !scopes.isEmpty else { return keys }
+        return place
+    }
+
+    private func addKeys(upTo depth: Int, to keys: inout [any CodingKey]) {
+        guard !scopes.isEmpty else { return }
         for index in 0...min(depth, scopes.count - 1) {
             if let key = scopes[index].key {
                 keys.append(key)
@@ -191,11 +217,13 @@ final class CBORWriter {
                 keys.append(CBORKey(intValue: scopes[index - 1].count - 1))
             }
         }
-        return keys
     }
 
+    /// Where the value is that is being written.
+    var currentPlace: CBORPlace { place(upTo: scopes.count - 1) }
+
     /// The path to the value that is being written.
-    var currentPath: [any CodingKey] { path(upTo: scopes.count - 1) }
+    var currentPath: [any CodingKey] { session.objects.path(currentPlace) }
 
     /// Remembers an error where none can be thrown.
     func fail(_ reference: CBORScopeReference, _ reason: String) {
@@ -279,4 +307,12 @@ struct CBORMark {
     let patches: Int
     let count: Int
     let kind: CBORScope.Kind
+}
+
+/// Where a value is.
+struct CBORPlace {
+    /// The instance to whose references it belongs; nil if it belongs to none.
+    let base: Int?
+    /// The keys behind that, or all of them.
+    var keys: [any CodingKey] = []
 }

@@ -68,6 +68,11 @@ final class StateTracker {
         }
         let writer = CBORWriter(session)
         try writer.write(EncodableExecution(execution: execution), nil)
+        if let cycle = try session.finishObjects() {
+            // Written in one piece, it comes to the place, which is needed for the message.
+            _ = try CBOREncoder().encode(EncodableExecution(execution: execution))
+            throw CBORObjectGraph.unstorable(cycle, session.objects)
+        }
         var output = CBORBuffer(capacity: writer.buffer.count)
         let record = PartRecord(encoding)
         CBORFragment(writer).assemble(session.objects, into: &output, record)

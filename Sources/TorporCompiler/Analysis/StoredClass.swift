@@ -1,0 +1,236 @@
+import SwiftSyntax
+
+/// What generated code says of a class and its subclasses, for the coder of snapshots: which properties can be set once an
+/// instance has been made, and which subclasses are not stored as a whole.
+struct StoredClass {
+    /// The class, which none of the module's stands above.
+    let root: TypeDeclaration
+    /// How visible the class is.
+    let access: String
+    /// The classes that have such properties, with these by their keys.
+    let properties: [(type: TypeDeclaration, places: [(key: String, name: String)])]
+    /// The classes that inherit their coding and add to what is stored.
+    let partial: [TypeDeclaration]
+
+    /// The classes of a module of which there is something to say.
+    static func all(_ types: TypeIndex) -> [StoredClass] {
+        let known = types.knownClasses.filter { types.isCodable($0) == .yes }
+        let chains = known.map { chain(of: $0, types) }
+        return known.indices.compactMap { index -> StoredClass? in
+            guard chains[index].count == 1 else { return nil }
+            let root = known[index]
+            let family = known.indices.filter { chains[$0].last?.fullName == root.fullName }.map { known[$0] }
+            let named = family.filter { $0.fullName == root.fullName || !$0.isGeneric }
+            let properties = named.map { (type: $0, places: places(in: $0)) }.filter { !$0.places.isEmpty }
+            let partial = named.filter { $0.fullName != root.fullName && isPartial($0) }
+            guard !properties.isEmpty || !partial.isEmpty else { return nil }
+            return StoredClass(root: root, access: access(of: root), properties: properties, partial: partial)
+        }
+    }
+
+    /// A class, its superclass, and so on, as long as they are `Codable`.
+    private static func chain(of type: TypeDeclaration, _ types: TypeIndex) -> [TypeDeclaration] {
+        var chain = [type]
+        while let next = types.superclass(of: chain[chain.count - 1]), types.isCodable(next) == .yes,
+            chain.count < 64
+        {
+            chain.append(next)
+        }
+        return chain
+    }
+
+    /// The access of a class, which is that of the least visible of the types around it.
+    private static func access(of type: TypeDeclaration) -> String {
+        func access(_ modifiers: DeclModifierListSyntax?) -> String? {
+            modifiers?.map(\.name.text).first { ["open", "public", "package", "internal"].contains($0) }
+        }
+        var levels = [access(type.classNode?.modifiers) ?? "internal"]
+        var parent = type.classNode?.parent
+        while let node = parent {
+            if let group = node.asProtocol((any DeclGroupSyntax).self), !group.is(ExtensionDeclSyntax.self) {
+                levels.append(access(group.modifiers) ?? "internal")
+            }
+            parent = node.parent
+        }
+        if levels.contains("internal") { return "internal" }
+        return levels.contains("package") ? "package" : "public"
+    }
+
+    // MARK: Properties
+
+    /// The properties that can be set later, by the keys that they are read from.
+    private static func places(in type: TypeDeclaration) -> [(key: String, name: String)] {
+        guard let members = type.classNode?.memberBlock.members else { return [] }
+        // What the class reads is known where the Swift compiler says how it does, or where nothing else is done with it.
+        let declares =
+            type.inheritance?.inheritedTypes.contains { $0.type.trimmedDescription.contains("odable") } == true
+        let initializer = members.compactMap { $0.decl.as(InitializerDeclSyntax.self) }.first { $0.isDecoding }
+        guard declares || initializer != nil else { return [] }
+        let keys = codingKeys(members)
+        let assigned = initializer?.assignedKeys
+        let places = members.compactMap { $0.decl.as(VariableDeclSyntax.self) }.flatMap(\.settableReferences)
+        return places.flatMap { token -> [(key: String, name: String)] in
+            let name = token.identifierText
+            let cases = assigned.map { $0.filter { $0.property == name }.map(\.key) } ?? [name]
+            guard cases.count == 1 else { return [] }
+            if keys.isEmpty { return assigned == nil ? [(name, token.text)] : [] }
+            let found = Set(keys.compactMap { $0[cases[0]] })
+            guard found.count == 1 else { return [] }
+            return [(found.first!, token.text)]
+        }
+    }
+
+    /// The keys of the enumerations of keys in a class, by the names of the cases.
+    private static func codingKeys(_ members: MemberBlockItemListSyntax) -> [[String: String]] {
+        members.compactMap { $0.decl.as(EnumDeclSyntax.self) }.filter { declaration in
+            declaration.inheritanceClause?.inheritedTypes.contains {
+                $0.type.trimmedDescription.hasSuffix("CodingKey")
+            } == true
+        }.map { declaration in
+            var keys: [String: String] = [:]
+            for item in declaration.memberBlock.members {
+                for element in item.decl.as(EnumCaseDeclSyntax.self)?.elements ?? [] {
+                    let name = element.name.identifierText
+                    let value = element.rawValue?.value.as(StringLiteralExprSyntax.self)?.plainText
+                    if element.rawValue == nil || value != nil { keys[name] = value ?? name }
+                }
+            }
+            return keys
+        }
+    }
+
+    /// Whether a subclass adds stored properties and leaves coding to its superclass, or a part of it.
+    private static func isPartial(_ type: TypeDeclaration) -> Bool {
+        guard let members = type.classNode?.memberBlock.members else { return false }
+        let stores = members.contains { $0.decl.as(VariableDeclSyntax.self)?.isStored == true }
+        let encodes = members.contains { item in
+            guard let function = item.decl.as(FunctionDeclSyntax.self) else { return false }
+            return function.name.text == "encode"
+                && function.signature.parameterClause.parameters.first?.firstName.text == "to"
+        }
+        let decodes = members.contains { $0.decl.as(InitializerDeclSyntax.self)?.isDecoding == true }
+        return stores && !(encodes && decodes)
+    }
+
+    // MARK: Emission
+
+    func emit(into writer: inout Writer) {
+        let modifier = access == "internal" ? "" : access + " "
+        writer.block("extension \(root.fullName): Torpor.StoredClass {") { writer in
+            if !properties.isEmpty {
+                writer.block(
+                    "\(modifier)static func torporProperty(_ key: Swift.String) -> Torpor.ReferenceProperty? {"
+                ) { writer in
+                    for (type, places) in properties where type.fullName != root.fullName {
+                        writer.block("if self is \(type.fullName).Type {") { writer in
+                            writer.line("switch key {")
+                            list(places, of: type, into: &writer)
+                            writer.line("default: break")
+                            writer.line("}")
+                        }
+                    }
+                    let own = properties.first { $0.type.fullName == root.fullName }?.places ?? []
+                    guard !own.isEmpty else { return writer.line("return nil") }
+                    writer.line("switch key {")
+                    list(own, of: root, into: &writer)
+                    writer.line("default: return nil")
+                    writer.line("}")
+                }
+            }
+            if !partial.isEmpty {
+                let names = partial.map { "self == \($0.fullName).self" }.joined(separator: " || ")
+                writer.line("\(modifier)static var torporIsPartial: Swift.Bool { \(names) }")
+            }
+        }
+    }
+
+    private func list(_ places: [(key: String, name: String)], of type: TypeDeclaration, into writer: inout Writer) {
+        for (key, name) in places {
+            writer.line("case \"\(key)\": return Torpor.ReferenceProperty(\\\(type.fullName).\(name))")
+        }
+    }
+}
+
+extension StringLiteralExprSyntax {
+    /// The text, if it is just as it is written.
+    fileprivate var plainText: String? {
+        guard openingPounds == nil, openingQuote.text == "\"", segments.count == 1,
+            let text = segments.first?.as(StringSegmentSyntax.self)?.content.text, !text.contains("\\")
+        else { return nil }
+        return text
+    }
+}
+
+extension InitializerDeclSyntax {
+    /// Whether it is that of `Decodable`.
+    fileprivate var isDecoding: Bool {
+        signature.parameterClause.parameters.count == 1
+            && signature.parameterClause.parameters.first?.firstName.text == "from"
+    }
+
+    /// The properties that are given what is read from a key, just as it is.
+    fileprivate var assignedKeys: [(property: String, key: String)] {
+        descendants(InfixOperatorExprSyntax.self).compactMap { assignment in
+            guard assignment.operator.is(AssignmentExprSyntax.self),
+                assignment.parent?.is(CodeBlockItemSyntax.self) == true,
+                let value = assignment.rightOperand.as(TryExprSyntax.self), value.questionOrExclamationMark == nil,
+                let call = value.expression.as(FunctionCallExprSyntax.self),
+                let callee = call.calledExpression.as(MemberAccessExprSyntax.self),
+                ["decode", "decodeIfPresent"].contains(callee.declName.baseName.text),
+                let key = call.arguments.last, key.label?.text == "forKey", call.arguments.count == 2,
+                let name = key.expression.as(MemberAccessExprSyntax.self)?.declName.baseName.identifierText
+            else { return nil }
+            if let member = assignment.leftOperand.as(MemberAccessExprSyntax.self),
+                member.base?.trimmedDescription == "self"
+            {
+                return (member.declName.baseName.identifierText, name)
+            }
+            guard let local = assignment.leftOperand.as(DeclReferenceExprSyntax.self) else { return nil }
+            return (local.baseName.identifierText, name)
+        }
+    }
+}
+
+extension VariableDeclSyntax {
+    fileprivate var isStored: Bool {
+        !modifiers.contains { ["static", "class", "lazy"].contains($0.name.text) }
+            && bindings.contains { binding in
+                guard let accessors = binding.accessorBlock?.accessors else { return true }
+                guard case .accessors(let list) = accessors else { return false }
+                return list.allSatisfy { ["willSet", "didSet"].contains($0.accessorSpecifier.text) }
+            }
+    }
+
+    /// The names of its variables that can be set from anywhere in the module, and have a value that stands for nothing.
+    fileprivate var settableReferences: [TokenSyntax] {
+        let hidden: Set<String> = ["private", "fileprivate", "static", "class", "lazy", "override"]
+        guard bindingSpecifier.tokenKind == .keyword(.var), attributes.isEmpty,
+            !modifiers.contains(where: { hidden.contains($0.name.text) })
+        else { return [] }
+        return bindings.compactMap { binding in
+            guard binding.accessorBlock == nil, binding.typeAnnotation?.type.mayStandForNothing == true else {
+                return nil
+            }
+            return binding.pattern.as(IdentifierPatternSyntax.self)?.identifier
+        }
+    }
+}
+
+extension TypeSyntax {
+    /// Whether it has a value that stands for nothing, and others that may hold objects.
+    fileprivate var mayStandForNothing: Bool {
+        let values: Set<String> = [
+            "Int", "Double", "Bool", "String", "Float", "Date", "UUID", "URL", "Data", "Decimal",
+        ]
+        let containers: Set<String> = ["Optional", "Array", "Dictionary", "Set"]
+        guard !trimmedDescription.identifiers.allSatisfy({ values.contains($0) || containers.contains($0) }) else {
+            return false
+        }
+        return switch self.as(TypeSyntaxEnum.self) {
+        case .optionalType, .implicitlyUnwrappedOptionalType, .arrayType, .dictionaryType: true
+        case .identifierType(let type):
+            containers.contains(type.name.text) && type.genericArgumentClause != nil
+        default: false
+        }
+    }
+}
