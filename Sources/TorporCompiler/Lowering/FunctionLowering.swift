@@ -93,7 +93,11 @@ final class FunctionLowering {
             qualifier: Qualifier(context: function.context, index: index)
         )
         renderer.thrownType = function.thrownType
-        if function.receiver != nil { renderer.receiverType = function.context }
+        if function.receiver != nil {
+            renderer.receiverType = function.context
+        } else if !function.context.isEmpty, !function.isInProtocol {
+            renderer.staticType = function.context.joined(separator: ".")
+        }
         if case .mutated = function.receiver, function.parameters.isEmpty { renderer.functionName = function.fullName }
         takenNames = resolution.foreignNames.union([
             "_frame", "_torpor", "_resume", "_operand", "_callee", "_self", "_state", "_activation", "Torpor", "Swift",

@@ -121,7 +121,8 @@ struct Printer {
         switch node.as(SyntaxEnum.self) {
         case .token(let token):
             let isReceiver = token.tokenKind == .keyword(.self) && renderer.namesReceiver && !isMember(token)
-            emit(isReceiver ? "_self" : token.text, token.leadingTrivia, token.trailingTrivia)
+            let type = token.tokenKind == .keyword(.self) && !isMember(token) ? staticType : nil
+            emit(isReceiver ? "_self" : type ?? token.text, token.leadingTrivia, token.trailingTrivia)
         case .declReferenceExpr(let reference): self.reference(reference)
         case .optionalChainingExpr(let chain) where forcedChains.contains(chain.id):
             print(Syntax(chain.expression))
@@ -232,6 +233,9 @@ struct Printer {
     private func isMember(_ token: TokenSyntax) -> Bool {
         token.parent?.parent?.as(MemberAccessExprSyntax.self)?.declName.id == token.parent?.id
     }
+
+    /// What `self` is called outside of a static function.
+    private var staticType: String? { renderer.isWitness ? renderer.staticType : nil }
 
     /// A name that stands by itself for a member of the instance, as it is spelled where the instance has another name.
     private func implicitMember(_ name: TokenSyntax, _ node: some SyntaxProtocol) -> String? {

@@ -57,6 +57,8 @@ struct Renderer {
     var functionName: String?
     /// In the witnesses of a method: the type of the instance, which goes under a name of its own there.
     var receiverType: [String]?
+    /// In the witnesses of a static function: the type, which is `self` there.
+    var staticType: String?
 
     // MARK: Printing
 
