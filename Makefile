@@ -8,7 +8,7 @@ SHELL := /bin/bash
 DIRECTORY ?=
 
 LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources Fuzz/Sources \
-	Fuzz/Snapshots Benchmarks/Package.swift Benchmarks/Sources
+	Fuzz/Snapshots Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Compiler
 BUILD_LOG := .build/build.log
 
 .PHONY: help demo test lint build check-environment bench fuzz fuzz-snapshots

@@ -88,6 +88,22 @@ let package = Package(
             path: "Fuzz/Sources/FuzzCommand",
             swiftSettings: settings
         ),
+        // For the benchmark of the compiler.
+        .executableTarget(
+            name: "CompilerCorpus",
+            path: "Benchmarks/Compiler/CompilerCorpus",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "ParseAndFold",
+            dependencies: [
+                .product(name: "SwiftOperators", package: "swift-syntax"),
+                .product(name: "SwiftParser", package: "swift-syntax"),
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+            ],
+            path: "Benchmarks/Compiler/ParseAndFold",
+            swiftSettings: settings
+        ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "TorporTests", dependencies: ["Torpor"], swiftSettings: settings),
         .testTarget(
