@@ -28,7 +28,10 @@ final class DeclarationSource {
     /// Reads the files that declare a name, of which the last part counts: `Outer.Inner`.
     func read(_ name: String) {
         guard !declaring.isEmpty else { return }
-        guard let numbers = declaring.removeValue(forKey: name.lastPart) else { return }
+        let last = name.lastPart
+        // A property wrapper shows itself under names that are not written where it is declared.
+        if last.first == "_" || last.first == "$" { read(String(last.dropFirst())) }
+        guard let numbers = declaring.removeValue(forKey: last) else { return }
         for number in numbers { read(number) }
     }
 

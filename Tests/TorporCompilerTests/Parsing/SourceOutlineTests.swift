@@ -110,4 +110,18 @@ struct SourceOutlineTests {
         #expect(module.index.variables.contains("number"))
         #expect(module.contents.parsed.count == 101)
     }
+
+    @Test func projectionsAreFoundWithTheirProperties() {
+        let wrapped = SourceFile("Wrapped.swift", "struct Wrapped { @Clamped var level = 3 }\n")
+        let flow = SourceFile("Flow.swift", "@Durable\nfunc flow() async {}\n")
+        for name in ["_level", "$level", "level"] {
+            let module = ParsedModule(
+                name: "App",
+                sources: [flow, wrapped],
+                dependencies: [],
+                diagnostics: DiagnosticCollector()
+            )
+            #expect(module.index.isInstanceMember(name, of: "Wrapped"))
+        }
+    }
 }
