@@ -13,6 +13,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Torpor", targets: ["Torpor"]),
+        .library(name: "TorporTestKit", targets: ["TorporTestKit"]),
         .plugin(name: "TorporPlugin", targets: ["TorporPlugin"]),
         .executable(name: "torpor", targets: ["TorporCommand"]),
         // The plugin finds its tool by the target's name, and SwiftPM makes no product of that name once the target has
@@ -34,6 +35,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "TorporTestKit", dependencies: ["Torpor"], swiftSettings: settings),
         .target(
             name: "TorporCompiler",
             dependencies: [
@@ -106,6 +108,12 @@ let package = Package(
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "TorporTests", dependencies: ["Torpor"], swiftSettings: settings),
+        .testTarget(
+            name: "TorporTestKitTests",
+            dependencies: ["Torpor", "TorporTestKit"],
+            swiftSettings: settings,
+            plugins: ["TorporPlugin"]
+        ),
         .testTarget(
             name: "TorporCompilerTests",
             dependencies: ["Torpor", "TorporCompiler", "TestSupport"],

@@ -167,7 +167,7 @@ extension Case {
                 case .finished(let output):
                     return conclude(with: output)
                 }
-                execution = try Execution<C>(snapshot: execution.snapshot())
+                execution = try await Execution<C>(snapshot: execution.snapshot(), environment: Workshop())
             }
             Journal.current.record("gave up")
         }
@@ -206,7 +206,8 @@ extension Case {
         let journal = Journal(numbers: world.numbers)
         var isFinished = false
         try await Journal.$current.withValue(journal) {
-            let execution = isStarted ? try Execution<C>(contentsOf: file) : Execution(start())
+            let execution =
+                isStarted ? try await Execution<C>(contentsOf: file, environment: Workshop()) : Execution(start())
             let reply = try world.reply.map(answer.decode)
             world.reply = nil
             do {

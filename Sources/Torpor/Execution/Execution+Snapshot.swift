@@ -16,11 +16,13 @@ extension Execution {
     /// - Parameter snapshot: the other, at rest.
     /// - Throws: ``SnapshotError``.
     public convenience init(snapshot: Snapshot) throws {
-        let parts = try CoroutineTypes.$current.withValue(CoroutineTypes()) {
-            try snapshot.decode(DecodedExecution<C>.self)
-        }
+        let parts = try Self.decode(snapshot)
         self.init(root: parts.root, stack: parts.stack, port: parts.port)
         suspension = parts.suspension
+    }
+
+    static func decode(_ snapshot: Snapshot) throws -> DecodedExecution<C> {
+        try CoroutineTypes.$current.withValue(CoroutineTypes()) { try snapshot.decode(DecodedExecution<C>.self) }
     }
 
     /// Saves the execution where it is suspended, in place of what the file holds: at every moment, even if the machine

@@ -14,6 +14,8 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
     case otherBase
     /// It does not fit the durable function as it is now, or holds something that cannot be stored.
     case incompatible(String)
+    /// It holds a handle, which is revived only by opening it with an environment.
+    case unrevived(handle: String)
     /// The value at a path, such as `stack.0.node.next`, cannot be saved.
     case unstorable(path: String, reason: String)
 
@@ -36,6 +38,9 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
         case .incompatible(let reason):
             "the snapshot does not fit this version of the program: \(reason); continue it with the version that "
                 + "wrote it"
+        case .unrevived(let handle):
+            "the snapshot holds a \(handle), which has to be revived: open it with "
+                + "'try await Execution(snapshot:environment:)' or 'Execution(contentsOf:environment:)'"
         case .unstorable(let path, let reason):
             "'\(path)' cannot be saved: \(reason); keep there something that can, or let it end before the suspension"
         }

@@ -99,7 +99,7 @@ final class TypeIndex {
         source.read(mentioning: "class")
         return declarations.values.filter { type in
             type.kind == .class && type.isVisible && !type.isConditional && !ambiguous.contains(type.fullName)
-                && isKnown(type)
+                && isKnown(type) && conformances(of: type).names.isDisjoint(with: Self.handleProtocols)
         }.sorted { $0.fullName < $1.fullName }
     }
 
@@ -124,10 +124,14 @@ final class TypeIndex {
 
     /// Whether a type is `Codable`.
     func isCodable(_ type: TypeDeclaration) -> Answer {
-        if type.kind == .actor { return .no }
-        return conformances(of: type).answer { names in
-            !names.isDisjoint(with: Self.codableProtocols) || names.isSuperset(of: ["Encodable", "Decodable"])
+        let answer = conformances(of: type).answer { names in
+            if !names.isDisjoint(with: Self.handleProtocols) { return true }
+            // A handle is all that an actor can be.
+            return type.kind != .actor
+                && (!names.isDisjoint(with: Self.codableProtocols)
+                    || names.isSuperset(of: ["Encodable", "Decodable"]))
         }
+        return type.kind == .actor && answer == .unknown ? .no : answer
     }
 
     /// Whether a type is an error.
@@ -192,13 +196,17 @@ final class TypeIndex {
             } else {
                 let name = name.hasPrefix("Swift.") ? String(name.dropFirst("Swift.".count)) : name
                 found.names.insert(name)
-                let known = [Self.standardProtocols, Self.errorProtocols, Self.codableProtocols]
+                let known = [
+                    Self.standardProtocols, Self.errorProtocols, Self.codableProtocols, Self.handleProtocols,
+                ]
                 if !known.contains(where: { $0.contains(name) }) {
                     found.isComplete = false
                 }
             }
         }
     }
+
+    private static let handleProtocols: Set<String> = ["Hibernatable", "Torpor.Hibernatable"]
 
     private static let codableProtocols: Set<String> = ["Codable", "CyclicCodable", "Torpor.CyclicCodable"]
 

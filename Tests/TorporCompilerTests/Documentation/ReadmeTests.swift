@@ -16,7 +16,7 @@ struct ReadmeTests {
 
     @Test func exampleDoesWhatItSays() async throws {
         let sources = try sources()
-        #expect(sources.map(\.name) == ["Onboarding.swift", "main.swift", "Driving.swift", "Cart.swift"])
+        #expect(sources.map(\.name) == ["Onboarding.swift", "main.swift", "Driving.swift", "Cart.swift", "Connection.swift"])
         let compilation = Compiler(module: "App").compile(sources)
         try #require(compilation.diagnostics.isEmpty, "\(compilation.diagnostics)")
 
@@ -32,6 +32,15 @@ struct ReadmeTests {
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.output == expected)
         }
+    }
+
+    /// The example of a test is one of the test kit's own tests.
+    @Test func exampleTestIsRun() throws {
+        let blocks = try Markdown(Repository.text(of: "README.md")).blocks(in: "swift")
+        let path = "Tests/TorporTestKitTests/ReminderTests.swift"
+        let example = try #require(blocks.first { $0.hasPrefix("// Tests/AppTests/ReminderTests.swift\n") })
+        let lines = example.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+        #expect(try Repository.text(of: path) == lines.joined(separator: "\n"))
     }
 
     @Test func filesAndFoldersThatItNamesExist() throws {

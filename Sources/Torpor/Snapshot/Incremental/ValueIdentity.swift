@@ -35,6 +35,8 @@ final class ValueIdentity {
     }
 
     private func look(_ type: Any.Type) -> Bool {
+        // What a handle says of itself may change while it stays the same.
+        if type is any Hibernatable.Type { return false }
         if Self.simple.contains(ObjectIdentifier(type)) { return true }
         if let type = type as? any CollectionStorage.Type { return areDecided(type.contents) }
         if let layout = TupleLayout(type) { return areDecided(layout.types) }
