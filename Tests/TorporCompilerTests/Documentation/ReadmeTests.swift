@@ -16,7 +16,8 @@ struct ReadmeTests {
 
     @Test func exampleDoesWhatItSays() async throws {
         let sources = try sources()
-        #expect(sources.map(\.name) == ["Onboarding.swift", "main.swift", "Driving.swift", "Cart.swift", "Connection.swift"])
+        let names = ["Onboarding", "main", "Driving", "Cart", "Retrying", "Connection"]
+        #expect(sources.map(\.name) == names.map { "\($0).swift" })
         let compilation = Compiler(module: "App").compile(sources)
         try #require(compilation.diagnostics.isEmpty, "\(compilation.diagnostics)")
 
