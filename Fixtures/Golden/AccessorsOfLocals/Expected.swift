@@ -3,111 +3,58 @@
 import Torpor
 
 // MARK: - heat(_:yield:)
-
 /// A computed variable is made anew in each step that uses it, an observed one in each that may change it.
-struct Heat: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Int
-
+struct Heat: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.heat(_:yield:)" }
-
     fileprivate var _frame = HeatFrame()
-
-    /// A call that has not begun.
-    init(_ steps: Int) {
-        _frame.steps.put(steps)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try heat(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(HeatState.self)
-        switch _frame._state {
-        case .start, .yield1:
-            _frame.steps.put(try decoder.decode("steps", like: _frame.steps.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield1, .yield2:
-            _frame.celsius.put(try decoder.decode("celsius", like: _frame.celsius.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start, .yield1:
-            try encoder.encode(_frame.steps.value, "steps")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1, .yield2:
-            try encoder.encode(_frame.celsius.value, "celsius")
-        default: break
-        }
-    }
+    init(_ steps: Int) { _frame.steps.put(steps) }
+    mutating func step() throws -> Torpor.Transition { try heat(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum HeatState: Swift.String {
-    case start
-    case yield1
-    case yield2
-}
-
-private struct HeatFrame {
-    var _state = HeatState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Heat>!
-    var steps = Torpor.Local<Int>()
-    var celsius = Torpor.Local<Int>()
+private struct HeatFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1, yield2 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Heat>!
+    var steps = Torpor.Local<Int>(); var celsius = Torpor.Local<Int>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&steps, "steps", .start, .yield1)
+        try _coder.code(&celsius, "celsius", .yield1, .yield2)
+    }
 }
 
 private func heat(_ _frame: inout HeatFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
+    _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 6)
     var celsius = 0 {
         didSet { print("\(oldValue) -> \(celsius)") }
     }
 #sourceLocation()
-            if !Torpor.holds() { Torpor.touch(&celsius) }
+        if !Torpor.holds() { Torpor.touch(&celsius) }
 #sourceLocation(file: "Input.swift", line: 10)
-      _torpor.yield(celsius)
+      _torpor.yield(celsius); _frame.celsius.put(celsius); _frame._state = .yield1; return .yielded
 #sourceLocation()
-            _frame.celsius.put(celsius)
-            _frame._state = .yield1
-            return .yielded
-        case .yield1:
-            let steps = _frame.steps.take()
+    case .yield1: let steps = _frame.steps.take()
 #sourceLocation(file: "Input.swift", line: 6)
 var celsius = _frame.celsius.take() {
         didSet { print("\(oldValue) -> \(celsius)") }
     }
 #sourceLocation()
-            if !Torpor.holds() { Torpor.touch(&celsius) }
+        if !Torpor.holds() { Torpor.touch(&celsius) }
 #sourceLocation(file: "Input.swift", line: 9)
     var fahrenheit: Int { celsius * 9 / 5 + 32 }
 #sourceLocation(file: "Input.swift", line: 11)
     celsius += steps
-      _torpor.yield(fahrenheit)
+      _torpor.yield(fahrenheit); _frame.celsius.put(celsius); _frame._state = .yield2; return .yielded
 #sourceLocation()
-            _frame.celsius.put(celsius)
-            _frame._state = .yield2
-            return .yielded
-        case .yield2:
-            let celsius = _frame.celsius.take()
+    case .yield2: let celsius = _frame.celsius.take()
 #sourceLocation(file: "Input.swift", line: 9)
     var fahrenheit: Int { celsius * 9 / 5 + 32 }
 #sourceLocation(file: "Input.swift", line: 13)
 return _torpor.finish(fahrenheit)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,88 +3,39 @@
 import Torpor
 
 // MARK: - steps(_:)
-
 /// With `.onSuspend` an ordinary await is carried out where it stands; only the sleep is a state.
-struct Steps: Torpor.Coroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct Steps: Torpor.Machine {
     typealias Output = Int
-
     static var identifier: Swift.String { "Golden.steps(_:)" }
-
     fileprivate var _frame = StepsFrame()
-
-    /// A call that has not begun.
-    init(_ start: Int) {
-        _frame.start.put(start)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) async throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try await steps(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(StepsState.self)
-        switch _frame._state {
-        case .start:
-            _frame.start.put(try decoder.decode("start", like: _frame.start.value))
-        default: break
-        }
-        switch _frame._state {
-        case .sleep1:
-            _frame.second.put(try decoder.decode("second", like: _frame.second.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.start.value, "start")
-        default: break
-        }
-        switch _frame._state {
-        case .sleep1:
-            try encoder.encode(_frame.second.value, "second")
-        default: break
-        }
-    }
+    init(_ start: Int) { _frame.start.put(start) }
+    mutating func step() async throws -> Torpor.Transition { try await steps(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum StepsState: Swift.String {
-    case start
-    case sleep1
-}
-
-private struct StepsFrame {
-    var _state = StepsState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Steps>!
-    var start = Torpor.Local<Int>()
-    var second = Torpor.Local<Int>()
+private struct StepsFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, sleep1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Steps>!
+    var start = Torpor.Local<Int>(); var second = Torpor.Local<Int>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&start, "start", .start)
+        try _coder.code(&second, "second", .sleep1)
+    }
 }
 
 private func steps(_ _frame: inout StepsFrame) async throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let start = _frame.start.take()
+    _resume: while true { switch _frame._state {
+    case .start: let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 8)
     let first = try await step(start)
     let second = try await step(first)
-              _torpor.sleep(for: .seconds(1))
+              _torpor.sleep(for: .seconds(1)); _frame.second.put(second); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-            _frame.second.put(second)
-            _frame._state = .sleep1
-            return .sleeping
-        case .sleep1:
-            let second = _frame.second.take()
+    case .sleep1: let second = _frame.second.take()
 #sourceLocation(file: "Input.swift", line: 11)
 return _torpor.finish(try await step(second))
 #sourceLocation()
-        }
-    }
+    } }
 }

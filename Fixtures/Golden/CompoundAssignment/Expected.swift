@@ -3,89 +3,44 @@
 import Torpor
 
 // MARK: - addUp(ask:)
-
 /// The index is evaluated before the suspension; the element that is added to is loaded after it.
-struct AddUp: Torpor.SynchronousCoroutine {
-    typealias Yielded = String
-    typealias Reply = Int
-    typealias Output = [Int]
-
+struct AddUp: Torpor.SynchronousMachine {
+    typealias Yielded = String; typealias Reply = Int; typealias Output = [Int]
     static var identifier: Swift.String { "Golden.addUp(ask:)" }
-
     fileprivate var _frame = AddUpFrame()
-
-    /// A call that has not begun.
-    init() {
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try addUp(ask: &_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(AddUpState.self)
-        switch _frame._state {
-        case .ask1:
-            _frame.totals.put(try decoder.decode("totals", like: _frame.totals.value))
-#sourceLocation(file: "Input.swift", line: 8)
-        decoder.check { let _0 = $0.begin(_frame.totals.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-            _frame.operand1.put(try decoder.decode("operand1", like: _frame.operand1.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .ask1:
-            try encoder.encode(_frame.totals.value, "totals")
-            try encoder.encode(_frame.operand1.value, "operand1")
-        default: break
-        }
-    }
+    init() {}
+    mutating func step() throws -> Torpor.Transition { try addUp(ask: &_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum AddUpState: Swift.String {
-    case start
-    case ask1
-}
-
-private struct AddUpFrame {
-    var _state = AddUpState.start
-    unowned(unsafe) var _activation: Torpor.Activation<AddUp>!
-    var totals = Torpor.Local.inferred {
-        var totals = [0, 0]
-        Torpor.touch(&totals)
-        return totals
-    }
+private struct AddUpFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, ask1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<AddUp>!
     var operand1 = Torpor.Local<Int>()
+    var totals = Torpor.Local.inferred { var totals = [0, 0]; Torpor.touch(&totals); return totals }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+#sourceLocation(file: "Input.swift", line: 8)
+        try _coder.code(&totals, "totals", .ask1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _coder.code(&operand1, "operand1", .ask1)
+    }
 }
 
 private func addUp(ask _frame: inout AddUpFrame) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
+    _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 8)
     var totals = [0, 0]
 _frame.operand1.put(slot())
 #sourceLocation(file: "Input.swift", line: 9)
-                      _torpor.yield("how many?")
+                      _torpor.yield("how many?"); _frame.totals.put(&totals); _frame._state = .ask1; return .yielded
 #sourceLocation()
-            _frame.totals.put(&totals)
-            _frame._state = .ask1
-            return .yielded
-        case .ask1:
-            var totals = _frame.totals.take()
-            Torpor.touch(&totals)
-            let operand1 = _frame.operand1.take()
+    case .ask1: var totals = _frame.totals.take(); Torpor.touch(&totals); let operand1 = _frame.operand1.take()
 #sourceLocation(file: "Input.swift", line: 9)
     totals[operand1] += try _torpor.reply()
 return _torpor.finish(totals)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,77 +3,41 @@
 import Torpor
 
 // MARK: - listing(_:yield:)
-
 /// The frame has a place for what a branch declares, whichever branch is compiled.
-struct Listing: Torpor.SynchronousCoroutine {
+struct Listing: Torpor.SynchronousMachine {
     typealias Yielded = String
-    typealias Reply = Swift.Void
-    typealias Output = Swift.Void
-
     static var identifier: Swift.String { "Golden.listing(_:yield:)" }
-
     fileprivate var _frame = ListingFrame()
-
-    /// A call that has not begun.
-    init(_ count: Int) {
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try listing(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ListingState.self)
-        switch _frame._state {
-        case .yield1:
-            _frame.separator.put(try decoder.decode("separator", like: _frame.separator.value))
-            _frame.drive.put(try decoder.decode("drive", like: _frame.drive.value))
-#sourceLocation(file: "Input.swift", line: 8)
-        decoder.check { let _0 = $0.begin(_frame.drive.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.separator.value, "separator")
-            try encoder.encode(_frame.drive.value, "drive")
-        default: break
-        }
-    }
+    init(_ count: Int) {}
+    mutating func step() throws -> Torpor.Transition { try listing(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum ListingState: Swift.String {
-    case start
-    case yield1
-    case yield2
-}
-
-private struct ListingFrame {
-    var _state = ListingState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Listing>!
+private struct ListingFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1, yield2 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Listing>!
     var separator = Torpor.Local<String>()
     var drive = Torpor.Local.inferred {
         #if os(Windows)
         let drive = "C:"
         #else
-        let drive = Torpor.Absent()
-        _ = drive
+        let drive = Torpor.Absent(); _ = drive
         #endif
         return drive
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&separator, "separator", .yield1)
+#sourceLocation(file: "Input.swift", line: 8)
+        try _coder.code(&drive, "drive", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func listing(_ _frame: inout ListingFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
+    _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 6)
     #if os(Windows)
     let separator = "\\"
@@ -86,23 +50,14 @@ _ = drive
 #sourceLocation(file: "Input.swift", line: 12)
       _torpor.yield("begin")
 #sourceLocation()
-            _frame.separator.put(separator)
-            _frame.drive.put(drive)
-            _frame._state = .yield1
-            return .yielded
-        case .yield1:
-            let separator = _frame.separator.take()
-            let drive = _frame.drive.take()
+        _frame.separator.put(separator); _frame.drive.put(drive); _frame._state = .yield1; return .yielded
+    case .yield1: let separator = _frame.separator.take(); let drive = _frame.drive.take()
 #sourceLocation(file: "Input.swift", line: 13)
     #if os(Windows)
     print(drive)
     #endif
-      _torpor.yield(separator)
+      _torpor.yield(separator); _frame._state = .yield2; return .yielded
 #sourceLocation()
-            _frame._state = .yield2
-            return .yielded
-        case .yield2:
-            return _torpor.finish()
-        }
-    }
+    case .yield2: return _torpor.finish()
+    } }
 }

@@ -3,155 +3,66 @@
 import Torpor
 
 // MARK: - total(_:_:)
-
 /// The conditions of a `guard` or an `if` are evaluated in order, up to the first that fails.
-struct Total: Torpor.Coroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct Total: Torpor.Machine {
     typealias Output = Int
-
     static var identifier: Swift.String { "Golden.total(_:_:)" }
-
     fileprivate var _frame = TotalFrame()
-
-    /// A call that has not begun.
-    init(_ first: String?, _ second: String) {
-        _frame.first.put(first)
-        _frame.second.put(second)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) async throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try await total(&_frame, ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(TotalState.self)
-        switch _frame._state {
-        case .start:
-            _frame.first.put(try decoder.decode("first", like: _frame.first.value))
-        default: break
-        }
-        switch _frame._state {
-        case .start, .lookUp1:
-            _frame.second.put(try decoder.decode("second", like: _frame.second.value))
-        default: break
-        }
-        switch _frame._state {
-        case .lookUp2:
-            _frame.left.put(try decoder.decode("left", like: _frame.left.value))
-#sourceLocation(file: "Input.swift", line: 8)
-                         decoder.check { let _0 = $0.begin(_frame.left.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-            _frame.lookUpResult2.put(try decoder.decode("lookUpResult2", like: _frame.lookUpResult2.value))
-        default: break
-        }
-        switch _frame._state {
-        case .lookUp1:
-            _frame.lookUpResult1.put(try decoder.decode("lookUpResult1", like: _frame.lookUpResult1.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.first.value, "first")
-        default: break
-        }
-        switch _frame._state {
-        case .start, .lookUp1:
-            try encoder.encode(_frame.second.value, "second")
-        default: break
-        }
-        switch _frame._state {
-        case .lookUp2:
-            try encoder.encode(_frame.left.value, "left")
-            try encoder.encode(_frame.lookUpResult2.value, "lookUpResult2")
-        default: break
-        }
-        switch _frame._state {
-        case .lookUp1:
-            try encoder.encode(_frame.lookUpResult1.value, "lookUpResult1")
-        default: break
-        }
-    }
+    init(_ first: String?, _ second: String) { _frame.first.put(first); _frame.second.put(second) }
+    mutating func step() async throws -> Torpor.Transition { try await total(&_frame, ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum TotalState: Swift.String {
-    case start
-    case lookUp1
-    case lookUp2
-    // Between suspensions; never stored.
-    case else1
-}
-
-private struct TotalFrame {
-    var _state = TotalState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Total>!
-    var first = Torpor.Local<String?>()
-    var second = Torpor.Local<String>()
+private struct TotalFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, lookUp1, lookUp2; case else1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Total>!
+    var first = Torpor.Local<String?>(); var second = Torpor.Local<String>(); var lookUpResult1 = Torpor.Local<Int?>()
+    var lookUpResult2 = Torpor.Local<Int?>()
     var left = Torpor.Local.inferred { (first: String?) in
         guard let first2 = first else { Torpor.unreachable() }
-        guard let left = try await lookUp(first2) else { Torpor.unreachable() }
-        return left
+        guard let left = try await lookUp(first2) else { Torpor.unreachable() }; return left
     }
-    var lookUpResult1 = Torpor.Local<Int?>()
-    var lookUpResult2 = Torpor.Local<Int?>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&first, "first", .start)
+        try _coder.code(&second, "second", .start, .lookUp1)
+#sourceLocation(file: "Input.swift", line: 8)
+                         try _coder.code(&left, "left", .lookUp2) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _coder.code(&lookUpResult1, "lookUpResult1", .lookUp1)
+        try _coder.code(&lookUpResult2, "lookUpResult2", .lookUp2)
+    }
 }
 
 private func total(_ _frame: inout TotalFrame, _: Swift.Void) async throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let first = _frame.first.take()
+    _resume: while true { switch _frame._state {
+    case .start: let first = _frame.first.take()
 #sourceLocation(file: "Input.swift", line: 8)
-    guard let first2 = first else {
-#sourceLocation()
-                _frame._state = .else1
-                continue _resume
-            }
+    guard let first2 = first else { _frame._state = .else1; continue _resume }
 #sourceLocation(file: "Input.swift", line: 8)
-       _frame.lookUpResult1.put(try await lookUp(first2))
+       _frame.lookUpResult1.put(try await lookUp(first2)); _frame._state = .lookUp1; return .checkpoint
 #sourceLocation()
-            _frame._state = .lookUp1
-            return .checkpoint
-        case .else1:
+    case .else1:
 #sourceLocation(file: "Input.swift", line: 8)
                                                           return _torpor.finish(0)
 #sourceLocation()
-        case .lookUp1:
-            let second = _frame.second.take()
-            let lookUpResult1 = _frame.lookUpResult1.take()
+    case .lookUp1: let second = _frame.second.take(); let lookUpResult1 = _frame.lookUpResult1.take()
 #sourceLocation(file: "Input.swift", line: 8)
-               guard let left = lookUpResult1, left > 1 else {
+               guard let left = lookUpResult1, left > 1 else { _frame._state = .else1; continue _resume }
+_frame.lookUpResult2.put(try await lookUp(second)); _frame.left.put(left); _frame._state = .lookUp2; return .checkpoint
 #sourceLocation()
-                _frame._state = .else1
-                continue _resume
-            }
-#sourceLocation(file: "Input.swift", line: 9)
-_frame.lookUpResult2.put(try await lookUp(second))
-#sourceLocation()
-            _frame.left.put(left)
-            _frame._state = .lookUp2
-            return .checkpoint
-        case .lookUp2:
-            let left = _frame.left.take()
-            let lookUpResult2 = _frame.lookUpResult2.take()
+    case .lookUp2: let left = _frame.left.take(); let lookUpResult2 = _frame.lookUpResult2.take()
 #sourceLocation(file: "Input.swift", line: 9)
     if let right = lookUpResult2, right > left {
 return _torpor.finish(right)
 #sourceLocation()
-            }
+        }
 #sourceLocation(file: "Input.swift", line: 11)
            if left > 5 {
         return _torpor.finish(left)
     }
 return _torpor.finish(1)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,114 +3,61 @@
 import Torpor
 
 // MARK: - pass(_:ask:)
-
 /// The body runs wherever the scope is left, by an error too. A suspension does not leave it.
-struct Pass: Torpor.SynchronousCoroutine {
-    typealias Yielded = String
-    typealias Reply = Bool
-    typealias Output = Bool
-
+struct Pass: Torpor.SynchronousMachine {
+    typealias Yielded = String; typealias Reply = Bool; typealias Output = Bool
     static var identifier: Swift.String { "Golden.pass(_:ask:)" }
-
     fileprivate var _frame = PassFrame()
-
-    /// A call that has not begun.
-    init(_ door: Int) {
-        _frame.door.put(door)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try pass(&_frame, ask: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(PassState.self)
-        _frame.door.put(try decoder.decode("door", like: _frame.door.value))
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        try encoder.encode(_frame.door.value, "door")
-    }
+    init(_ door: Int) { _frame.door.put(door) }
+    mutating func step() throws -> Torpor.Transition { try pass(&_frame, ask: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum PassState: Swift.String {
-    case start
-    case ask1
-    case ask2
-    // Between suspensions; never stored.
-    case defer1
-}
-
-private struct PassFrame {
-    var _state = PassState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Pass>!
-    var door = Torpor.Local<Int>()
-    // Between blocks; never stored.
-    var thrown1 = Torpor.Local<any Error>()
-    var returned1 = Torpor.Local<Bool>()
-    var returned2 = Torpor.Local<Bool>()
+private struct PassFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, ask1, ask2; case defer1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Pass>!; var door = Torpor.Local<Int>()
+    var thrown1 = Torpor.Local<any Error>(); var returned1 = Torpor.Local<Bool>(); var returned2 = Torpor.Local<Bool>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&door, "door")
+    }
 }
 
 private func pass(_ _frame: inout PassFrame, ask _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
+    _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 9)
-          _torpor.yield("open?")
+          _torpor.yield("open?"); _frame._state = .ask1; return .yielded
 #sourceLocation()
-            _frame._state = .ask1
-            return .yielded
-        case .defer1:
-            let door = _frame.door.take()
-            let thrown1 = _frame.thrown1.take()
+    case .defer1: let door = _frame.door.take(); let thrown1 = _frame.thrown1.take()
 #sourceLocation(file: "Input.swift", line: 8)
        do { unlock(door) }
 #sourceLocation()
-            throw thrown1
-        case .ask1:
-            let door = _frame.door.value
-            do {
+        throw thrown1
+    case .ask1: let door = _frame.door.value
+        do {
 #sourceLocation(file: "Input.swift", line: 9)
     guard try _torpor.reply() else {
 #sourceLocation(file: "Input.swift", line: 9)
-                          _frame.returned1.put(false)
-#sourceLocation()
-                    let returned1 = _frame.returned1.value
+                          _frame.returned1.put(false); let returned1 = _frame.returned1.value
 #sourceLocation(file: "Input.swift", line: 8)
        do { unlock(door) }
 #sourceLocation()
-                    return _torpor.finish(returned1)
-                }
-#sourceLocation(file: "Input.swift", line: 10)
-           _torpor.yield("pass?")
-#sourceLocation()
-                _frame._state = .ask2
-                return .yielded
-            } catch {
-                _frame.thrown1.put(error)
-                _frame._state = .defer1
-                continue _resume
+                return _torpor.finish(returned1)
             }
-        case .ask2:
-            let door = _frame.door.value
-            do {
 #sourceLocation(file: "Input.swift", line: 10)
-_frame.returned2.put(try _torpor.reply())
+           _torpor.yield("pass?"); _frame._state = .ask2; return .yielded
 #sourceLocation()
-                let returned2 = _frame.returned2.value
+        } catch { _frame.thrown1.put(error); _frame._state = .defer1; continue _resume }
+    case .ask2: let door = _frame.door.value
+        do {
+#sourceLocation(file: "Input.swift", line: 10)
+_frame.returned2.put(try _torpor.reply()); let returned2 = _frame.returned2.value
 #sourceLocation(file: "Input.swift", line: 8)
        do { unlock(door) }
 #sourceLocation()
-                return _torpor.finish(returned2)
-            } catch {
-                _frame.thrown1.put(error)
-                _frame._state = .defer1
-                continue _resume
-            }
-        }
-    }
+            return _torpor.finish(returned2)
+        } catch { _frame.thrown1.put(error); _frame._state = .defer1; continue _resume }
+    } }
 }

@@ -3,111 +3,53 @@
 import Torpor
 
 // MARK: - fare(age:ask:)
-
 /// A `let` that is initialised on each branch.
-struct Fare: Torpor.SynchronousCoroutine {
-    typealias Yielded = String
-    typealias Reply = Int
-    typealias Output = Int
-
+struct Fare: Torpor.SynchronousMachine {
+    typealias Yielded = String; typealias Reply = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.fare(age:ask:)" }
-
     fileprivate var _frame = FareFrame()
-
-    /// A call that has not begun.
-    init(age: Int) {
-        _frame.age.put(age)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try fare(age: &_frame, ask: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(FareState.self)
-        switch _frame._state {
-        case .start:
-            _frame.age.put(try decoder.decode("age", like: _frame.age.value))
-        default: break
-        }
-        switch _frame._state {
-        case .sleep1:
-            _frame.price.put(try decoder.decode("price", like: _frame.price.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.age.value, "age")
-        default: break
-        }
-        switch _frame._state {
-        case .sleep1:
-            try encoder.encode(_frame.price.value, "price")
-        default: break
-        }
-    }
+    init(age: Int) { _frame.age.put(age) }
+    mutating func step() throws -> Torpor.Transition { try fare(age: &_frame, ask: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum FareState: Swift.String {
-    case start
-    case ask1
-    case sleep1
-    // Between suspensions; never stored.
-    case afterIf1
-}
-
-private struct FareFrame {
-    var _state = FareState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Fare>!
-    var age = Torpor.Local<Int>()
+private struct FareFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, ask1, sleep1; case afterIf1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Fare>!; var age = Torpor.Local<Int>()
     var price = Torpor.Local<Int>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&age, "age", .start)
+        try _coder.code(&price, "price", .sleep1)
+    }
 }
 
 private func fare(age _frame: inout FareFrame, ask _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let age = _frame.age.take()
+    _resume: while true { switch _frame._state {
+    case .start: let age = _frame.age.take()
 #sourceLocation(file: "Input.swift", line: 6)
         let price: Int
     if age < 6 {
         price = 0
 #sourceLocation()
-                _frame.price.put(price)
-                _frame._state = .afterIf1
-                continue _resume
-            }
+            _frame.price.put(price); _frame._state = .afterIf1; continue _resume
+        }
 #sourceLocation(file: "Input.swift", line: 10)
-                _torpor.yield("price for \(age)?")
+                _torpor.yield("price for \(age)?"); _frame._state = .ask1; return .yielded
 #sourceLocation()
-            _frame._state = .ask1
-            return .yielded
-        case .afterIf1:
+    case .afterIf1:
 #sourceLocation(file: "Input.swift", line: 12)
-              _torpor.sleep(for: .seconds(1))
+              _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-            _frame._state = .sleep1
-            return .sleeping
-        case .ask1:
-            let price: Int
+    case .ask1: let price: Int
 #sourceLocation(file: "Input.swift", line: 10)
         price = try _torpor.reply()
 #sourceLocation()
-            _frame.price.put(price)
-            _frame._state = .afterIf1
-            continue _resume
-        case .sleep1:
-            let price = _frame.price.take()
+        _frame.price.put(price); _frame._state = .afterIf1; continue _resume
+    case .sleep1: let price = _frame.price.take()
 #sourceLocation(file: "Input.swift", line: 13)
 return _torpor.finish(price)
 #sourceLocation()
-        }
-    }
+    } }
 }

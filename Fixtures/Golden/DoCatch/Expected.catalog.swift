@@ -6,9 +6,9 @@ import Torpor
 enum GoldenCoroutines {
     /// The coroutine types by the identifiers of their functions.
     static var all: [Swift.String: any Torpor.Coroutine.Type] {
-        [
-            "Golden.payOrReport(_:yield:)": PayOrReport.self,
-        ]
+        Torpor.catalog([
+            PayOrReport.self,
+        ])
     }
 
     /// The errors that keep their type in a snapshot.

@@ -3,126 +3,60 @@
 import Torpor
 
 // MARK: - payOrReport(_:yield:)
-
 /// A throw in any block of the `do` enters the handler, with the error as a local.
-struct PayOrReport: Torpor.Coroutine {
-    typealias Yielded = String
-    typealias Reply = Swift.Void
-    typealias Output = Int
-
+struct PayOrReport: Torpor.Machine {
+    typealias Yielded = String; typealias Output = Int
     static var identifier: Swift.String { "Golden.payOrReport(_:yield:)" }
-
     fileprivate var _frame = PayOrReportFrame()
+    init(_ amount: Int) { _frame.amount.put(amount) }
+    mutating func step() async throws -> Torpor.Transition { try await payOrReport(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+}
 
-    /// A call that has not begun.
-    init(_ amount: Int) {
-        _frame.amount.put(amount)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) async throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try await payOrReport(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(PayOrReportState.self)
-        switch _frame._state {
-        case .start, .yield1:
-            _frame.amount.put(try decoder.decode("amount", like: _frame.amount.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield3:
-            _frame.error.put(try decoder.decode("error", like: _frame.error.value))
+private struct PayOrReportFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1, yield2, yield3; case catch1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<PayOrReport>!
+    var amount = Torpor.Local<Int>(); var error = Torpor.Local<any Error>(); var thrown1 = Torpor.Local<any Error>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&amount, "amount", .start, .yield1)
 #sourceLocation(file: "Input.swift", line: 1)
-decoder.check { let _0 = $0.begin(_frame.error.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+try _coder.code(&error, "error", .yield3) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
     }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start, .yield1:
-            try encoder.encode(_frame.amount.value, "amount")
-        default: break
-        }
-        switch _frame._state {
-        case .yield3:
-            try encoder.encode(_frame.error.value, "error")
-        default: break
-        }
-    }
-}
-
-private enum PayOrReportState: Swift.String {
-    case start
-    case yield1
-    case yield2
-    case yield3
-    // Between suspensions; never stored.
-    case catch1
-}
-
-private struct PayOrReportFrame {
-    var _state = PayOrReportState.start
-    unowned(unsafe) var _activation: Torpor.Activation<PayOrReport>!
-    var amount = Torpor.Local<Int>()
-    var error = Torpor.Local<any Error>()
-    // Between blocks; never stored.
-    var thrown1 = Torpor.Local<any Error>()
 }
 
 private func payOrReport(_ _frame: inout PayOrReportFrame, yield _: Swift.Void) async throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
+    _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 17)
-          _torpor.yield("paying")
+          _torpor.yield("paying"); _frame._state = .yield1; return .yielded
 #sourceLocation()
-            _frame._state = .yield1
-            return .yielded
-        case .catch1:
-            let thrown1 = _frame.thrown1.take()
-            do {
-                throw thrown1
+    case .catch1: let thrown1 = _frame.thrown1.take()
+        do { throw thrown1
 #sourceLocation(file: "Input.swift", line: 19)
     } catch PaymentError.declined(let code) {
-          _torpor.yield("declined: \(code)")
-#sourceLocation()
-                _frame._state = .yield2
-                return .yielded
-#sourceLocation(file: "Input.swift", line: 21)
+          _torpor.yield("declined: \(code)"); _frame._state = .yield2; return .yielded
     } catch {
           _torpor.yield("failed")
 #sourceLocation()
-                _frame.error.put(Torpor.storable(error, errors: GoldenCoroutines.errors))
-                _frame._state = .yield3
-                return .yielded
-            }
-        case .yield1:
-            let amount = _frame.amount.take()
-            do {
+            _frame.error.put(Torpor.storable(error, errors: GoldenCoroutines.errors)); _frame._state = .yield3
+            return .yielded
+        }
+    case .yield1: let amount = _frame.amount.take()
+        do {
 #sourceLocation(file: "Input.swift", line: 18)
 return _torpor.finish(try await pay(amount))
 #sourceLocation()
-            } catch {
-                _frame.thrown1.put(error)
-                _frame._state = .catch1
-                continue _resume
-            }
-        case .yield2:
+        } catch { _frame.thrown1.put(error); _frame._state = .catch1; continue _resume }
+    case .yield2:
 #sourceLocation(file: "Input.swift", line: 25)
 return _torpor.finish(0)
 #sourceLocation()
-        case .yield3:
-            let error = _frame.error.take()
+    case .yield3: let error = _frame.error.take()
 #sourceLocation(file: "Input.swift", line: 23)
         throw error
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,113 +3,49 @@
 import Torpor
 
 // MARK: - visit(_:yield:)
-
 /// A durable function that calls itself: the driver pushes an activation for each call, and resumes only the last.
-struct Visit: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Int
-
+struct Visit: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.visit(_:yield:)" }
-
     fileprivate var _frame = VisitFrame()
-
-    /// A call that has not begun.
-    init(_ depth: Int) {
-        _frame.depth.put(depth)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try visit(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(VisitState.self)
-        switch _frame._state {
-        case .start, .yield1, .visit1:
-            _frame.depth.put(try decoder.decode("depth", like: _frame.depth.value))
-        default: break
-        }
-        switch _frame._state {
-        case .visit2:
-            _frame.left.put(try decoder.decode("left", like: _frame.left.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start, .yield1, .visit1:
-            try encoder.encode(_frame.depth.value, "depth")
-        default: break
-        }
-        switch _frame._state {
-        case .visit2:
-            try encoder.encode(_frame.left.value, "left")
-        default: break
-        }
-    }
-
-    func restoreCallee(_ restoration: inout Torpor.CalleeRestoration) throws -> Torpor.AnyActivation? {
-        switch _frame._state {
-        case .visit1: try restoration.callee(Visit.self)
-        case .visit2: try restoration.callee(Visit.self)
-        default: nil
-        }
-    }
+    init(_ depth: Int) { _frame.depth.put(depth) }
+    mutating func step() throws -> Torpor.Transition { try visit(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum VisitState: Swift.String {
-    case start
-    case yield1
-    case visit1
-    case visit2
-}
-
-private struct VisitFrame {
-    var _state = VisitState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Visit>!
-    var depth = Torpor.Local<Int>()
-    var left = Torpor.Local<Int>()
+private struct VisitFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1, visit1, visit2 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Visit>!
+    var depth = Torpor.Local<Int>(); var left = Torpor.Local<Int>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&depth, "depth", .start, .yield1, .visit1)
+        try _coder.code(&left, "left", .visit2)
+        try _coder.callee(Visit.self, .visit1, .visit2)
+    }
 }
 
 private func visit(_ _frame: inout VisitFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let depth = _frame.depth.value
+    _resume: while true { switch _frame._state {
+    case .start: let depth = _frame.depth.value
 #sourceLocation(file: "Input.swift", line: 6)
     guard depth > 0 else { return _torpor.finish(1) }
-      _torpor.yield(depth)
+      _torpor.yield(depth); _frame._state = .yield1; return .yielded
 #sourceLocation()
-            _frame._state = .yield1
-            return .yielded
-        case .yield1:
-            let depth = _frame.depth.value
+    case .yield1: let depth = _frame.depth.value
 #sourceLocation(file: "Input.swift", line: 8)
-            _torpor.call(Visit(depth - 1))
+            _torpor.call(Visit(depth - 1)); _frame._state = .visit1; return .called
 #sourceLocation()
-            _frame._state = .visit1
-            return .called
-        case .visit1:
-            let depth = _frame.depth.take()
+    case .visit1: let depth = _frame.depth.take()
 #sourceLocation(file: "Input.swift", line: 8)
     let left = try _torpor.result(of: Visit.self)
-             _torpor.call(Visit(depth - 1))
+             _torpor.call(Visit(depth - 1)); _frame.left.put(left); _frame._state = .visit2; return .called
 #sourceLocation()
-            _frame.left.put(left)
-            _frame._state = .visit2
-            return .called
-        case .visit2:
-            let left = _frame.left.take()
+    case .visit2: let left = _frame.left.take()
 #sourceLocation(file: "Input.swift", line: 9)
     let right = try _torpor.result(of: Visit.self)
 return _torpor.finish(left + right)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,220 +3,89 @@
 import Torpor
 
 // MARK: - attempt(times:_:)
-
-struct Attempt<Value: Codable>: Torpor.SynchronousCoroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
-    typealias Output = Value
-
+struct Attempt<Value: Codable>: Torpor.SynchronousMachine {
+    typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = Value
     static var identifier: Swift.String { "Golden.attempt(times:_:)<\(Swift.String(reflecting: Value.self))>" }
-
     fileprivate var _frame = AttemptFrame<Value>()
-
-    /// A call that has not begun.
     init(times: Int, _ operation: Torpor.DurableFunction<Swift.Void, Value>) {
-        _frame.times.put(times)
-        _frame.operation.put(operation)
+        _frame.times.put(times); _frame.operation.put(operation)
     }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try attempt(times: &_frame, ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(AttemptState.self)
-        switch _frame._state {
-        case .start:
-            _frame.times.put(try decoder.decode("times", like: _frame.times.value))
-        default: break
-        }
-        _frame.operation.put(try decoder.decode("operation", like: _frame.operation.value))
-#sourceLocation(file: "Input.swift", line: 4)
-                                           decoder.check { let _0 = $0.begin(_frame.operation.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        switch _frame._state {
-        case .operation1:
-            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
-#sourceLocation(file: "Input.swift", line: 5)
-             decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.times.value, "times")
-        default: break
-        }
-        try encoder.encode(_frame.operation.value, "operation")
-        switch _frame._state {
-        case .operation1:
-            try encoder.encode(_frame.iterator1.value, "iterator1")
-        default: break
-        }
-    }
-
-    func restoreCallee(_ restoration: inout Torpor.CalleeRestoration) throws -> Torpor.AnyActivation? {
-        switch _frame._state {
-        case .operation1: try restoration.callee(_frame.operation.value)
-        case .operation2: try restoration.callee(_frame.operation.value)
-        default: nil
-        }
-    }
+    mutating func step() throws -> Torpor.Transition { try attempt(times: &_frame, ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum AttemptState: Swift.String {
-    case start
-    case operation1
-    case operation2
-    // Between suspensions; never stored.
-    case for1
-    case catch1
-}
-
-private struct AttemptFrame<Value: Codable> {
-    var _state = AttemptState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Attempt<Value>>!
-    var times = Torpor.Local<Int>()
-    var operation = Torpor.Local<Torpor.DurableFunction<Swift.Void, Value>>()
-    var iterator1 = Torpor.Local.inferredInContext { (times: Int) in Torpor.DurableIteration.iterator(over: 1..<times) }
-    // Between blocks; never stored.
+private struct AttemptFrame<Value: Codable>: Torpor.Frame {
+    enum _State: Swift.String { case start, operation1, operation2; case for1, catch1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Attempt<Value>>!
+    var times = Torpor.Local<Int>(); var operation = Torpor.Local<Torpor.DurableFunction<Swift.Void, Value>>()
+    var iterator1 = Torpor.Local.inferredInContext { (times: Int) in
+        Torpor.DurableIteration.iterator(over: 1..<times)
+    }
     var thrown1 = Torpor.Local<any Error>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&times, "times", .start)
+#sourceLocation(file: "Input.swift", line: 4)
+                                           try _coder.code(&operation, "operation") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+#sourceLocation(file: "Input.swift", line: 5)
+             try _coder.code(&iterator1, "iterator1", .operation1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _coder.callee(operation.value, .operation1, .operation2)
+    }
 }
 
 private func attempt<Value: Codable>(times _frame: inout AttemptFrame<Value>, _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let times = _frame.times.take()
+    _resume: while true { switch _frame._state {
+    case .start: let times = _frame.times.take()
 #sourceLocation(file: "Input.swift", line: 5)
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: 1..<times))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: 1..<times)); _frame._state = .for1; continue _resume
 #sourceLocation()
-            _frame._state = .for1
-            continue _resume
-        case .for1:
-            let operation = _frame.operation.value
-            var iterator1 = _frame.iterator1.take()
+    case .for1: let operation = _frame.operation.value; var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 5)
      if iterator1.next() != nil {
                  _torpor.call(operation, with: ())
 #sourceLocation()
-                _frame.iterator1.put(&iterator1)
-                _frame._state = .operation1
-                return .called
-            }
-#sourceLocation(file: "Input.swift", line: 8)
-        _torpor.call(operation, with: ())
-#sourceLocation()
-            _frame._state = .operation2
-            return .called
-        case .catch1:
-            let thrown1 = _frame.thrown1.take()
-            do {
-                throw thrown1
-#sourceLocation(file: "Input.swift", line: 6)
-                                          } catch {
-#sourceLocation()
-                _frame._state = .for1
-                continue _resume
-            }
-        case .operation1:
-            let operation = _frame.operation.value
-            do {
-#sourceLocation(file: "Input.swift", line: 6)
-return _torpor.finish(try _torpor.result(of: operation))
-#sourceLocation()
-            } catch {
-                _frame.thrown1.put(error)
-                _frame._state = .catch1
-                continue _resume
-            }
-        case .operation2:
-            let operation = _frame.operation.take()
-#sourceLocation(file: "Input.swift", line: 8)
-return _torpor.finish(try _torpor.result(of: operation))
-#sourceLocation()
+            _frame.iterator1.put(&iterator1); _frame._state = .operation1; return .called
         }
-    }
+#sourceLocation(file: "Input.swift", line: 8)
+        _torpor.call(operation, with: ()); _frame._state = .operation2; return .called
+#sourceLocation()
+    case .catch1: let thrown1 = _frame.thrown1.take()
+        do { throw thrown1
+#sourceLocation(file: "Input.swift", line: 6)
+                                          } catch { _frame._state = .for1; continue _resume }
+#sourceLocation()
+    case .operation1: let operation = _frame.operation.value
+        do {
+#sourceLocation(file: "Input.swift", line: 6)
+return _torpor.finish(try _torpor.result(of: operation))
+#sourceLocation()
+        } catch { _frame.thrown1.put(error); _frame._state = .catch1; continue _resume }
+    case .operation2: let operation = _frame.operation.take()
+#sourceLocation(file: "Input.swift", line: 8)
+return _torpor.finish(try _torpor.result(of: operation))
+#sourceLocation()
+    } }
 }
 
 // MARK: - roll(_:)
-
-struct Roll: Torpor.SynchronousCoroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct Roll: Torpor.SynchronousMachine {
     typealias Output = Int
-
     static var identifier: Swift.String { "Golden.roll(_:)" }
-
     fileprivate var _frame = RollFrame()
-
-    /// A call that has not begun.
-    init(_ dice: Int) {
-        _frame.dice.put(dice)
-    }
-
-    fileprivate init(_frame: RollFrame) {
-        self._frame = _frame
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try roll(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(RollState.self)
-        switch _frame._state {
-        case .start, .attemptClosure1, .sleep1:
-            _frame.dice.put(try decoder.decode("dice", like: _frame.dice.value))
-        default: break
-        }
-        switch _frame._state {
-        case .attemptClosure1, .sleep1, .attempt1:
-            _frame.sharedRolls1.put(try decoder.decode("sharedRolls1", like: _frame.sharedRolls1.value))
-#sourceLocation(file: "Input.swift", line: 15)
-                                          decoder.check { let _0 = $0.begin(_frame.sharedRolls1.value.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start, .attemptClosure1, .sleep1:
-            try encoder.encode(_frame.dice.value, "dice")
-        default: break
-        }
-        switch _frame._state {
-        case .attemptClosure1, .sleep1, .attempt1:
-            try encoder.encode(_frame.sharedRolls1.value, "sharedRolls1")
-        default: break
-        }
-    }
-
-    func restoreCallee(_ restoration: inout Torpor.CalleeRestoration) throws -> Torpor.AnyActivation? {
-        switch _frame._state {
-        case .attempt1: try restoration.callee(_frame.attemptCall1)
-        default: nil
-        }
-    }
-
+    init(_ dice: Int) { _frame.dice.put(dice) }
+    fileprivate init(_frame: RollFrame) { self._frame = _frame }
+    mutating func step() throws -> Torpor.Transition { try roll(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
     var closureType: Any.Type? {
         switch _frame._state {
         case .attemptClosure1, .sleep1: Swift.type(of: _frame.attemptClosure1)
         default: nil
         }
     }
-
     var beginsClosure: Swift.Bool {
         switch _frame._state {
         case .attemptClosure1: true
@@ -225,84 +94,65 @@ struct Roll: Torpor.SynchronousCoroutine {
     }
 }
 
-private enum RollState: Swift.String {
-    case start
-    case attemptClosure1
-    case sleep1
-    case attempt1
-}
-
-private struct RollFrame {
-    var _state = RollState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Roll>!
-    var dice = Torpor.Local<Int>()
+private struct RollFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, attemptClosure1, sleep1, attempt1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Roll>!; var dice = Torpor.Local<Int>()
     var sharedRolls1 = Torpor.Local<Int>().boxed
-    // The types of callees; they hold nothing.
     var attemptClosure1 = Torpor.ClosureType.inferred { (dice: Int, rolls: Int) in
-        var rolls = rolls
-        Torpor.touch(&rolls)
-        return Torpor.ClosureType.of { _operand in
-            try await attempt(times: 3, _operand.taking0({
+        var rolls = rolls; Torpor.touch(&rolls)
+        return Torpor.ClosureType.of { _operand in try await attempt(times: 3, _operand.taking0({
         rolls += 1
         try await Durable.sleep(for: .seconds(1))
         return dice * rolls
-    }))
-        }
+    })) }
     }
     var attemptCall1 = Torpor.Callee.inferred { (dice: Int, rolls: Int) in
-        var rolls = rolls
-        Torpor.touch(&rolls)
-        return Torpor.Callee.of { _callee in
-            try await _callee(Attempt(times: 3, Torpor.DurableFunction.taking0({
+        var rolls = rolls; Torpor.touch(&rolls)
+        return Torpor.Callee.of { _callee in try await _callee(Attempt(times: 3, Torpor.DurableFunction.taking0({
         rolls += 1
         try await Durable.sleep(for: .seconds(1))
         return dice * rolls
-    })))
-        }
+    }))) }
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&dice, "dice", .start, .attemptClosure1, .sleep1)
+#sourceLocation(file: "Input.swift", line: 15)
+                                          try _coder.code(&sharedRolls1, "sharedRolls1", .attemptClosure1, .sleep1, .attempt1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _coder.callee(attemptCall1, .attempt1)
     }
 }
 
 private func roll(_ _frame: inout RollFrame) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let dice = _frame.dice.take()
+    _resume: while true { switch _frame._state {
+    case .start: let dice = _frame.dice.take()
 #sourceLocation(file: "Input.swift", line: 14)
     var rolls = 0
 #sourceLocation()
-            Torpor.touch(&rolls)
-            _frame.sharedRolls1.put(Torpor.Box(rolls))
-            let sharedRolls1 = _frame.sharedRolls1.value
+        Torpor.touch(&rolls)
+        _frame.sharedRolls1.put(Torpor.Box(rolls))
+        let sharedRolls1 = _frame.sharedRolls1.value
 #sourceLocation(file: "Input.swift", line: 15)
            _torpor.call(Attempt(times: 3, Torpor.DurableFunction(_frame.attemptClosure1) { () -> Roll in var _closure = RollFrame(); _closure._state = .attemptClosure1; _closure.dice.put(dice); _closure.sharedRolls1.put(sharedRolls1); return Roll(_frame: _closure) }), as: _frame.attemptCall1)
 #sourceLocation()
-            _frame._state = .attempt1
-            return .called
-        case .attemptClosure1:
-            let sharedRolls1 = _frame.sharedRolls1.value
+        _frame._state = .attempt1; return .called
+    case .attemptClosure1: let sharedRolls1 = _frame.sharedRolls1.value
 #sourceLocation(file: "Input.swift", line: 16)
         sharedRolls1.value += 1
-                  _torpor.sleep(for: .seconds(1))
+                  _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-            _frame._state = .sleep1
-            return .sleeping
-        case .sleep1:
-            let dice = _frame.dice.take()
-            let sharedRolls1 = _frame.sharedRolls1.take()
+    case .sleep1: let dice = _frame.dice.take(); let sharedRolls1 = _frame.sharedRolls1.take()
 #sourceLocation(file: "Input.swift", line: 18)
 return _torpor.finish(dice * sharedRolls1.value, as: _frame.attemptClosure1)
 #sourceLocation()
-        case .attempt1:
-            var rolls: Int
-            let sharedRolls1 = _frame.sharedRolls1.take()
-            rolls = sharedRolls1.value
-            Torpor.touch(&rolls)
+    case .attempt1: var rolls: Int; let sharedRolls1 = _frame.sharedRolls1.take()
+        rolls = sharedRolls1.value
+        Torpor.touch(&rolls)
 #sourceLocation(file: "Input.swift", line: 15)
     let sum = try _torpor.result(of: _frame.attemptCall1)
 #sourceLocation(file: "Input.swift", line: 20)
 return _torpor.finish(sum + rolls)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,118 +3,59 @@
 import Torpor
 
 // MARK: - quiz(_:ask:)
-
 /// What comes back is read where the question stood.
-struct Quiz: Torpor.SynchronousCoroutine {
-    typealias Yielded = String
-    typealias Reply = Bool
-    typealias Output = Int
-
+struct Quiz: Torpor.SynchronousMachine {
+    typealias Yielded = String; typealias Reply = Bool; typealias Output = Int
     static var identifier: Swift.String { "Golden.quiz(_:ask:)" }
-
     fileprivate var _frame = QuizFrame()
+    init(_ questions: [String]) { _frame.questions.put(questions) }
+    mutating func step() throws -> Torpor.Transition { try quiz(&_frame, ask: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+}
 
-    /// A call that has not begun.
-    init(_ questions: [String]) {
-        _frame.questions.put(questions)
+private struct QuizFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, ask1; case for1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Quiz>!
+    var questions = Torpor.Local<[String]>(); var right = Torpor.Local<Int>()
+    var iterator1 = Torpor.Local.inferred { (questions: [String]) in
+        Torpor.DurableIteration.iterator(over: questions)
     }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try quiz(&_frame, ask: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(QuizState.self)
-        switch _frame._state {
-        case .start:
-            _frame.questions.put(try decoder.decode("questions", like: _frame.questions.value))
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
-            _frame.right.put(try decoder.decode("right", like: _frame.right.value))
-            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&questions, "questions", .start)
+        try _coder.code(&right, "right", .ask1)
 #sourceLocation(file: "Input.swift", line: 7)
-                    decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+                    try _coder.code(&iterator1, "iterator1", .ask1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
     }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.questions.value, "questions")
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
-            try encoder.encode(_frame.right.value, "right")
-            try encoder.encode(_frame.iterator1.value, "iterator1")
-        default: break
-        }
-    }
-}
-
-private enum QuizState: Swift.String {
-    case start
-    case ask1
-    // Between suspensions; never stored.
-    case for1
-}
-
-private struct QuizFrame {
-    var _state = QuizState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Quiz>!
-    var questions = Torpor.Local<[String]>()
-    var right = Torpor.Local<Int>()
-    var iterator1 = Torpor.Local.inferred { (questions: [String]) in Torpor.DurableIteration.iterator(over: questions) }
 }
 
 private func quiz(_ _frame: inout QuizFrame, ask _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let questions = _frame.questions.take()
+    _resume: while true { switch _frame._state {
+    case .start: let questions = _frame.questions.take()
 #sourceLocation(file: "Input.swift", line: 6)
     var right = 0
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: questions))
 #sourceLocation()
-            _frame.right.put(&right)
-            _frame._state = .for1
-            continue _resume
-        case .for1:
-            let right = _frame.right.value
-            var iterator1 = _frame.iterator1.take()
+        _frame.right.put(&right); _frame._state = .for1; continue _resume
+    case .for1: let right = _frame.right.value; var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 7)
      if let question = iterator1.next() {
-           _torpor.yield(question)
+           _torpor.yield(question); _frame.iterator1.put(&iterator1); _frame._state = .ask1; return .yielded
 #sourceLocation()
-                _frame.iterator1.put(&iterator1)
-                _frame._state = .ask1
-                return .yielded
-            }
+        }
 #sourceLocation(file: "Input.swift", line: 10)
 return _torpor.finish(right)
 #sourceLocation()
-        case .ask1:
-            var right = _frame.right.take()
+    case .ask1: var right = _frame.right.take()
 #sourceLocation(file: "Input.swift", line: 8)
         if try _torpor.reply() {
 #sourceLocation(file: "Input.swift", line: 8)
                                      right += 1
 #sourceLocation()
-                _frame.right.put(&right)
-                _frame._state = .for1
-                continue _resume
-            }
-            _frame.right.put(&right)
-            _frame._state = .for1
-            continue _resume
+            _frame.right.put(&right); _frame._state = .for1; continue _resume
         }
-    }
+        _frame.right.put(&right); _frame._state = .for1; continue _resume
+    } }
 }

@@ -3,138 +3,74 @@
 import Torpor
 
 // MARK: - parse(_:)
-
-struct Parse<Value: LosslessStringConvertible & Codable>: Torpor.SynchronousCoroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
-    typealias Output = Value?
-
+struct Parse<Value: LosslessStringConvertible & Codable>: Torpor.SynchronousMachine {
+    typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = Value?
     static var identifier: Swift.String { "Golden.parse(_:)<\(Swift.String(reflecting: Value.self))>" }
-
     fileprivate var _frame = ParseFrame<Value>()
-
-    /// A call that has not begun.
-    init(_ text: String) {
-        _frame.text.put(text)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try parse(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ParseState.self)
-        _frame.text.put(try decoder.decode("text", like: _frame.text.value))
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        try encoder.encode(_frame.text.value, "text")
-    }
+    init(_ text: String) { _frame.text.put(text) }
+    mutating func step() throws -> Torpor.Transition { try parse(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum ParseState: Swift.String {
-    case start
-    case sleep1
-}
-
-private struct ParseFrame<Value: LosslessStringConvertible & Codable> {
-    var _state = ParseState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Parse<Value>>!
+private struct ParseFrame<Value: LosslessStringConvertible & Codable>: Torpor.Frame {
+    enum _State: Swift.String { case start, sleep1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Parse<Value>>!
     var text = Torpor.Local<String>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&text, "text")
+    }
 }
 
 private func parse<Value: LosslessStringConvertible & Codable>(_ _frame: inout ParseFrame<Value>) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
+    _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 5)
-              _torpor.sleep(for: .seconds(1))
+              _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-            _frame._state = .sleep1
-            return .sleeping
-        case .sleep1:
-            let text = _frame.text.take()
+    case .sleep1: let text = _frame.text.take()
 #sourceLocation(file: "Input.swift", line: 6)
 return _torpor.finish(Value(text))
 #sourceLocation()
-        }
-    }
+    } }
 }
 
 // MARK: - readNumber()
-
-struct ReadNumber: Torpor.SynchronousCoroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct ReadNumber: Torpor.SynchronousMachine {
     typealias Output = Int?
-
     static var identifier: Swift.String { "Golden.readNumber()" }
-
     fileprivate var _frame = ReadNumberFrame()
-
-    /// A call that has not begun.
-    init() {
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try readNumber()(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ReadNumberState.self)
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        _ = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-    }
-
-    func restoreCallee(_ restoration: inout Torpor.CalleeRestoration) throws -> Torpor.AnyActivation? {
-        switch _frame._state {
-        case .parse1: try restoration.callee(_frame.parseCall1)
-        default: nil
-        }
-    }
+    init() {}
+    mutating func step() throws -> Torpor.Transition { try readNumber()(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum ReadNumberState: Swift.String {
-    case start
-    case parse1
-}
-
-private struct ReadNumberFrame {
-    var _state = ReadNumberState.start
-    unowned(unsafe) var _activation: Torpor.Activation<ReadNumber>!
-    // The types of callees; they hold nothing.
+private struct ReadNumberFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, parse1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<ReadNumber>!
     var parseCall1 = Torpor.Callee.inferred {
-        Torpor.Callee.of { _callee in
-            (try await _callee(Parse("12"))) as Int?
-        }
+        Torpor.Callee.of { _callee in (try await _callee(Parse("12"))) as Int? }
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.callee(parseCall1, .parse1)
     }
 }
 
 private func readNumber() -> (inout ReadNumberFrame) throws -> Torpor.Transition {
     { _frame in
         let _torpor = _frame._activation!
-        _resume: while true {
-            switch _frame._state {
-            case .start:
+        _resume: while true { switch _frame._state {
+        case .start:
 #sourceLocation(file: "Input.swift", line: 12)
-                    _torpor.call(Parse("12"), as: _frame.parseCall1)
+                    _torpor.call(Parse("12"), as: _frame.parseCall1); _frame._state = .parse1; return .called
 #sourceLocation()
-                _frame._state = .parse1
-                return .called
-            case .parse1:
+        case .parse1:
 #sourceLocation(file: "Input.swift", line: 12)
     let number: Int? = try _torpor.result(of: _frame.parseCall1)
 return _torpor.finish(number)
 #sourceLocation()
-            }
-        }
+        } }
     }
 }

@@ -3,120 +3,52 @@
 import Torpor
 
 // MARK: - transfer(_:)
-
 /// Where the type of a local is not evident, a closure that is never called lets the compiler infer it.
-struct Transfer: Torpor.Coroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct Transfer: Torpor.Machine {
     typealias Output = Int
-
     static var identifier: Swift.String { "Golden.transfer(_:)" }
-
     fileprivate var _frame = TransferFrame()
-
-    /// A call that has not begun.
-    init(_ owner: String) {
-        _frame.owner.put(owner)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) async throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try await transfer(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(TransferState.self)
-        switch _frame._state {
-        case .start:
-            _frame.owner.put(try decoder.decode("owner", like: _frame.owner.value))
-        default: break
-        }
-        switch _frame._state {
-        case .first1:
-            _frame.first.put(try decoder.decode("first", like: _frame.first.value))
-#sourceLocation(file: "Input.swift", line: 15)
-        decoder.check { let _0 = $0.begin(_frame.first.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .sleep1:
-            _frame.number.put(try decoder.decode("number", like: _frame.number.value))
-#sourceLocation(file: "Input.swift", line: 16)
-        decoder.check { let _0 = $0.begin(_frame.number.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.owner.value, "owner")
-        default: break
-        }
-        switch _frame._state {
-        case .first1:
-            try encoder.encode(_frame.first.value, "first")
-        default: break
-        }
-        switch _frame._state {
-        case .sleep1:
-            try encoder.encode(_frame.number.value, "number")
-        default: break
-        }
-    }
+    init(_ owner: String) { _frame.owner.put(owner) }
+    mutating func step() async throws -> Torpor.Transition { try await transfer(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum TransferState: Swift.String {
-    case start
-    case first1
-    case sleep1
-}
-
-private struct TransferFrame {
-    var _state = TransferState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Transfer>!
+private struct TransferFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, first1, sleep1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Transfer>!
     var owner = Torpor.Local<String>()
-    var first = Torpor.Local.inferred { (owner: String) in
-        let first = try await Bank().accounts(of: owner).first
-        return first
+    var (first, number) = Torpor.Locals.inferred { (owner: String) in
+        let first = try await Bank().accounts(of: owner).first; let number = first.map { $0.number * 2 }
+        return (first, number)
     }
-    var number = Torpor.Local.inferred { (owner: String) in
-        let first = try await Bank().accounts(of: owner).first
-        let number = first.map { $0.number * 2 }
-        return number
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&owner, "owner", .start)
+#sourceLocation(file: "Input.swift", line: 15)
+        try _coder.code(&first, "first", .first1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+#sourceLocation(file: "Input.swift", line: 16)
+        try _coder.code(&number, "number", .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func transfer(_ _frame: inout TransferFrame) async throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let owner = _frame.owner.take()
+    _resume: while true { switch _frame._state {
+    case .start: let owner = _frame.owner.take()
 #sourceLocation(file: "Input.swift", line: 15)
     let first = try await Bank().accounts(of: owner).first
 #sourceLocation()
-            _frame.first.put(first)
-            _frame._state = .first1
-            return .checkpoint
-        case .first1:
-            let first = _frame.first.take()
+        _frame.first.put(first); _frame._state = .first1; return .checkpoint
+    case .first1: let first = _frame.first.take()
 #sourceLocation(file: "Input.swift", line: 16)
     let number = first.map { $0.number * 2 }
-              _torpor.sleep(for: .seconds(60))
+              _torpor.sleep(for: .seconds(60)); _frame.number.put(number); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-            _frame.number.put(number)
-            _frame._state = .sleep1
-            return .sleeping
-        case .sleep1:
-            let number = _frame.number.take()
+    case .sleep1: let number = _frame.number.take()
 #sourceLocation(file: "Input.swift", line: 18)
 return _torpor.finish(number ?? 0)
 #sourceLocation()
-        }
-    }
+    } }
 }

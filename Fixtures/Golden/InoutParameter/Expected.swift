@@ -3,158 +3,84 @@
 import Torpor
 
 // MARK: - fill(_:upTo:)
-
-struct Fill: Torpor.SynchronousCoroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
-    typealias Output = Swift.Void
-
+struct Fill: Torpor.SynchronousMachine {
     static var identifier: Swift.String { "Golden.fill(_:upTo:)" }
-
     fileprivate var _frame = FillFrame()
-
-    /// A call that has not begun.
-    init(_ cup: Int, upTo limit: Int) {
-        _frame.cup.put(cup)
-        _frame.limit.put(limit)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try fill(&_frame, upTo: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(FillState.self)
-        _frame.cup.put(try decoder.decode("cup", like: _frame.cup.value))
-        _frame.limit.put(try decoder.decode("limit", like: _frame.limit.value))
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        try encoder.encode(_frame.cup.value, "cup")
-        try encoder.encode(_frame.limit.value, "limit")
-    }
-
-    /// What has become of `cup` when the call has ended.
+    init(_ cup: Int, upTo limit: Int) { _frame.cup.put(cup); _frame.limit.put(limit) }
+    mutating func step() throws -> Torpor.Transition { try fill(&_frame, upTo: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
     var _inout0: Int { _frame.cup.value }
 }
 
-private enum FillState: Swift.String {
-    case start
-    case sleep1
-    // Between suspensions; never stored.
-    case while1
-}
-
-private struct FillFrame {
-    var _state = FillState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Fill>!
-    var cup = Torpor.Local<Int>()
+private struct FillFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, sleep1; case while1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Fill>!; var cup = Torpor.Local<Int>()
     var limit = Torpor.Local<Int>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&cup, "cup")
+        try _coder.code(&limit, "limit")
+    }
 }
 
 private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .while1, .start:
-            let cup = _frame.cup.value
-            let limit = _frame.limit.value
+    _resume: while true { switch _frame._state {
+    case .while1, .start: let cup = _frame.cup.value; let limit = _frame.limit.value
 #sourceLocation(file: "Input.swift", line: 5)
        if cup < limit {
-                  _torpor.sleep(for: .seconds(1))
+                  _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-                _frame._state = .sleep1
-                return .sleeping
-            }
-            return _torpor.finish()
-        case .sleep1:
-            var cup = _frame.cup.take()
+        }
+        return _torpor.finish()
+    case .sleep1: var cup = _frame.cup.take()
 #sourceLocation(file: "Input.swift", line: 7)
         cup += 1
 #sourceLocation()
-            _frame.cup.put(&cup)
-            _frame._state = .while1
-            continue _resume
-        }
-    }
+        _frame.cup.put(&cup); _frame._state = .while1; continue _resume
+    } }
 }
 
 // MARK: - pour()
-
-struct Pour: Torpor.SynchronousCoroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct Pour: Torpor.SynchronousMachine {
     typealias Output = Int
-
     static var identifier: Swift.String { "Golden.pour()" }
-
     fileprivate var _frame = PourFrame()
-
-    /// A call that has not begun.
-    init() {
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try pour()(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(PourState.self)
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        _ = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-    }
-
-    func restoreCallee(_ restoration: inout Torpor.CalleeRestoration) throws -> Torpor.AnyActivation? {
-        switch _frame._state {
-        case .fill1: try restoration.callee(Fill.self)
-        default: nil
-        }
-    }
+    init() {}
+    mutating func step() throws -> Torpor.Transition { try pour()(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum PourState: Swift.String {
-    case start
-    case fill1
-}
-
-private struct PourFrame {
-    var _state = PourState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Pour>!
+private struct PourFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, fill1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Pour>!
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.callee(Fill.self, .fill1)
+    }
 }
 
 private func pour() -> (inout PourFrame) throws -> Torpor.Transition {
     { _frame in
         let _torpor = _frame._activation!
-        _resume: while true {
-            switch _frame._state {
-            case .start:
+        _resume: while true { switch _frame._state {
+        case .start:
 #sourceLocation(file: "Input.swift", line: 13)
     var cup = 0
 #sourceLocation()
-                Torpor.touch(&cup)
+            Torpor.touch(&cup)
 #sourceLocation(file: "Input.swift", line: 14)
- _torpor.call(Fill(cup, upTo: 3))
+ _torpor.call(Fill(cup, upTo: 3)); _frame._state = .fill1; return .called
 #sourceLocation()
-                _frame._state = .fill1
-                return .called
-            case .fill1:
-                var cup: Int
+        case .fill1: var cup: Int
 #sourceLocation(file: "Input.swift", line: 14)
                     cup = _torpor.callee(Fill.self)._inout0
 #sourceLocation()
-                Torpor.touch(&cup)
+            Torpor.touch(&cup)
 #sourceLocation(file: "Input.swift", line: 14)
     try _torpor.result(of: Fill.self)
 return _torpor.finish(cup)
 #sourceLocation()
-            }
-        }
+        } }
     }
 }

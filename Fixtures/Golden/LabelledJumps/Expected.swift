@@ -3,146 +3,71 @@
 import Torpor
 
 // MARK: - search(_:for:yield:)
-
 /// A jump is a change of state, however deep it starts.
-struct Search: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Bool
-
+struct Search: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Output = Bool
     static var identifier: Swift.String { "Golden.search(_:for:yield:)" }
-
     fileprivate var _frame = SearchFrame()
-
-    /// A call that has not begun.
-    init(_ rows: [[Int]], for wanted: Int) {
-        _frame.rows.put(rows)
-        _frame.wanted.put(wanted)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try search(&_frame, for: (), yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(SearchState.self)
-        switch _frame._state {
-        case .start:
-            _frame.rows.put(try decoder.decode("rows", like: _frame.rows.value))
-        default: break
-        }
-        _frame.wanted.put(try decoder.decode("wanted", like: _frame.wanted.value))
-        switch _frame._state {
-        case .yield1:
-            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
-#sourceLocation(file: "Input.swift", line: 6)
-                     decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-            _frame.iterator2.put(try decoder.decode("iterator2", like: _frame.iterator2.value))
-#sourceLocation(file: "Input.swift", line: 7)
-                     decoder.check { let _0 = $0.begin(_frame.iterator2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.rows.value, "rows")
-        default: break
-        }
-        try encoder.encode(_frame.wanted.value, "wanted")
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.iterator1.value, "iterator1")
-            try encoder.encode(_frame.iterator2.value, "iterator2")
-        default: break
-        }
-    }
+    init(_ rows: [[Int]], for wanted: Int) { _frame.rows.put(rows); _frame.wanted.put(wanted) }
+    mutating func step() throws -> Torpor.Transition { try search(&_frame, for: (), yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum SearchState: Swift.String {
-    case start
-    case yield1
-    // Between suspensions; never stored.
-    case for1
-    case afterFor1
-    case for2
-}
-
-private struct SearchFrame {
-    var _state = SearchState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Search>!
-    var rows = Torpor.Local<[[Int]]>()
-    var wanted = Torpor.Local<Int>()
+private struct SearchFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1; case for1, afterFor1, for2 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Search>!
+    var rows = Torpor.Local<[[Int]]>(); var wanted = Torpor.Local<Int>()
     var iterator1 = Torpor.Local.inferred { (rows: [[Int]]) in Torpor.DurableIteration.iterator(over: rows) }
     var iterator2 = Torpor.Local.inferred { (rows: [[Int]]) in
-        let row = Torpor.elementWitness(of: rows)
-        return Torpor.DurableIteration.iterator(over: row)
+        let row = Torpor.elementWitness(of: rows); return Torpor.DurableIteration.iterator(over: row)
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&rows, "rows", .start)
+        try _coder.code(&wanted, "wanted")
+#sourceLocation(file: "Input.swift", line: 6)
+                     try _coder.code(&iterator1, "iterator1", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+#sourceLocation(file: "Input.swift", line: 7)
+                     try _coder.code(&iterator2, "iterator2", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func search(_ _frame: inout SearchFrame, for _: Swift.Void, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let rows = _frame.rows.take()
+    _resume: while true { switch _frame._state {
+    case .start: let rows = _frame.rows.take()
 #sourceLocation(file: "Input.swift", line: 6)
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: rows))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: rows)); _frame._state = .for1; continue _resume
 #sourceLocation()
-            _frame._state = .for1
-            continue _resume
-        case .for1:
-            var iterator1 = _frame.iterator1.take()
+    case .for1: var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 6)
            if let row = iterator1.next() {
 _frame.iterator2.put(Torpor.DurableIteration.iterator(over: row))
 #sourceLocation()
-                _frame.iterator1.put(&iterator1)
-                _frame._state = .for2
-                continue _resume
-            }
-            _frame._state = .afterFor1
-            continue _resume
-        case .afterFor1:
+            _frame.iterator1.put(&iterator1); _frame._state = .for2; continue _resume
+        }
+        _frame._state = .afterFor1; continue _resume
+    case .afterFor1:
 #sourceLocation(file: "Input.swift", line: 16)
 return _torpor.finish(false)
 #sourceLocation()
-        case .for2, .yield1:
-            let wanted = _frame.wanted.value
-            var iterator2 = _frame.iterator2.take()
+    case .for2, .yield1: let wanted = _frame.wanted.value; var iterator2 = _frame.iterator2.take()
 #sourceLocation(file: "Input.swift", line: 7)
          if let value = iterator2.next() {
             switch value {
 case wanted:
 #sourceLocation(file: "Input.swift", line: 9)
           return _torpor.finish(true)
-            case ..<0:
-#sourceLocation()
-                    _frame._state = .for1
-                    continue _resume
-#sourceLocation(file: "Input.swift", line: 11)
-            case 1000...:
-#sourceLocation()
-                    _frame._state = .afterFor1
-                    continue _resume
-#sourceLocation(file: "Input.swift", line: 12)
+            case ..<0: _frame._state = .for1; continue _resume
+            case 1000...: _frame._state = .afterFor1; continue _resume
             default:
 #sourceLocation(file: "Input.swift", line: 12)
-                       _torpor.yield(value)
+                       _torpor.yield(value); _frame.iterator2.put(&iterator2); _frame._state = .yield1; return .yielded
 #sourceLocation()
-                    _frame.iterator2.put(&iterator2)
-                    _frame._state = .yield1
-                    return .yielded
-                }
             }
-            _frame._state = .for1
-            continue _resume
         }
-    }
+        _frame._state = .for1; continue _resume
+    } }
 }

@@ -3,90 +3,47 @@
 import Torpor
 
 // MARK: - prices(_:yield:)
-
 /// Whether a lazy variable has been evaluated is stored with its value.
-struct Prices: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Int
-
+struct Prices: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.prices(_:yield:)" }
-
     fileprivate var _frame = PricesFrame()
-
-    /// A call that has not begun.
-    init(_ amount: Int) {
-        _frame.amount.put(amount)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try prices(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(PricesState.self)
-        _frame.amount.put(try decoder.decode("amount", like: _frame.amount.value))
-        switch _frame._state {
-        case .yield1:
-            _frame.net.put(try decoder.decode("net", like: _frame.net.value))
-#sourceLocation(file: "Input.swift", line: 6)
-             decoder.check { let _0 = $0.begin(_frame.net.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        try encoder.encode(_frame.amount.value, "amount")
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.net.value, "net")
-        default: break
-        }
-    }
+    init(_ amount: Int) { _frame.amount.put(amount) }
+    mutating func step() throws -> Torpor.Transition { try prices(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum PricesState: Swift.String {
-    case start
-    case yield1
-}
-
-private struct PricesFrame {
-    var _state = PricesState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Prices>!
+private struct PricesFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Prices>!
     var amount = Torpor.Local<Int>()
     var net = Torpor.Local.inferred { (amount: Int) in
-        var _net = Torpor.Lazy.unevaluated({ amount * 100 })
-        Torpor.touch(&_net)
-        return _net.evaluated
+        var _net = Torpor.Lazy.unevaluated({ amount * 100 }); Torpor.touch(&_net); return _net.evaluated
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&amount, "amount")
+#sourceLocation(file: "Input.swift", line: 6)
+             try _coder.code(&net, "net", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func prices(_ _frame: inout PricesFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let amount = _frame.amount.value
+    _resume: while true { switch _frame._state {
+    case .start: let amount = _frame.amount.value
 #sourceLocation(file: "Input.swift", line: 6)
 var _net = Torpor.Lazy { amount * 100 }
-      _torpor.yield(amount)
+      _torpor.yield(amount); _frame.net.put(&_net.evaluated); _frame._state = .yield1; return .yielded
 #sourceLocation()
-            _frame.net.put(&_net.evaluated)
-            _frame._state = .yield1
-            return .yielded
-        case .yield1:
-            let amount = _frame.amount.take()
+    case .yield1: let amount = _frame.amount.take()
 #sourceLocation(file: "Input.swift", line: 6)
 var _net = Torpor.Lazy(_frame.net.take()) { amount * 100 }
 #sourceLocation()
-            Torpor.touch(&_net)
+        Torpor.touch(&_net)
 #sourceLocation(file: "Input.swift", line: 8)
 return _torpor.finish(_net.value + _net.value)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,104 +3,47 @@
 import Torpor
 
 // MARK: - derive(_:yield:)
-
 /// `secret` is needed at the first suspension only, `length` at both, `twice` at none.
-struct Derive: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Int
-
+struct Derive: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.derive(_:yield:)" }
-
     fileprivate var _frame = DeriveFrame()
-
-    /// A call that has not begun.
-    init(_ secret: String) {
-        _frame.secret.put(secret)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try derive(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(DeriveState.self)
-        switch _frame._state {
-        case .start, .yield1:
-            _frame.secret.put(try decoder.decode("secret", like: _frame.secret.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield1, .yield2:
-            _frame.length.put(try decoder.decode("length", like: _frame.length.value))
-#sourceLocation(file: "Input.swift", line: 6)
-        decoder.check { let _0 = $0.begin(_frame.length.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start, .yield1:
-            try encoder.encode(_frame.secret.value, "secret")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1, .yield2:
-            try encoder.encode(_frame.length.value, "length")
-        default: break
-        }
-    }
+    init(_ secret: String) { _frame.secret.put(secret) }
+    mutating func step() throws -> Torpor.Transition { try derive(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum DeriveState: Swift.String {
-    case start
-    case yield1
-    case yield2
-}
-
-private struct DeriveFrame {
-    var _state = DeriveState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Derive>!
+private struct DeriveFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1, yield2 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Derive>!
     var secret = Torpor.Local<String>()
-    var length = Torpor.Local.inferred { (secret: String) in
-        let length = secret.count
-        return length
+    var length = Torpor.Local.inferred { (secret: String) in let length = secret.count; return length }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&secret, "secret", .start, .yield1)
+#sourceLocation(file: "Input.swift", line: 6)
+        try _coder.code(&length, "length", .yield1, .yield2) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func derive(_ _frame: inout DeriveFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let secret = _frame.secret.value
+    _resume: while true { switch _frame._state {
+    case .start: let secret = _frame.secret.value
 #sourceLocation(file: "Input.swift", line: 6)
     let length = secret.count
     let twice = length * 2
-      _torpor.yield(twice)
+      _torpor.yield(twice); _frame.length.put(length); _frame._state = .yield1; return .yielded
 #sourceLocation()
-            _frame.length.put(length)
-            _frame._state = .yield1
-            return .yielded
-        case .yield1:
-            let secret = _frame.secret.take()
-            let length = _frame.length.value
+    case .yield1: let secret = _frame.secret.take(); let length = _frame.length.value
 #sourceLocation(file: "Input.swift", line: 9)
     if secret.hasPrefix("x") { return _torpor.finish(0) }
-      _torpor.yield(length)
+      _torpor.yield(length); _frame._state = .yield2; return .yielded
 #sourceLocation()
-            _frame._state = .yield2
-            return .yielded
-        case .yield2:
-            let length = _frame.length.take()
+    case .yield2: let length = _frame.length.take()
 #sourceLocation(file: "Input.swift", line: 11)
 return _torpor.finish(length)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,119 +3,60 @@
 import Torpor
 
 // MARK: - scaled(_:yield:)
-
 /// A local function is made anew in each step that uses it.
-struct Scaled: Torpor.SynchronousCoroutine {
+struct Scaled: Torpor.SynchronousMachine {
     typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Swift.Void
-
     static var identifier: Swift.String { "Golden.scaled(_:yield:)" }
-
     fileprivate var _frame = ScaledFrame()
-
-    /// A call that has not begun.
-    init(_ numbers: [Int]) {
-        _frame.numbers.put(numbers)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try scaled(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ScaledState.self)
-        switch _frame._state {
-        case .start:
-            _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            _frame.doubled.put(try decoder.decode("doubled", like: _frame.doubled.value))
-#sourceLocation(file: "Input.swift", line: 8)
-            decoder.check { let _0 = $0.begin(_frame.doubled.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
-#sourceLocation(file: "Input.swift", line: 7)
-                  decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.numbers.value, "numbers")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.doubled.value, "doubled")
-            try encoder.encode(_frame.iterator1.value, "iterator1")
-        default: break
-        }
-    }
+    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
+    mutating func step() throws -> Torpor.Transition { try scaled(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum ScaledState: Swift.String {
-    case start
-    case yield1
-    // Between suspensions; never stored.
-    case for1
-}
-
-private struct ScaledFrame {
-    var _state = ScaledState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Scaled>!
+private struct ScaledFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1; case for1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Scaled>!
     var numbers = Torpor.Local<[Int]>()
-    var doubled = Torpor.Local.inferred { (numbers: [Int]) in
-        func double(_ number: Int) -> Int { number * 2 }
-        let number = Torpor.elementWitness(of: numbers)
-        let doubled = double(number)
-        return doubled
-    }
     var iterator1 = Torpor.Local.inferred { (numbers: [Int]) in Torpor.DurableIteration.iterator(over: numbers) }
+    var doubled = Torpor.Local.inferred { (numbers: [Int]) in
+        func double(_ number: Int) -> Int { number * 2 }; let number = Torpor.elementWitness(of: numbers)
+        let doubled = double(number); return doubled
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&numbers, "numbers", .start)
+#sourceLocation(file: "Input.swift", line: 8)
+            try _coder.code(&doubled, "doubled", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+#sourceLocation(file: "Input.swift", line: 7)
+                  try _coder.code(&iterator1, "iterator1", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    }
 }
 
 private func scaled(_ _frame: inout ScaledFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let numbers = _frame.numbers.take()
+    _resume: while true { switch _frame._state {
+    case .start: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 7)
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: numbers))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: numbers)); _frame._state = .for1; continue _resume
 #sourceLocation()
-            _frame._state = .for1
-            continue _resume
-        case .for1:
-            var iterator1 = _frame.iterator1.take()
+    case .for1: var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 6)
     func double(_ number: Int) -> Int { number * 2 }
      if let number = iterator1.next() {
         let doubled = double(number)
           _torpor.yield(doubled)
 #sourceLocation()
-                _frame.doubled.put(doubled)
-                _frame.iterator1.put(&iterator1)
-                _frame._state = .yield1
-                return .yielded
-            }
-            return _torpor.finish()
-        case .yield1:
-            let doubled = _frame.doubled.take()
+            _frame.doubled.put(doubled); _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded
+        }
+        return _torpor.finish()
+    case .yield1: let doubled = _frame.doubled.take()
 #sourceLocation(file: "Input.swift", line: 6)
     func double(_ number: Int) -> Int { number * 2 }
 #sourceLocation(file: "Input.swift", line: 10)
         print(double(doubled))
 #sourceLocation()
-            _frame._state = .for1
-            continue _resume
-        }
-    }
+        _frame._state = .for1; continue _resume
+    } }
 }

@@ -3,7 +3,6 @@
 import Torpor
 
 // MARK: - count(_:yield:)
-
 /// Types of 'count(_:yield:)'.
 enum CountTypes {
 #sourceLocation(file: "Input.swift", line: 6)
@@ -15,111 +14,52 @@ enum CountTypes {
 }
 
 /// A type of the function is moved to where the frame can name it.
-struct Count: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Int
-
+struct Count: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.count(_:yield:)" }
-
     fileprivate var _frame = CountFrame()
-
-    /// A call that has not begun.
-    init(_ words: [String]) {
-        _frame.words.put(words)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try count(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(CountState.self)
-        switch _frame._state {
-        case .start:
-            _frame.words.put(try decoder.decode("words", like: _frame.words.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            _frame.tally.put(try decoder.decode("tally", like: _frame.tally.value))
-#sourceLocation(file: "Input.swift", line: 10)
-        decoder.check { let _0 = $0.begin(_frame.tally.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
-#sourceLocation(file: "Input.swift", line: 11)
-                decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.words.value, "words")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.tally.value, "tally")
-            try encoder.encode(_frame.iterator1.value, "iterator1")
-        default: break
-        }
-    }
+    init(_ words: [String]) { _frame.words.put(words) }
+    mutating func step() throws -> Torpor.Transition { try count(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum CountState: Swift.String {
-    case start
-    case yield1
-    // Between suspensions; never stored.
-    case for1
-}
-
-private struct CountFrame {
-    var _state = CountState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Count>!
+private struct CountFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1; case for1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Count>!
     var words = Torpor.Local<[String]>()
-    var tally = Torpor.Local.inferred {
-        var tally = CountTypes.Tally()
-        Torpor.touch(&tally)
-        return tally
-    }
     var iterator1 = Torpor.Local.inferred { (words: [String]) in Torpor.DurableIteration.iterator(over: words) }
+    var tally = Torpor.Local.inferred { var tally = CountTypes.Tally(); Torpor.touch(&tally); return tally }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&words, "words", .start)
+#sourceLocation(file: "Input.swift", line: 10)
+        try _coder.code(&tally, "tally", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+#sourceLocation(file: "Input.swift", line: 11)
+                try _coder.code(&iterator1, "iterator1", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    }
 }
 
 private func count(_ _frame: inout CountFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let words = _frame.words.take()
+    _resume: while true { switch _frame._state {
+    case .start: let words = _frame.words.take()
 #sourceLocation(file: "Input.swift", line: 10)
     var tally = CountTypes.Tally()
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: words))
 #sourceLocation()
-            _frame.tally.put(&tally)
-            _frame._state = .for1
-            continue _resume
-        case .for1, .yield1:
-            var tally = _frame.tally.take()
-            var iterator1 = _frame.iterator1.take()
+        _frame.tally.put(&tally); _frame._state = .for1; continue _resume
+    case .for1, .yield1: var tally = _frame.tally.take(); var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 11)
      if let word = iterator1.next() {
         tally.add(word)
           _torpor.yield(tally.words.count)
 #sourceLocation()
-                _frame.tally.put(&tally)
-                _frame.iterator1.put(&iterator1)
-                _frame._state = .yield1
-                return .yielded
-            }
+            _frame.tally.put(&tally); _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded
+        }
 #sourceLocation(file: "Input.swift", line: 15)
 return _torpor.finish(tally.words.count)
 #sourceLocation()
-        }
-    }
+    } }
 }

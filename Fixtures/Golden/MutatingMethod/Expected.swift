@@ -3,174 +3,87 @@
 import Torpor
 
 // MARK: - add(_:)
-
 extension Basket {
-    struct Add: Torpor.SynchronousCoroutine {
-        typealias Yielded = Swift.Never
-        typealias Reply = Swift.Void
+    struct Add: Torpor.SynchronousMachine {
         typealias Output = Int
-
         static var identifier: Swift.String { "Golden.Basket.add(_:)" }
-
-        var _self: Basket
         fileprivate var _frame = AddFrame()
-
-        /// A call that has not begun.
-        init(on _self: Basket, _ item: Int) {
-            self._self = _self
-            _frame.item.put(item)
+        init(on _self: Basket, _ item: Int) { _frame._self.put(_self); _frame.item.put(item) }
+        mutating func step() throws -> Torpor.Transition {
+            var _self = _frame._self.take(); defer { _frame._self.put(&_self) }; return try _self.add(&_frame)
         }
+        init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+        mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+        var _self: Basket { _frame._self.value }
+    }
 
-        mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-            _frame._activation = activation
-            return try _self.add(&_frame)
-        }
-
-        init(from decoder: any Swift.Decoder) throws {
-            let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-            _frame._state = try decoder.state(AddState.self)
-            _self = try decoder.decode("self", like: Torpor.witness(Basket.self))
+    fileprivate struct AddFrame: Torpor.Frame {
+        enum _State: Swift.String { case start, sleep1 }
+        var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Add>!
+        var _self = Torpor.Local<Basket>(); var item = Torpor.Local<Int>()
+        mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
 #sourceLocation(file: "Input.swift", line: 7)
-                  decoder.check { let _0 = $0.begin(Torpor.witness(Basket.self)), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+                  try _coder.code(&_self, "self") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-            switch _frame._state {
-            case .start:
-                _frame.item.put(try decoder.decode("item", like: _frame.item.value))
-            default: break
-            }
+            try _coder.code(&item, "item", .start)
         }
-
-        func encode(to encoder: any Swift.Encoder) throws {
-            var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-            try encoder.encode(_self, "self")
-            switch _frame._state {
-            case .start:
-                try encoder.encode(_frame.item.value, "item")
-            default: break
-            }
-        }
-    }
-
-    fileprivate enum AddState: Swift.String {
-        case start
-        case sleep1
-    }
-
-    fileprivate struct AddFrame {
-        var _state = AddState.start
-        unowned(unsafe) var _activation: Torpor.Activation<Add>!
-        var item = Torpor.Local<Int>()
     }
 
     fileprivate mutating func add(_ _frame: inout AddFrame) throws -> Torpor.Transition {
         let _torpor = _frame._activation!
-        _resume: while true {
-            switch _frame._state {
-            case .start:
-                let item = _frame.item.take()
+        _resume: while true { switch _frame._state {
+        case .start: let item = _frame.item.take()
 #sourceLocation(file: "Input.swift", line: 8)
         items.append(item)
-                  _torpor.sleep(for: .seconds(1))
+                  _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-                _frame._state = .sleep1
-                return .sleeping
-            case .sleep1:
+        case .sleep1:
 #sourceLocation(file: "Input.swift", line: 10)
 return _torpor.finish(items.count)
 #sourceLocation()
-            }
-        }
+        } }
     }
 }
 
 // MARK: - fillBaskets()
-
-struct FillBaskets: Torpor.SynchronousCoroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct FillBaskets: Torpor.SynchronousMachine {
     typealias Output = Basket
-
     static var identifier: Swift.String { "Golden.fillBaskets()" }
-
     fileprivate var _frame = FillBasketsFrame()
+    init() {}
+    mutating func step() throws -> Torpor.Transition { try fillBaskets()(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+}
 
-    /// A call that has not begun.
-    init() {
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try fillBaskets()(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(FillBasketsState.self)
-        switch _frame._state {
-        case .add1:
-            _frame.carts.put(try decoder.decode("carts", like: _frame.carts.value))
+private struct FillBasketsFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, add1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<FillBaskets>!
+    var carts = Torpor.Local.inferred { var carts = [Basket()]; Torpor.touch(&carts); return carts }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
 #sourceLocation(file: "Input.swift", line: 17)
-        decoder.check { let _0 = $0.begin(_frame.carts.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+        try _coder.code(&carts, "carts", .add1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .add1:
-            try encoder.encode(_frame.carts.value, "carts")
-        default: break
-        }
-    }
-
-    func restoreCallee(_ restoration: inout Torpor.CalleeRestoration) throws -> Torpor.AnyActivation? {
-        switch _frame._state {
-        case .add1: try restoration.callee(Basket.Add.self)
-        default: nil
-        }
-    }
-}
-
-private enum FillBasketsState: Swift.String {
-    case start
-    case add1
-}
-
-private struct FillBasketsFrame {
-    var _state = FillBasketsState.start
-    unowned(unsafe) var _activation: Torpor.Activation<FillBaskets>!
-    var carts = Torpor.Local.inferred {
-        var carts = [Basket()]
-        Torpor.touch(&carts)
-        return carts
+        try _coder.callee(Basket.Add.self, .add1)
     }
 }
 
 private func fillBaskets() -> (inout FillBasketsFrame) throws -> Torpor.Transition {
     { _frame in
         let _torpor = _frame._activation!
-        _resume: while true {
-            switch _frame._state {
-            case .start:
+        _resume: while true { switch _frame._state {
+        case .start:
 #sourceLocation(file: "Input.swift", line: 17)
     var carts = [Basket()]
-     _torpor.call(Basket.Add(on: carts[0], 1))
+     _torpor.call(Basket.Add(on: carts[0], 1)); _frame.carts.put(&carts); _frame._state = .add1; return .called
 #sourceLocation()
-                _frame.carts.put(&carts)
-                _frame._state = .add1
-                return .called
-            case .add1:
-                var carts = _frame.carts.take()
-                Torpor.touch(&carts)
+        case .add1: var carts = _frame.carts.take(); Torpor.touch(&carts)
 #sourceLocation(file: "Input.swift", line: 18)
                   carts[0] = _torpor.callee(Basket.Add.self)._self
 #sourceLocation(file: "Input.swift", line: 18)
     _ = try _torpor.result(of: Basket.Add.self)
 return _torpor.finish(carts[0])
 #sourceLocation()
-            }
-        }
+        } }
     }
 }

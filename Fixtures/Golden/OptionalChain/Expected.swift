@@ -3,91 +3,51 @@
 import Torpor
 
 // MARK: - read(_:ask:)
-
 /// Nothing to the right of the question mark is evaluated where the left is nil.
-struct Read: Torpor.SynchronousCoroutine {
-    typealias Yielded = String
-    typealias Reply = Int
-    typealias Output = String?
-
+struct Read: Torpor.SynchronousMachine {
+    typealias Yielded = String; typealias Reply = Int; typealias Output = String?
     static var identifier: Swift.String { "Golden.read(_:ask:)" }
-
     fileprivate var _frame = ReadFrame()
-
-    /// A call that has not begun.
-    init(_ mailbox: Mailbox?) {
-        _frame.mailbox.put(mailbox)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try read(&_frame, ask: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ReadState.self)
-        _frame.mailbox.put(try decoder.decode("mailbox", like: _frame.mailbox.value))
-#sourceLocation(file: "Input.swift", line: 11)
-            decoder.check { let _0 = $0.begin(_frame.mailbox.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        try encoder.encode(_frame.mailbox.value, "mailbox")
-    }
+    init(_ mailbox: Mailbox?) { _frame.mailbox.put(mailbox) }
+    mutating func step() throws -> Torpor.Transition { try read(&_frame, ask: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum ReadState: Swift.String {
-    case start
-    case ask1
-    // Between suspensions; never stored.
-    case afterChain1
-}
-
-private struct ReadFrame {
-    var _state = ReadState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Read>!
+private struct ReadFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, ask1; case afterChain1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Read>!
     var mailbox = Torpor.Local<Mailbox?>()
-    // Between blocks; never stored.
     var chained1 = Torpor.Local.inferred { (mailbox: Mailbox?, ask: Exchange<String, Int>) in
-        var mailbox = mailbox
-        Torpor.touch(&mailbox)
-        return mailbox?.letter(try await ask("which?")).lowercased()
+        var mailbox = mailbox; Torpor.touch(&mailbox); return mailbox?.letter(try await ask("which?")).lowercased()
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+#sourceLocation(file: "Input.swift", line: 11)
+            try _coder.code(&mailbox, "mailbox") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func read(_ _frame: inout ReadFrame, ask _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let mailbox = _frame.mailbox.value
+    _resume: while true { switch _frame._state {
+    case .start: let mailbox = _frame.mailbox.value
 #sourceLocation(file: "Input.swift", line: 12)
 if case .some = mailbox {
 #sourceLocation(file: "Input.swift", line: 12)
-                               _torpor.yield("which?")
+                               _torpor.yield("which?"); _frame._state = .ask1; return .yielded
 #sourceLocation()
-                _frame._state = .ask1
-                return .yielded
-            }
-            _frame.chained1.put(nil)
-            _frame._state = .afterChain1
-            continue _resume
-        case .afterChain1:
-            let chained1: _? = _frame.chained1.take()
+        }
+        _frame.chained1.put(nil)
+        _frame._state = .afterChain1; continue _resume
+    case .afterChain1: let chained1: _? = _frame.chained1.take()
 #sourceLocation(file: "Input.swift", line: 12)
     let text = chained1
 return _torpor.finish(text)
 #sourceLocation()
-        case .ask1:
-            let mailbox = _frame.mailbox.take()
+    case .ask1: let mailbox = _frame.mailbox.take()
 #sourceLocation(file: "Input.swift", line: 12)
-_frame.chained1.put(mailbox?.letter(try _torpor.reply()).lowercased())
+_frame.chained1.put(mailbox?.letter(try _torpor.reply()).lowercased()); _frame._state = .afterChain1; continue _resume
 #sourceLocation()
-            _frame._state = .afterChain1
-            continue _resume
-        }
-    }
+    } }
 }

@@ -3,92 +3,43 @@
 import Torpor
 
 // MARK: - report(_:)
-
 /// `try?` is a handler of its own: an error becomes nil.
-struct Report: Torpor.Coroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct Report: Torpor.Machine {
     typealias Output = String
-
     static var identifier: Swift.String { "Golden.report(_:)" }
-
     fileprivate var _frame = ReportFrame()
-
-    /// A call that has not begun.
-    init(_ city: String) {
-        _frame.city.put(city)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) async throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try await report(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ReportState.self)
-        switch _frame._state {
-        case .start:
-            _frame.city.put(try decoder.decode("city", like: _frame.city.value))
-        default: break
-        }
-        switch _frame._state {
-        case .temperature1:
-            _frame.degrees.put(try decoder.decode("degrees", like: _frame.degrees.value))
-#sourceLocation(file: "Input.swift", line: 8)
-        decoder.check { let _0 = $0.begin(_frame.degrees.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.city.value, "city")
-        default: break
-        }
-        switch _frame._state {
-        case .temperature1:
-            try encoder.encode(_frame.degrees.value, "degrees")
-        default: break
-        }
-    }
+    init(_ city: String) { _frame.city.put(city) }
+    mutating func step() async throws -> Torpor.Transition { try await report(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum ReportState: Swift.String {
-    case start
-    case temperature1
-}
-
-private struct ReportFrame {
-    var _state = ReportState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Report>!
+private struct ReportFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, temperature1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Report>!
     var city = Torpor.Local<String>()
     var degrees = Torpor.Local.inferred { (city: String) in
-        let degrees = try? await temperature(of: city)
-        return degrees
+        let degrees = try? await temperature(of: city); return degrees
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&city, "city", .start)
+#sourceLocation(file: "Input.swift", line: 8)
+        try _coder.code(&degrees, "degrees", .temperature1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func report(_ _frame: inout ReportFrame) async throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let city = _frame.city.take()
+    _resume: while true { switch _frame._state {
+    case .start: let city = _frame.city.take()
 #sourceLocation(file: "Input.swift", line: 8)
     let degrees = try? await temperature(of: city)
 #sourceLocation()
-            _frame.degrees.put(degrees)
-            _frame._state = .temperature1
-            return .checkpoint
-        case .temperature1:
-            let degrees = _frame.degrees.take()
+        _frame.degrees.put(degrees); _frame._state = .temperature1; return .checkpoint
+    case .temperature1: let degrees = _frame.degrees.take()
 #sourceLocation(file: "Input.swift", line: 9)
 return _torpor.finish(degrees.map { "\($0) degrees" } ?? "unknown")
 #sourceLocation()
-        }
-    }
+    } }
 }

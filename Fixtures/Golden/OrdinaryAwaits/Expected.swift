@@ -3,94 +3,43 @@
 import Torpor
 
 // MARK: - book(_:)
-
 /// After each awaited call is a checkpoint: what it gave is in the frame, and it is not called again.
-struct Book: Torpor.Coroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct Book: Torpor.Machine {
     typealias Output = Int
-
     static var identifier: Swift.String { "Golden.book(_:)" }
-
     fileprivate var _frame = BookFrame()
-
-    /// A call that has not begun.
-    init(_ seat: String) {
-        _frame.seat.put(seat)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) async throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try await book(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(BookState.self)
-        switch _frame._state {
-        case .start:
-            _frame.seat.put(try decoder.decode("seat", like: _frame.seat.value))
-        default: break
-        }
-        switch _frame._state {
-        case .reserve1, .confirm1:
-            _frame.reservation.put(try decoder.decode("reservation", like: _frame.reservation.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.seat.value, "seat")
-        default: break
-        }
-        switch _frame._state {
-        case .reserve1, .confirm1:
-            try encoder.encode(_frame.reservation.value, "reservation")
-        default: break
-        }
-    }
+    init(_ seat: String) { _frame.seat.put(seat) }
+    mutating func step() async throws -> Torpor.Transition { try await book(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum BookState: Swift.String {
-    case start
-    case reserve1
-    case confirm1
-}
-
-private struct BookFrame {
-    var _state = BookState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Book>!
-    var seat = Torpor.Local<String>()
-    var reservation = Torpor.Local<Int>()
+private struct BookFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, reserve1, confirm1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Book>!
+    var seat = Torpor.Local<String>(); var reservation = Torpor.Local<Int>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&seat, "seat", .start)
+        try _coder.code(&reservation, "reservation", .reserve1, .confirm1)
+    }
 }
 
 private func book(_ _frame: inout BookFrame) async throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let seat = _frame.seat.take()
+    _resume: while true { switch _frame._state {
+    case .start: let seat = _frame.seat.take()
 #sourceLocation(file: "Input.swift", line: 10)
     let reservation = try await reserve(seat)
 #sourceLocation()
-            _frame.reservation.put(reservation)
-            _frame._state = .reserve1
-            return .checkpoint
-        case .reserve1:
-            let reservation = _frame.reservation.value
+        _frame.reservation.put(reservation); _frame._state = .reserve1; return .checkpoint
+    case .reserve1: let reservation = _frame.reservation.value
 #sourceLocation(file: "Input.swift", line: 11)
     try await confirm(reservation)
 #sourceLocation()
-            _frame._state = .confirm1
-            return .checkpoint
-        case .confirm1:
-            let reservation = _frame.reservation.take()
+        _frame._state = .confirm1; return .checkpoint
+    case .confirm1: let reservation = _frame.reservation.take()
 #sourceLocation(file: "Input.swift", line: 12)
 return _torpor.finish(reservation)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,66 +3,28 @@
 import Torpor
 
 // MARK: - welcome()
-
-struct GreeterWelcome<Base: Greeter>: Torpor.SynchronousCoroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
-    typealias Output = String
-
+struct GreeterWelcome<Base: Greeter>: Torpor.SynchronousMachine {
+    typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = String
     static var identifier: Swift.String { "Golden.Greeter.welcome()<\(Swift.String(reflecting: Base.self))>" }
-
-    var _self: Base
     fileprivate var _frame = GreeterWelcomeFrame<Base>()
+    init(on _self: Base) { _frame._self.put(_self) }
+    mutating func step() throws -> Torpor.Transition { try _frame._self.value.welcome()(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+}
 
-    /// A call that has not begun.
-    init(on _self: Base) {
-        self._self = _self
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try _self.welcome()(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(GreeterWelcomeState.self)
-        _self = try decoder.decode("self", like: Torpor.witness(Base.self))
+private struct GreeterWelcomeFrame<Base: Greeter>: Torpor.Frame {
+    enum _State: Swift.String { case start, sleep1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<GreeterWelcome<Base>>!
+    var _self = Torpor.Local<Base>()
+    var greeted = Torpor.Local.inferredInContext { (_self: Base) in let greeted = _self.name; return greeted }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
 #sourceLocation(file: "Input.swift", line: 9)
-         decoder.check { let _0 = $0.begin(Torpor.witness(Base.self)), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+         try _coder.code(&_self, "self") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        switch _frame._state {
-        case .sleep1:
-            _frame.greeted.put(try decoder.decode("greeted", like: _frame.greeted.value))
 #sourceLocation(file: "Input.swift", line: 10)
-            decoder.check { let _0 = $0.begin(_frame.greeted.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+            try _coder.code(&greeted, "greeted", .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        try encoder.encode(_self, "self")
-        switch _frame._state {
-        case .sleep1:
-            try encoder.encode(_frame.greeted.value, "greeted")
-        default: break
-        }
-    }
-}
-
-private enum GreeterWelcomeState: Swift.String {
-    case start
-    case sleep1
-}
-
-private struct GreeterWelcomeFrame<Base: Greeter> {
-    var _state = GreeterWelcomeState.start
-    unowned(unsafe) var _activation: Torpor.Activation<GreeterWelcome<Base>>!
-    var greeted = Torpor.Local.inferredInContext { (_self: Base) in
-        let greeted = _self.name
-        return greeted
     }
 }
 
@@ -70,23 +32,18 @@ extension Greeter {
     fileprivate func welcome() -> (inout GreeterWelcomeFrame<Self>) throws -> Torpor.Transition {
         { _frame in
             let _torpor = _frame._activation!
-            _resume: while true {
-                switch _frame._state {
-                case .start:
+            _resume: while true { switch _frame._state {
+            case .start:
 #sourceLocation(file: "Input.swift", line: 10)
         let greeted = name
                   _torpor.sleep(for: .seconds(1))
 #sourceLocation()
-                    _frame.greeted.put(greeted)
-                    _frame._state = .sleep1
-                    return .sleeping
-                case .sleep1:
-                    let greeted = _frame.greeted.take()
+                _frame.greeted.put(greeted); _frame._state = .sleep1; return .sleeping
+            case .sleep1: let greeted = _frame.greeted.take()
 #sourceLocation(file: "Input.swift", line: 12)
 return _torpor.finish(greeted + name)
 #sourceLocation()
-                }
-            }
+            } }
         }
     }
 }

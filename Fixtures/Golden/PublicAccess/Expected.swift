@@ -3,106 +3,50 @@
 public import Torpor
 
 // MARK: - echo(_:times:yield:)
-
 /// Sends out a text again and again.
 ///
 /// - Parameters:
 ///   - text: the text.
 ///   - count: how often.
-public struct Echoes: Torpor.SynchronousCoroutine {
+public struct Echoes: Torpor.SynchronousMachine {
     public typealias Yielded = String
-    public typealias Reply = Swift.Void
-    public typealias Output = Swift.Void
-
     public static var identifier: Swift.String { "Golden.echo(_:times:yield:)#Echoes" }
-
     fileprivate var _frame = EchoesFrame()
-
-    /// A call that has not begun.
-    public init(_ text: String, times count: Int = 2) {
-        _frame.text.put(text)
-        _frame.count.put(count)
-    }
-
-    public mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try echo(&_frame, times: (), yield: ())
-    }
-
-    public init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(EchoesState.self)
-        _frame.text.put(try decoder.decode("text", like: _frame.text.value))
-        switch _frame._state {
-        case .start:
-            _frame.count.put(try decoder.decode("count", like: _frame.count.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
-#sourceLocation(file: "Input.swift", line: 10)
-             decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    public func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        try encoder.encode(_frame.text.value, "text")
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.count.value, "count")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.iterator1.value, "iterator1")
-        default: break
-        }
-    }
+    public init(_ text: String, times count: Int = 2) { _frame.text.put(text); _frame.count.put(count) }
+    public mutating func step() throws -> Torpor.Transition { try echo(&_frame, times: (), yield: ()) }
+    public init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    public mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum EchoesState: Swift.String {
-    case start
-    case yield1
-    // Between suspensions; never stored.
-    case for1
-}
-
-private struct EchoesFrame {
-    var _state = EchoesState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Echoes>!
-    var text = Torpor.Local<String>()
-    var count = Torpor.Local<Int>()
+private struct EchoesFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1; case for1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Echoes>!
+    var text = Torpor.Local<String>(); var count = Torpor.Local<Int>()
     var iterator1 = Torpor.Local.inferred { (count: Int) in Torpor.DurableIteration.iterator(over: 0..<count) }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&text, "text")
+        try _coder.code(&count, "count", .start)
+#sourceLocation(file: "Input.swift", line: 10)
+             try _coder.code(&iterator1, "iterator1", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    }
 }
 
 private func echo(_ _frame: inout EchoesFrame, times _: Swift.Void, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let count = _frame.count.take()
+    _resume: while true { switch _frame._state {
+    case .start: let count = _frame.count.take()
 #sourceLocation(file: "Input.swift", line: 10)
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: 0..<count))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: 0..<count)); _frame._state = .for1; continue _resume
 #sourceLocation()
-            _frame._state = .for1
-            continue _resume
-        case .for1, .yield1:
-            let text = _frame.text.value
-            var iterator1 = _frame.iterator1.take()
+    case .for1, .yield1: let text = _frame.text.value; var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 10)
      if iterator1.next() != nil {
 #sourceLocation(file: "Input.swift", line: 10)
                            _torpor.yield(text)
 #sourceLocation()
-                _frame.iterator1.put(&iterator1)
-                _frame._state = .yield1
-                return .yielded
-            }
-            return _torpor.finish()
+            _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded
         }
-    }
+        return _torpor.finish()
+    } }
 }

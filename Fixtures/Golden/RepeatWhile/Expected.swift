@@ -3,90 +3,43 @@
 import Torpor
 
 // MARK: - attempts(ask:)
-
 /// The condition of a `repeat` suspends after its body.
-struct Attempts: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Bool
-    typealias Output = Int
-
+struct Attempts: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Reply = Bool; typealias Output = Int
     static var identifier: Swift.String { "Golden.attempts(ask:)" }
-
     fileprivate var _frame = AttemptsFrame()
-
-    /// A call that has not begun.
-    init() {
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try attempts(ask: &_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(AttemptsState.self)
-        switch _frame._state {
-        case .ask1:
-            _frame.count.put(try decoder.decode("count", like: _frame.count.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .ask1:
-            try encoder.encode(_frame.count.value, "count")
-        default: break
-        }
-    }
+    init() {}
+    mutating func step() throws -> Torpor.Transition { try attempts(ask: &_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum AttemptsState: Swift.String {
-    case start
-    case ask1
-    // Between suspensions; never stored.
-    case repeat1
-}
-
-private struct AttemptsFrame {
-    var _state = AttemptsState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Attempts>!
+private struct AttemptsFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, ask1; case repeat1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Attempts>!
     var count = Torpor.Local<Int>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&count, "count", .ask1)
+    }
 }
 
 private func attempts(ask _frame: inout AttemptsFrame) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
+    _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 6)
     var count = 0
 #sourceLocation()
-            _frame.count.put(&count)
-            _frame._state = .repeat1
-            continue _resume
-        case .repeat1:
-            var count = _frame.count.take()
+        _frame.count.put(&count); _frame._state = .repeat1; continue _resume
+    case .repeat1: var count = _frame.count.take()
 #sourceLocation(file: "Input.swift", line: 8)
         count += 1
-            _torpor.yield(count)
+            _torpor.yield(count); _frame.count.put(&count); _frame._state = .ask1; return .yielded
 #sourceLocation()
-            _frame.count.put(&count)
-            _frame._state = .ask1
-            return .yielded
-        case .ask1:
-            let count = _frame.count.value
+    case .ask1: let count = _frame.count.value
 #sourceLocation(file: "Input.swift", line: 9)
-         if try _torpor.reply() {
-#sourceLocation()
-                _frame._state = .repeat1
-                continue _resume
-            }
-#sourceLocation(file: "Input.swift", line: 10)
+         if try _torpor.reply() { _frame._state = .repeat1; continue _resume }
 return _torpor.finish(count)
 #sourceLocation()
-        }
-    }
+    } }
 }

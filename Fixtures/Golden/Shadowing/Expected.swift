@@ -3,141 +3,61 @@
 import Torpor
 
 // MARK: - shadow(_:yield:)
-
 /// Names of one spelling get fields of their own, numbered in the order of their declarations.
-struct Shadow: Torpor.SynchronousCoroutine {
+struct Shadow: Torpor.SynchronousMachine {
     typealias Yielded = String
-    typealias Reply = Swift.Void
-    typealias Output = Swift.Void
-
     static var identifier: Swift.String { "Golden.shadow(_:yield:)" }
-
     fileprivate var _frame = ShadowFrame()
-
-    /// A call that has not begun.
-    init(_ value: Int) {
-        _frame.value.put(value)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try shadow(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ShadowState.self)
-        switch _frame._state {
-        case .start, .yield1, .yield2, .yield3:
-            _frame.value.put(try decoder.decode("value", like: _frame.value.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield2:
-            _frame.value2.put(try decoder.decode("value2", like: _frame.value2.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield3:
-            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
-#sourceLocation(file: "Input.swift", line: 10)
-                     decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start, .yield1, .yield2, .yield3:
-            try encoder.encode(_frame.value.value, "value")
-        default: break
-        }
-        switch _frame._state {
-        case .yield2:
-            try encoder.encode(_frame.value2.value, "value2")
-        default: break
-        }
-        switch _frame._state {
-        case .yield3:
-            try encoder.encode(_frame.iterator1.value, "iterator1")
-        default: break
-        }
-    }
+    init(_ value: Int) { _frame.value.put(value) }
+    mutating func step() throws -> Torpor.Transition { try shadow(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum ShadowState: Swift.String {
-    case start
-    case yield1
-    case yield2
-    case yield3
-    case yield4
-    // Between suspensions; never stored.
-    case afterIf1
-    case for1
-}
-
-private struct ShadowFrame {
-    var _state = ShadowState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Shadow>!
-    var value = Torpor.Local<Int>()
-    var value2 = Torpor.Local<String>()
+private struct ShadowFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1, yield2, yield3, yield4; case afterIf1, for1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Shadow>!
+    var value = Torpor.Local<Int>(); var value2 = Torpor.Local<String>()
     var iterator1 = Torpor.Local.inferred { (value2: String) in Torpor.DurableIteration.iterator(over: value2) }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&value, "value", .start, .yield1, .yield2, .yield3)
+        try _coder.code(&value2, "value2", .yield2)
+#sourceLocation(file: "Input.swift", line: 10)
+                     try _coder.code(&iterator1, "iterator1", .yield3) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    }
 }
 
 private func shadow(_ _frame: inout ShadowFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let value = _frame.value.value
+    _resume: while true { switch _frame._state {
+    case .start: let value = _frame.value.value
 #sourceLocation(file: "Input.swift", line: 6)
-      _torpor.yield("\(value)")
+      _torpor.yield("\(value)"); _frame._state = .yield1; return .yielded
 #sourceLocation()
-            _frame._state = .yield1
-            return .yielded
-        case .yield1:
-            let value = _frame.value.value
+    case .yield1: let value = _frame.value.value
 #sourceLocation(file: "Input.swift", line: 7)
     if value > 0 {
         let value2 = "inner \(value)"
-          _torpor.yield(value2)
+          _torpor.yield(value2); _frame.value2.put(value2); _frame._state = .yield2; return .yielded
 #sourceLocation()
-                _frame.value2.put(value2)
-                _frame._state = .yield2
-                return .yielded
-            }
-            _frame._state = .afterIf1
-            continue _resume
-        case .afterIf1:
-            let value = _frame.value.take()
+        }
+        _frame._state = .afterIf1; continue _resume
+    case .afterIf1: let value = _frame.value.take()
 #sourceLocation(file: "Input.swift", line: 14)
-      _torpor.yield("\(value)")
+      _torpor.yield("\(value)"); _frame._state = .yield4; return .yielded
 #sourceLocation()
-            _frame._state = .yield4
-            return .yielded
-        case .yield2:
-            let value2 = _frame.value2.take()
+    case .yield2: let value2 = _frame.value2.take()
 #sourceLocation(file: "Input.swift", line: 10)
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: value2))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: value2)); _frame._state = .for1; continue _resume
 #sourceLocation()
-            _frame._state = .for1
-            continue _resume
-        case .for1, .yield3:
-            var iterator1 = _frame.iterator1.take()
+    case .for1, .yield3: var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 10)
          if let value3 = iterator1.next() {
-              _torpor.yield("\(value3)")
+              _torpor.yield("\(value3)"); _frame.iterator1.put(&iterator1); _frame._state = .yield3; return .yielded
 #sourceLocation()
-                _frame.iterator1.put(&iterator1)
-                _frame._state = .yield3
-                return .yielded
-            }
-            _frame._state = .afterIf1
-            continue _resume
-        case .yield4:
-            return _torpor.finish()
         }
-    }
+        _frame._state = .afterIf1; continue _resume
+    case .yield4: return _torpor.finish()
+    } }
 }

@@ -4,83 +4,42 @@ import Foundation
 import Torpor
 
 // MARK: - alarm(at:)
-
 /// A sleep hands its deadline to the driver, and returns.
-struct Alarm: Torpor.SynchronousCoroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct Alarm: Torpor.SynchronousMachine {
     typealias Output = String
-
     static var identifier: Swift.String { "Golden.alarm(at:)" }
-
     fileprivate var _frame = AlarmFrame()
-
-    /// A call that has not begun.
-    init(at date: Date) {
-        _frame.date.put(date)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try alarm(at: &_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(AlarmState.self)
-        switch _frame._state {
-        case .start, .sleep1:
-            _frame.date.put(try decoder.decode("date", like: _frame.date.value))
-#sourceLocation(file: "Input.swift", line: 6)
-              decoder.check { let _0 = $0.begin(_frame.date.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start, .sleep1:
-            try encoder.encode(_frame.date.value, "date")
-        default: break
-        }
-    }
+    init(at date: Date) { _frame.date.put(date) }
+    mutating func step() throws -> Torpor.Transition { try alarm(at: &_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum AlarmState: Swift.String {
-    case start
-    case sleep1
-    case sleep2
-}
-
-private struct AlarmFrame {
-    var _state = AlarmState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Alarm>!
+private struct AlarmFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, sleep1, sleep2 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Alarm>!
     var date = Torpor.Local<Date>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+#sourceLocation(file: "Input.swift", line: 6)
+              try _coder.code(&date, "date", .start, .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    }
 }
 
 private func alarm(at _frame: inout AlarmFrame) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
+    _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 7)
-              _torpor.sleep(for: .seconds(2 * 60))
+              _torpor.sleep(for: .seconds(2 * 60)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-            _frame._state = .sleep1
-            return .sleeping
-        case .sleep1:
-            let date = _frame.date.take()
+    case .sleep1: let date = _frame.date.take()
 #sourceLocation(file: "Input.swift", line: 8)
-              _torpor.sleep(until: date)
+              _torpor.sleep(until: date); _frame._state = .sleep2; return .sleeping
 #sourceLocation()
-            _frame._state = .sleep2
-            return .sleeping
-        case .sleep2:
+    case .sleep2:
 #sourceLocation(file: "Input.swift", line: 9)
 return _torpor.finish("awake")
 #sourceLocation()
-        }
-    }
+    } }
 }

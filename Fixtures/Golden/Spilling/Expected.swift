@@ -3,107 +3,51 @@
 import Torpor
 
 // MARK: - difference(_:ask:)
-
 /// What stands before the last suspension of an expression is evaluated first, from left to right.
-struct Difference: Torpor.SynchronousCoroutine {
-    typealias Yielded = String
-    typealias Reply = Int
-    typealias Output = Int
-
+struct Difference: Torpor.SynchronousMachine {
+    typealias Yielded = String; typealias Reply = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.difference(_:ask:)" }
-
     fileprivate var _frame = DifferenceFrame()
+    init(_ first: Int) { _frame.first.put(first) }
+    mutating func step() throws -> Torpor.Transition { try difference(&_frame, ask: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+}
 
-    /// A call that has not begun.
-    init(_ first: Int) {
-        _frame.first.put(first)
+private struct DifferenceFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, ask1, ask2 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Difference>!
+    var first = Torpor.Local<Int>(); var operand1 = Torpor.Local<Int>()
+    var operand2 = Torpor.Local.inferred { (first: Int, ask: Exchange<String, Int>) in
+        Torpor.operand { _operand in (_operand(weigh("left") * (try await ask("second?"))) - (try await ask("third?")) + weigh("right") * first) as Int }
     }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try difference(&_frame, ask: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(DifferenceState.self)
-        _frame.first.put(try decoder.decode("first", like: _frame.first.value))
-        switch _frame._state {
-        case .ask1:
-            _frame.operand1.put(try decoder.decode("operand1", like: _frame.operand1.value))
-        default: break
-        }
-        switch _frame._state {
-        case .ask2:
-            _frame.operand2.put(try decoder.decode("operand2", like: _frame.operand2.value))
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&first, "first")
+        try _coder.code(&operand1, "operand1", .ask1)
 #sourceLocation(file: "Input.swift", line: 8)
-    decoder.check { let _0 = $0.begin(_frame.operand2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+    try _coder.code(&operand2, "operand2", .ask2) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
     }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        try encoder.encode(_frame.first.value, "first")
-        switch _frame._state {
-        case .ask1:
-            try encoder.encode(_frame.operand1.value, "operand1")
-        default: break
-        }
-        switch _frame._state {
-        case .ask2:
-            try encoder.encode(_frame.operand2.value, "operand2")
-        default: break
-        }
-    }
-}
-
-private enum DifferenceState: Swift.String {
-    case start
-    case ask1
-    case ask2
-}
-
-private struct DifferenceFrame {
-    var _state = DifferenceState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Difference>!
-    var first = Torpor.Local<Int>()
-    var operand1 = Torpor.Local<Int>()
-    var operand2 = Torpor.Local.inferred(operand: { (first: Int, ask: Exchange<String, Int>) in
-        Torpor.Local.operand { _operand in
-            (_operand(weigh("left") * (try await ask("second?"))) - (try await ask("third?")) + weigh("right") * first) as Int
-        }
-    })
 }
 
 private func difference(_ _frame: inout DifferenceFrame, ask _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
+    _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 8)
 _frame.operand1.put(weigh("left"))
 #sourceLocation(file: "Input.swift", line: 8)
-                     _torpor.yield("second?")
+                     _torpor.yield("second?"); _frame._state = .ask1; return .yielded
 #sourceLocation()
-            _frame._state = .ask1
-            return .yielded
-        case .ask1:
-            let operand1 = _frame.operand1.take()
+    case .ask1: let operand1 = _frame.operand1.take()
 #sourceLocation(file: "Input.swift", line: 8)
 _frame.operand2.put(operand1 * (try _torpor.reply()))
 #sourceLocation(file: "Input.swift", line: 8)
-                                                  _torpor.yield("third?")
+                                                  _torpor.yield("third?"); _frame._state = .ask2; return .yielded
 #sourceLocation()
-            _frame._state = .ask2
-            return .yielded
-        case .ask2:
-            let first = _frame.first.take()
-            let operand2 = _frame.operand2.take()
+    case .ask2: let first = _frame.first.take(); let operand2 = _frame.operand2.take()
 #sourceLocation(file: "Input.swift", line: 8)
 return _torpor.finish(operand2 - (try _torpor.reply()) + weigh("right") * first)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,85 +3,44 @@
 import Torpor
 
 // MARK: - sum(_:yield:)
-
 /// Only what suspends is taken apart: the first loop has no suspension in it, and stays as it is.
-struct Sum: Torpor.SynchronousCoroutine {
+struct Sum: Torpor.SynchronousMachine {
     typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Swift.Void
-
     static var identifier: Swift.String { "Golden.sum(_:yield:)" }
-
     fileprivate var _frame = SumFrame()
-
-    /// A call that has not begun.
-    init(_ numbers: [Int]) {
-        _frame.numbers.put(numbers)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try sum(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(SumState.self)
-        switch _frame._state {
-        case .start:
-            _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.numbers.value, "numbers")
-        default: break
-        }
-    }
+    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
+    mutating func step() throws -> Torpor.Transition { try sum(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum SumState: Swift.String {
-    case start
-    case yield1
-    // Between suspensions; never stored.
-    case afterIf1
-}
-
-private struct SumFrame {
-    var _state = SumState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Sum>!
+private struct SumFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1; case afterIf1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Sum>!
     var numbers = Torpor.Local<[Int]>()
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&numbers, "numbers", .start)
+    }
 }
 
 private func sum(_ _frame: inout SumFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let numbers = _frame.numbers.take()
+    _resume: while true { switch _frame._state {
+    case .start: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 6)
     var total = 0
 #sourceLocation()
-            Torpor.touch(&total)
+        Torpor.touch(&total)
 #sourceLocation(file: "Input.swift", line: 7)
     for number in numbers {
         guard number > 0 else { continue }
         total += number
     }
     if total > 10 {
-          _torpor.yield(total)
+          _torpor.yield(total); _frame._state = .yield1; return .yielded
 #sourceLocation()
-                _frame._state = .yield1
-                return .yielded
-            }
-            _frame._state = .afterIf1
-            continue _resume
-        case .afterIf1, .yield1:
-            return _torpor.finish()
         }
-    }
+        _frame._state = .afterIf1; continue _resume
+    case .afterIf1, .yield1: return _torpor.finish()
+    } }
 }

@@ -3,70 +3,40 @@
 import Torpor
 
 // MARK: - checkout(_:yield:)
-
 extension Shop {
     /// The coroutine is a type of the same type, `Shop.Checkout`.
-    struct Checkout: Torpor.SynchronousCoroutine {
-        typealias Yielded = String
-        typealias Reply = Swift.Void
-        typealias Output = Int
-
+    struct Checkout: Torpor.SynchronousMachine {
+        typealias Yielded = String; typealias Output = Int
         static var identifier: Swift.String { "Golden.Shop.checkout(_:yield:)" }
-
         fileprivate var _frame = CheckoutFrame()
+        init(_ cart: Cart) { _frame.cart.put(cart) }
+        mutating func step() throws -> Torpor.Transition { try checkout(&_frame, yield: ()) }
+        init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+        mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+    }
 
-        /// A call that has not begun.
-        init(_ cart: Cart) {
-            _frame.cart.put(cart)
-        }
-
-        mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-            _frame._activation = activation
-            return try checkout(&_frame, yield: ())
-        }
-
-        init(from decoder: any Swift.Decoder) throws {
-            let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-            _frame._state = try decoder.state(CheckoutState.self)
-            _frame.cart.put(try decoder.decode("cart", like: _frame.cart.value))
+    fileprivate struct CheckoutFrame: Torpor.Frame {
+        enum _State: Swift.String { case start, yield1 }
+        var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Checkout>!
+        var cart = Torpor.Local<Cart>()
+        mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
 #sourceLocation(file: "Input.swift", line: 12)
-                           decoder.check { let _0 = $0.begin(_frame.cart.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+                           try _coder.code(&cart, "cart") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
         }
-
-        func encode(to encoder: any Swift.Encoder) throws {
-            var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-            try encoder.encode(_frame.cart.value, "cart")
-        }
-    }
-
-    fileprivate enum CheckoutState: Swift.String {
-        case start
-        case yield1
-    }
-
-    fileprivate struct CheckoutFrame {
-        var _state = CheckoutState.start
-        unowned(unsafe) var _activation: Torpor.Activation<Checkout>!
-        var cart = Torpor.Local<Cart>()
     }
 
     fileprivate static func checkout(_ _frame: inout CheckoutFrame, yield _: Swift.Void) throws -> Torpor.Transition {
         let _torpor = _frame._activation!
-        _resume: while true {
-            switch _frame._state {
-            case .start:
+        _resume: while true { switch _frame._state {
+        case .start:
 #sourceLocation(file: "Input.swift", line: 13)
-          _torpor.yield(greeting)
+          _torpor.yield(greeting); _frame._state = .yield1; return .yielded
 #sourceLocation()
-                _frame._state = .yield1
-                return .yielded
-            case .yield1:
-                let cart = _frame.cart.take()
+        case .yield1: let cart = _frame.cart.take()
 #sourceLocation(file: "Input.swift", line: 14)
 return _torpor.finish(cart.items.count)
 #sourceLocation()
-            }
-        }
+        } }
     }
 }

@@ -3,154 +3,70 @@
 import Torpor
 
 // MARK: - ship(_:yield:)
-
 /// The match stays Swift's own; each arm stores what it binds and says where to go on.
-struct Ship: Torpor.SynchronousCoroutine {
-    typealias Yielded = String
-    typealias Reply = Swift.Void
-    typealias Output = Int
-
+struct Ship: Torpor.SynchronousMachine {
+    typealias Yielded = String; typealias Output = Int
     static var identifier: Swift.String { "Golden.ship(_:yield:)" }
-
     fileprivate var _frame = ShipFrame()
-
-    /// A call that has not begun.
-    init(_ parcel: Parcel) {
-        _frame.parcel.put(parcel)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try ship(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ShipState.self)
-        switch _frame._state {
-        case .start:
-            _frame.parcel.put(try decoder.decode("parcel", like: _frame.parcel.value))
-#sourceLocation(file: "Input.swift", line: 10)
-            decoder.check { let _0 = $0.begin(_frame.parcel.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .yield2:
-            _frame.price.put(try decoder.decode("price", like: _frame.price.value))
-            _frame.weight2.put(try decoder.decode("weight2", like: _frame.weight2.value))
-#sourceLocation(file: "Input.swift", line: 16)
-                  decoder.check { let _0 = $0.begin(_frame.weight2.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            _frame.weight.put(try decoder.decode("weight", like: _frame.weight.value))
-#sourceLocation(file: "Input.swift", line: 13)
-                  decoder.check { let _0 = $0.begin(_frame.weight.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.parcel.value, "parcel")
-        default: break
-        }
-        switch _frame._state {
-        case .yield2:
-            try encoder.encode(_frame.price.value, "price")
-            try encoder.encode(_frame.weight2.value, "weight2")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.weight.value, "weight")
-        default: break
-        }
-    }
+    init(_ parcel: Parcel) { _frame.parcel.put(parcel) }
+    mutating func step() throws -> Torpor.Transition { try ship(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum ShipState: Swift.String {
-    case start
-    case yield1
-    case yield2
-    // Between suspensions; never stored.
-    case afterSwitch1
-}
-
-private struct ShipFrame {
-    var _state = ShipState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Ship>!
-    var parcel = Torpor.Local<Parcel>()
-    var price = Torpor.Local<Int>()
-    var weight = Torpor.Local.inferred { (parcel: Parcel) in
+private struct ShipFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1, yield2; case afterSwitch1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Ship>!
+    var parcel = Torpor.Local<Parcel>(); var price = Torpor.Local<Int>()
+    var (weight, weight2) = Torpor.Locals.inferred { (parcel: Parcel) in
         guard case .box(let weight) = parcel else { Torpor.unreachable() }
-        return weight
+        guard case .box(let weight2) = parcel else { Torpor.unreachable() }; return (weight, weight2)
     }
-    var weight2 = Torpor.Local.inferred { (parcel: Parcel) in
-        guard case .box(let weight2) = parcel else { Torpor.unreachable() }
-        return weight2
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+#sourceLocation(file: "Input.swift", line: 10)
+            try _coder.code(&parcel, "parcel", .start) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _coder.code(&price, "price", .yield2)
+#sourceLocation(file: "Input.swift", line: 13)
+                  try _coder.code(&weight, "weight", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+#sourceLocation(file: "Input.swift", line: 16)
+                  try _coder.code(&weight2, "weight2", .yield2) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func ship(_ _frame: inout ShipFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let parcel = _frame.parcel.take()
+    _resume: while true { switch _frame._state {
+    case .start: let parcel = _frame.parcel.take()
 #sourceLocation(file: "Input.swift", line: 11)
     var price = 1
     switch parcel {
 case .box(let weight) where weight > 20:
-          _torpor.yield("call a lorry")
-#sourceLocation()
-                _frame.weight.put(weight)
-                _frame._state = .yield1
-                return .yielded
+          _torpor.yield("call a lorry"); _frame.weight.put(weight); _frame._state = .yield1; return .yielded
 #sourceLocation(file: "Input.swift", line: 16)
     case .box(let weight2):
           _torpor.yield("\(weight2) kg")
 #sourceLocation()
-                _frame.price.put(&price)
-                _frame.weight2.put(weight2)
-                _frame._state = .yield2
-                return .yielded
+            _frame.price.put(&price); _frame.weight2.put(weight2); _frame._state = .yield2; return .yielded
 #sourceLocation(file: "Input.swift", line: 19)
-    case .letter:
+    case .letter: _frame.price.put(&price); _frame._state = .afterSwitch1; continue _resume
 #sourceLocation()
-                _frame.price.put(&price)
-                _frame._state = .afterSwitch1
-                continue _resume
-            }
-        case .afterSwitch1:
-            let price = _frame.price.take()
+        }
+    case .afterSwitch1: let price = _frame.price.take()
 #sourceLocation(file: "Input.swift", line: 22)
 return _torpor.finish(price)
 #sourceLocation()
-        case .yield1:
-            var price: Int
-            let weight = _frame.weight.take()
+    case .yield1: var price: Int; let weight = _frame.weight.take()
 #sourceLocation(file: "Input.swift", line: 15)
         price = weight * 3
 #sourceLocation()
-            _frame.price.put(&price)
-            _frame._state = .afterSwitch1
-            continue _resume
-        case .yield2:
-            var price = _frame.price.take()
-            let weight2 = _frame.weight2.take()
+        _frame.price.put(&price); _frame._state = .afterSwitch1; continue _resume
+    case .yield2: var price = _frame.price.take(); let weight2 = _frame.weight2.take()
 #sourceLocation(file: "Input.swift", line: 18)
         price += weight2
 #sourceLocation()
-            _frame.price.put(&price)
-            _frame._state = .afterSwitch1
-            continue _resume
-        }
-    }
+        _frame.price.put(&price); _frame._state = .afterSwitch1; continue _resume
+    } }
 }

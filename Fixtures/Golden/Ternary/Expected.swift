@@ -3,96 +3,49 @@
 import Torpor
 
 // MARK: - greet(_:ask:)
-
 /// Only the side that is chosen suspends.
-struct Greet: Torpor.SynchronousCoroutine {
-    typealias Yielded = String
-    typealias Reply = String
-    typealias Output = String
-
+struct Greet: Torpor.SynchronousMachine {
+    typealias Yielded = String; typealias Reply = String; typealias Output = String
     static var identifier: Swift.String { "Golden.greet(_:ask:)" }
-
     fileprivate var _frame = GreetFrame()
-
-    /// A call that has not begun.
-    init(_ name: String?) {
-        _frame.name.put(name)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try greet(&_frame, ask: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(GreetState.self)
-        switch _frame._state {
-        case .start:
-            _frame.name.put(try decoder.decode("name", like: _frame.name.value))
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.name.value, "name")
-        default: break
-        }
-    }
+    init(_ name: String?) { _frame.name.put(name) }
+    mutating func step() throws -> Torpor.Transition { try greet(&_frame, ask: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum GreetState: Swift.String {
-    case start
-    case ask1
-    // Between suspensions; never stored.
-    case afterChoice1
-}
-
-private struct GreetFrame {
-    var _state = GreetState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Greet>!
+private struct GreetFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, ask1; case afterChoice1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Greet>!
     var name = Torpor.Local<String?>()
-    // Between blocks; never stored.
-    var choice1 = Torpor.Local.inferred(operand: { (name: String?, ask: Exchange<String, String>) in
-        Torpor.Local.operand { _operand in
-            ("Hello, " + (_operand(name == nil ? try await ask("Who are you?") : name!))) as String
-        }
-    })
+    var choice1 = Torpor.Local.inferred { (name: String?, ask: Exchange<String, String>) in
+        Torpor.operand { _operand in ("Hello, " + (_operand(name == nil ? try await ask("Who are you?") : name!))) as String }
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&name, "name", .start)
+    }
 }
 
 private func greet(_ _frame: inout GreetFrame, ask _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let name = _frame.name.take()
+    _resume: while true { switch _frame._state {
+    case .start: let name = _frame.name.take()
 #sourceLocation(file: "Input.swift", line: 6)
               if name == nil {
 #sourceLocation(file: "Input.swift", line: 6)
-                               _torpor.yield("Who are you?")
+                               _torpor.yield("Who are you?"); _frame._state = .ask1; return .yielded
 #sourceLocation()
-                _frame._state = .ask1
-                return .yielded
-            }
+        }
 #sourceLocation(file: "Input.swift", line: 6)
-                                            _frame.choice1.put(name!)
+                                            _frame.choice1.put(name!); _frame._state = .afterChoice1; continue _resume
 #sourceLocation()
-            _frame._state = .afterChoice1
-            continue _resume
-        case .afterChoice1:
-            let choice1 = _frame.choice1.take()
+    case .afterChoice1: let choice1 = _frame.choice1.take()
 #sourceLocation(file: "Input.swift", line: 6)
 return _torpor.finish("Hello, " + (choice1))
 #sourceLocation()
-        case .ask1:
+    case .ask1:
 #sourceLocation(file: "Input.swift", line: 6)
-            _frame.choice1.put(try _torpor.reply())
+            _frame.choice1.put(try _torpor.reply()); _frame._state = .afterChoice1; continue _resume
 #sourceLocation()
-            _frame._state = .afterChoice1
-            continue _resume
-        }
-    }
+    } }
 }

@@ -3,134 +3,58 @@
 import Torpor
 
 // MARK: - spread(_:)
-
 /// A tuple is taken apart to be stored; a pattern gives each of its names a field.
-struct Spread: Torpor.Coroutine {
-    typealias Yielded = Swift.Never
-    typealias Reply = Swift.Void
+struct Spread: Torpor.Machine {
     typealias Output = Int
-
     static var identifier: Swift.String { "Golden.spread(_:)" }
-
     fileprivate var _frame = SpreadFrame()
+    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
+    mutating func step() async throws -> Torpor.Transition { try await spread(&_frame) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+}
 
-    /// A call that has not begun.
-    init(_ numbers: [Int]) {
-        _frame.numbers.put(numbers)
+private struct SpreadFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, bounds1, bounds2, sleep1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Spread>!
+    var numbers = Torpor.Local<[Int]>(); var limits = Torpor.Local<(low: Int, high: Int)>()
+    var (low, high) = Torpor.Locals.inferred { (numbers: [Int]) in
+        let (low, high) = try await bounds(of: numbers + [0]); return (low, high)
     }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) async throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try await spread(&_frame)
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(SpreadState.self)
-        switch _frame._state {
-        case .start, .bounds1:
-            _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
-        default: break
-        }
-        switch _frame._state {
-        case .bounds1, .bounds2, .sleep1:
-            _frame.limits.put(try decoder.decode("limits", like: _frame.limits.value))
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&numbers, "numbers", .start, .bounds1)
 #sourceLocation(file: "Input.swift", line: 10)
-        decoder.check { let _0 = $0.begin(_frame.limits.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+        try _coder.code(&limits, "limits", .bounds1, .bounds2, .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
-        switch _frame._state {
-        case .bounds2, .sleep1:
-            _frame.low.put(try decoder.decode("low", like: _frame.low.value))
 #sourceLocation(file: "Input.swift", line: 11)
-         decoder.check { let _0 = $0.begin(_frame.low.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+         try _coder.code(&low, "low", .bounds2, .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-            _frame.high.put(try decoder.decode("high", like: _frame.high.value))
 #sourceLocation(file: "Input.swift", line: 11)
-              decoder.check { let _0 = $0.begin(_frame.high.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
+              try _coder.code(&high, "high", .bounds2, .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start, .bounds1:
-            try encoder.encode(_frame.numbers.value, "numbers")
-        default: break
-        }
-        switch _frame._state {
-        case .bounds1, .bounds2, .sleep1:
-            try encoder.encode(_frame.limits.value, "limits")
-        default: break
-        }
-        switch _frame._state {
-        case .bounds2, .sleep1:
-            try encoder.encode(_frame.low.value, "low")
-            try encoder.encode(_frame.high.value, "high")
-        default: break
-        }
-    }
-}
-
-private enum SpreadState: Swift.String {
-    case start
-    case bounds1
-    case bounds2
-    case sleep1
-}
-
-private struct SpreadFrame {
-    var _state = SpreadState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Spread>!
-    var numbers = Torpor.Local<[Int]>()
-    var limits = Torpor.Local<(low: Int, high: Int)>()
-    var low = Torpor.Local.inferred { (numbers: [Int]) in
-        let (low, _) = try await bounds(of: numbers + [0])
-        return low
-    }
-    var high = Torpor.Local.inferred { (numbers: [Int]) in
-        let (_, high) = try await bounds(of: numbers + [0])
-        return high
     }
 }
 
 private func spread(_ _frame: inout SpreadFrame) async throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let numbers = _frame.numbers.value
+    _resume: while true { switch _frame._state {
+    case .start: let numbers = _frame.numbers.value
 #sourceLocation(file: "Input.swift", line: 10)
     let limits = try await bounds(of: numbers)
 #sourceLocation()
-            _frame.limits.put(limits)
-            _frame._state = .bounds1
-            return .checkpoint
-        case .bounds1:
-            let numbers = _frame.numbers.take()
+        _frame.limits.put(limits); _frame._state = .bounds1; return .checkpoint
+    case .bounds1: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 11)
     let (low, high) = try await bounds(of: numbers + [0])
 #sourceLocation()
-            _frame.low.put(low)
-            _frame.high.put(high)
-            _frame._state = .bounds2
-            return .checkpoint
-        case .bounds2:
+        _frame.low.put(low); _frame.high.put(high); _frame._state = .bounds2; return .checkpoint
+    case .bounds2:
 #sourceLocation(file: "Input.swift", line: 12)
-              _torpor.sleep(for: .seconds(1))
+              _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-            _frame._state = .sleep1
-            return .sleeping
-        case .sleep1:
-            let limits = _frame.limits.take()
-            let low = _frame.low.take()
-            let high = _frame.high.take()
+    case .sleep1: let limits = _frame.limits.take(); let low = _frame.low.take(); let high = _frame.high.take()
 #sourceLocation(file: "Input.swift", line: 13)
 return _torpor.finish(limits.high - limits.low + high - low)
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,131 +3,66 @@
 import Torpor
 
 // MARK: - chosen(_:ask:)
-
 /// A `where` that suspends is a block between the head of the loop and its body.
-struct Chosen: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Bool
-    typealias Output = [Int]
-
+struct Chosen: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Reply = Bool; typealias Output = [Int]
     static var identifier: Swift.String { "Golden.chosen(_:ask:)" }
-
     fileprivate var _frame = ChosenFrame()
-
-    /// A call that has not begun.
-    init(_ numbers: [Int]) {
-        _frame.numbers.put(numbers)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try chosen(&_frame, ask: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(ChosenState.self)
-        switch _frame._state {
-        case .start:
-            _frame.numbers.put(try decoder.decode("numbers", like: _frame.numbers.value))
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
-            _frame.result.put(try decoder.decode("result", like: _frame.result.value))
-            _frame.number.put(try decoder.decode("number", like: _frame.number.value))
-#sourceLocation(file: "Input.swift", line: 7)
-        decoder.check { let _0 = $0.begin(_frame.number.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
-#sourceLocation(file: "Input.swift", line: 7)
-                  decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.numbers.value, "numbers")
-        default: break
-        }
-        switch _frame._state {
-        case .ask1:
-            try encoder.encode(_frame.result.value, "result")
-            try encoder.encode(_frame.number.value, "number")
-            try encoder.encode(_frame.iterator1.value, "iterator1")
-        default: break
-        }
-    }
+    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
+    mutating func step() throws -> Torpor.Transition { try chosen(&_frame, ask: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum ChosenState: Swift.String {
-    case start
-    case ask1
-    // Between suspensions; never stored.
-    case for1
-}
-
-private struct ChosenFrame {
-    var _state = ChosenState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Chosen>!
-    var numbers = Torpor.Local<[Int]>()
-    var result = Torpor.Local<[Int]>()
-    var number = Torpor.Local.inferred { (numbers: [Int]) in
-        let number = Torpor.elementWitness(of: numbers)
-        return number
-    }
+private struct ChosenFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, ask1; case for1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Chosen>!
+    var numbers = Torpor.Local<[Int]>(); var result = Torpor.Local<[Int]>()
     var iterator1 = Torpor.Local.inferred { (numbers: [Int]) in Torpor.DurableIteration.iterator(over: numbers) }
+    var number = Torpor.Local.inferred { (numbers: [Int]) in
+        let number = Torpor.elementWitness(of: numbers); return number
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&numbers, "numbers", .start)
+        try _coder.code(&result, "result", .ask1)
+#sourceLocation(file: "Input.swift", line: 7)
+        try _coder.code(&number, "number", .ask1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+#sourceLocation(file: "Input.swift", line: 7)
+                  try _coder.code(&iterator1, "iterator1", .ask1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    }
 }
 
 private func chosen(_ _frame: inout ChosenFrame, ask _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let numbers = _frame.numbers.take()
+    _resume: while true { switch _frame._state {
+    case .start: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 6)
     var result: [Int] = []
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: numbers))
 #sourceLocation()
-            _frame.result.put(&result)
-            _frame._state = .for1
-            continue _resume
-        case .for1:
-            let result = _frame.result.value
-            var iterator1 = _frame.iterator1.take()
+        _frame.result.put(&result); _frame._state = .for1; continue _resume
+    case .for1: let result = _frame.result.value; var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 7)
      if let number = iterator1.next() {
 #sourceLocation(file: "Input.swift", line: 7)
                                 _torpor.yield(number)
 #sourceLocation()
-                _frame.number.put(number)
-                _frame.iterator1.put(&iterator1)
-                _frame._state = .ask1
-                return .yielded
-            }
+            _frame.number.put(number); _frame.iterator1.put(&iterator1); _frame._state = .ask1; return .yielded
+        }
 #sourceLocation(file: "Input.swift", line: 10)
 return _torpor.finish(result)
 #sourceLocation()
-        case .ask1:
-            var result = _frame.result.take()
-            let number = _frame.number.take()
+    case .ask1: var result = _frame.result.take(); let number = _frame.number.take()
 #sourceLocation(file: "Input.swift", line: 7)
                           guard try _torpor.reply() else {
 #sourceLocation()
-                _frame.result.put(&result)
-                _frame._state = .for1
-                continue _resume
-            }
+            _frame.result.put(&result); _frame._state = .for1; continue _resume
+        }
 #sourceLocation(file: "Input.swift", line: 8)
         result.append(number)
 #sourceLocation()
-            _frame.result.put(&result)
-            _frame._state = .for1
-            continue _resume
-        }
-    }
+        _frame.result.put(&result); _frame._state = .for1; continue _resume
+    } }
 }

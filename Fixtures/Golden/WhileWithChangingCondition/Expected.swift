@@ -3,104 +3,47 @@
 import Torpor
 
 // MARK: - countdown(from:yield:)
-
 /// The condition is evaluated once for each iteration, by its own block: never again on resume.
-struct Countdown: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = String
-
+struct Countdown: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Output = String
     static var identifier: Swift.String { "Golden.countdown(from:yield:)" }
-
     fileprivate var _frame = CountdownFrame()
-
-    /// A call that has not begun.
-    init(from start: Int) {
-        _frame.start.put(start)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try countdown(from: &_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(CountdownState.self)
-        switch _frame._state {
-        case .start:
-            _frame.start.put(try decoder.decode("start", like: _frame.start.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            _frame.left.put(try decoder.decode("left", like: _frame.left.value))
-#sourceLocation(file: "Input.swift", line: 6)
-        decoder.check { let _0 = $0.begin(_frame.left.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.start.value, "start")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.left.value, "left")
-        default: break
-        }
-    }
+    init(from start: Int) { _frame.start.put(start) }
+    mutating func step() throws -> Torpor.Transition { try countdown(from: &_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum CountdownState: Swift.String {
-    case start
-    case yield1
-    // Between suspensions; never stored.
-    case while1
-}
-
-private struct CountdownFrame {
-    var _state = CountdownState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Countdown>!
+private struct CountdownFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1; case while1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Countdown>!
     var start = Torpor.Local<Int>()
-    var left = Torpor.Local.inferred { (start: Int) in
-        var left = start
-        Torpor.touch(&left)
-        return left
+    var left = Torpor.Local.inferred { (start: Int) in var left = start; Torpor.touch(&left); return left }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&start, "start", .start)
+#sourceLocation(file: "Input.swift", line: 6)
+        try _coder.code(&left, "left", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func countdown(from _frame: inout CountdownFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let start = _frame.start.take()
+    _resume: while true { switch _frame._state {
+    case .start: let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 6)
     var left = start
 #sourceLocation()
-            _frame.left.put(&left)
-            _frame._state = .while1
-            continue _resume
-        case .while1, .yield1:
-            var left = _frame.left.take()
+        _frame.left.put(&left); _frame._state = .while1; continue _resume
+    case .while1, .yield1: var left = _frame.left.take()
 #sourceLocation(file: "Input.swift", line: 7)
        if left > 0 {
         left -= 1
-          _torpor.yield(left)
+          _torpor.yield(left); _frame.left.put(&left); _frame._state = .yield1; return .yielded
 #sourceLocation()
-                _frame.left.put(&left)
-                _frame._state = .yield1
-                return .yielded
-            }
+        }
 #sourceLocation(file: "Input.swift", line: 11)
 return _torpor.finish("lift-off")
 #sourceLocation()
-        }
-    }
+    } }
 }

@@ -3,96 +3,44 @@
 import Torpor
 
 // MARK: - distance(_:yield:)
-
 /// Of a wrapped variable, the wrapper is stored.
-struct Distance: Torpor.SynchronousCoroutine {
-    typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Int
-
+struct Distance: Torpor.SynchronousMachine {
+    typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.distance(_:yield:)" }
-
     fileprivate var _frame = DistanceFrame()
-
-    /// A call that has not begun.
-    init(_ start: Int) {
-        _frame.start.put(start)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try distance(&_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(DistanceState.self)
-        switch _frame._state {
-        case .start:
-            _frame.start.put(try decoder.decode("start", like: _frame.start.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            _frame.position.put(try decoder.decode("position", like: _frame.position.value))
-#sourceLocation(file: "Input.swift", line: 16)
-                  decoder.check { let _0 = $0.begin(_frame.position.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.start.value, "start")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.position.value, "position")
-        default: break
-        }
-    }
+    init(_ start: Int) { _frame.start.put(start) }
+    mutating func step() throws -> Torpor.Transition { try distance(&_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum DistanceState: Swift.String {
-    case start
-    case yield1
-}
-
-private struct DistanceFrame {
-    var _state = DistanceState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Distance>!
+private struct DistanceFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Distance>!
     var start = Torpor.Local<Int>()
     var position = Torpor.Local.inferred { (start: Int) in
-        @Positive var position = start
-        Torpor.touch(&_position)
-        return _position
+        @Positive var position = start; Torpor.touch(&_position); return _position
+    }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&start, "start", .start)
+#sourceLocation(file: "Input.swift", line: 16)
+                  try _coder.code(&position, "position", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
     }
 }
 
 private func distance(_ _frame: inout DistanceFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let start = _frame.start.take()
+    _resume: while true { switch _frame._state {
+    case .start: let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 16)
     @Positive var position = start
-      _torpor.yield(_position.wrappedValue)
+      _torpor.yield(_position.wrappedValue); _frame.position.put(&_position); _frame._state = .yield1; return .yielded
 #sourceLocation()
-            _frame.position.put(&_position)
-            _frame._state = .yield1
-            return .yielded
-        case .yield1:
-            var _position = _frame.position.take()
-            Torpor.touch(&_position)
+    case .yield1: var _position = _frame.position.take(); Torpor.touch(&_position)
 #sourceLocation(file: "Input.swift", line: 18)
     _position.wrappedValue -= 10
 return _torpor.finish(_position.wrappedValue)
 #sourceLocation()
-        }
-    }
+    } }
 }

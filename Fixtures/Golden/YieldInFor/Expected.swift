@@ -3,96 +3,43 @@
 import Torpor
 
 // MARK: - squares(upTo:yield:)
-
 /// A `for` becomes an iterator in the frame, and two blocks: its head and its body.
-struct Squares: Torpor.SynchronousCoroutine {
+struct Squares: Torpor.SynchronousMachine {
     typealias Yielded = Int
-    typealias Reply = Swift.Void
-    typealias Output = Swift.Void
-
     static var identifier: Swift.String { "Golden.squares(upTo:yield:)" }
-
     fileprivate var _frame = SquaresFrame()
-
-    /// A call that has not begun.
-    init(upTo limit: Int) {
-        _frame.limit.put(limit)
-    }
-
-    mutating func resume(_ activation: Torpor.Activation<Self>) throws -> Torpor.Transition {
-        _frame._activation = activation
-        return try squares(upTo: &_frame, yield: ())
-    }
-
-    init(from decoder: any Swift.Decoder) throws {
-        let decoder = try Torpor.FrameDecoder(decoder, errors: GoldenCoroutines.errors)
-        _frame._state = try decoder.state(SquaresState.self)
-        switch _frame._state {
-        case .start:
-            _frame.limit.put(try decoder.decode("limit", like: _frame.limit.value))
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            _frame.iterator1.put(try decoder.decode("iterator1", like: _frame.iterator1.value))
-#sourceLocation(file: "Input.swift", line: 6)
-                  decoder.check { let _0 = $0.begin(_frame.iterator1.value), _1 = $0.next(_0, _0.head), _2 = $0.next(_1, _1.head), _3 = $0.next(_2, _2.head), _4 = $0.next(_3, _3.head), _5 = $0.next(_4, _4.head), _6 = $0.next(_5, _5.head), _7 = $0.next(_6, _6.head); _ = _7 }
-#sourceLocation()
-        default: break
-        }
-    }
-
-    func encode(to encoder: any Swift.Encoder) throws {
-        var encoder = try Torpor.FrameEncoder(encoder, state: _frame._state, errors: GoldenCoroutines.errors)
-        switch _frame._state {
-        case .start:
-            try encoder.encode(_frame.limit.value, "limit")
-        default: break
-        }
-        switch _frame._state {
-        case .yield1:
-            try encoder.encode(_frame.iterator1.value, "iterator1")
-        default: break
-        }
-    }
+    init(upTo limit: Int) { _frame.limit.put(limit) }
+    mutating func step() throws -> Torpor.Transition { try squares(upTo: &_frame, yield: ()) }
+    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
 }
 
-private enum SquaresState: Swift.String {
-    case start
-    case yield1
-    // Between suspensions; never stored.
-    case for1
-}
-
-private struct SquaresFrame {
-    var _state = SquaresState.start
-    unowned(unsafe) var _activation: Torpor.Activation<Squares>!
+private struct SquaresFrame: Torpor.Frame {
+    enum _State: Swift.String { case start, yield1; case for1 }
+    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Squares>!
     var limit = Torpor.Local<Int>()
     var iterator1 = Torpor.Local.inferred { (limit: Int) in Torpor.DurableIteration.iterator(over: 1...limit) }
+    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+        try _coder.code(&limit, "limit", .start)
+#sourceLocation(file: "Input.swift", line: 6)
+                  try _coder.code(&iterator1, "iterator1", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    }
 }
 
 private func squares(upTo _frame: inout SquaresFrame, yield _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation!
-    _resume: while true {
-        switch _frame._state {
-        case .start:
-            let limit = _frame.limit.take()
+    _resume: while true { switch _frame._state {
+    case .start: let limit = _frame.limit.take()
 #sourceLocation(file: "Input.swift", line: 6)
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: 1...limit))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: 1...limit)); _frame._state = .for1; continue _resume
 #sourceLocation()
-            _frame._state = .for1
-            continue _resume
-        case .for1, .yield1:
-            var iterator1 = _frame.iterator1.take()
+    case .for1, .yield1: var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 6)
      if let number = iterator1.next() {
-          _torpor.yield(number * number)
+          _torpor.yield(number * number); _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded
 #sourceLocation()
-                _frame.iterator1.put(&iterator1)
-                _frame._state = .yield1
-                return .yielded
-            }
-            return _torpor.finish()
         }
-    }
+        return _torpor.finish()
+    } }
 }

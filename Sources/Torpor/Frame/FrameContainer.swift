@@ -1,6 +1,6 @@
 /// A type that is not stored as a whole but by its parts, each in its own way: a collection of tuples, say.
 ///
-/// It need not be possible: ``FrameCheck`` asks the same of the parts.
+/// It need not be possible: ``FrameParts`` asks the same of the parts.
 public protocol FrameContainer {
     /// What it holds: a type, or a tuple of several.
     associatedtype FrameContents

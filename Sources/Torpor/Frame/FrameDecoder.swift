@@ -40,7 +40,7 @@ public struct FrameDecoder {
         try locals.decode(Value.self, forKey: FrameKey(name))
     }
 
-    /// Reads a local of a type whose parts have ways of their own to be stored, as ``FrameCheck`` has made sure.
+    /// Reads a local of a type whose parts have ways of their own to be stored, as ``FrameParts`` has made sure.
     ///
     /// - Parameters:
     ///   - name: its name in the frame.
@@ -48,6 +48,11 @@ public struct FrameDecoder {
     /// - Returns: its value.
     @_disfavoredOverload
     public func decode<Value>(_ name: String, like: @autoclosure () -> Value) throws -> Value {
+        try decode(parts: name, like: like())
+    }
+
+    /// Reads a local by its parts, whether or not it is `Codable` as a whole.
+    func decode<Value>(parts name: String, like: @autoclosure () -> Value) throws -> Value {
         try ErrorCatalog.$current.withValue(errors) {
             try locals.decode(StoredValue<Value>.self, forKey: FrameKey(name)).value
         }

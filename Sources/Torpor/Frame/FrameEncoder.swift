@@ -21,7 +21,7 @@ struct FrameKey: CodingKey {
 
 /// Writes a frame: the name of its state, and the locals that are live there.
 ///
-/// Whether a local can be stored at all is for ``FrameCheck`` to say.
+/// Whether a local can be stored at all is for ``FrameParts`` to say.
 public struct FrameEncoder {
     private let locals: KeyedOutput<FrameKey>
     private let errors: [any (Error & Codable).Type]
@@ -53,15 +53,20 @@ public struct FrameEncoder {
         try locals.encode(value(), forKey: FrameKey(name))
     }
 
-    /// Writes a local of a type whose parts have ways of their own to be stored, as ``FrameCheck`` has made sure.
+    /// Writes a local of a type whose parts have ways of their own to be stored, as ``FrameParts`` has made sure.
     ///
     /// - Parameters:
     ///   - value: its value; in a closure, because Swift would take an `any Error` for the type of error that it is.
     ///   - name: its name in the frame.
     @_disfavoredOverload
     public mutating func encode<Value>(_ value: @autoclosure () -> Value, _ name: String) throws {
+        try encode(parts: value(), name)
+    }
+
+    /// Writes a local by its parts, whether or not it is `Codable` as a whole.
+    mutating func encode<Value>(parts value: Value, _ name: String) throws {
         try ErrorCatalog.$current.withValue(errors) {
-            try locals.encode(StoredValue(value()), forKey: FrameKey(name))
+            try locals.encode(StoredValue(value), forKey: FrameKey(name))
         }
     }
 

@@ -64,36 +64,32 @@ public struct Local<Value> {
     {
         Local()
     }
+}
 
-    /// An empty place for an operand that has its type from the expression around it.
+/// The places of several locals whose types are told together.
+public enum Locals {
+    /// Empty places for locals whose types are nowhere written: those of what the closure returns.
     ///
-    /// - Parameter witness: the declarations that lead to the expression, then ``operand(_:)``. It is never called.
-    /// - Returns: an empty place.
+    /// - Parameter witness: the declarations that lead to the locals, as the user wrote them. It is never called.
+    /// - Returns: empty places.
     @inlinable
-    public static func inferred<each Free>(operand witness: sending (repeat each Free) async throws -> Local) -> Local {
-        Local()
+    public static func inferred<each Free, each Value>(
+        _ witness: sending (repeat each Free) async throws -> (repeat each Value)
+    ) -> (repeat Local<each Value>) {
+        (repeat Local<each Value>())
     }
 
-    /// An empty place for an operand that has its type from the expression around it.
+    /// Empty places for locals whose types are nowhere written: those of what the closure returns.
     ///
     /// For closures with the isolation of the function that they are of, or with its generic types.
     ///
-    /// - Parameter witness: the declarations that lead to the expression, then ``operand(_:)``. It is never called.
-    /// - Returns: an empty place.
+    /// - Parameter witness: the declarations that lead to the locals, as the user wrote them. It is never called.
+    /// - Returns: empty places.
     @inlinable
-    public static func inferredInContext<each Free>(
-        operand witness: @isolated(any) (repeat each Free) async throws -> Local
-    ) -> Local {
-        Local()
-    }
-
-    /// An empty place for the operand that `expression` passes through the function it is given.
-    ///
-    /// - Parameter expression: the whole expression, as the user wrote it but for the mark. It is never called.
-    /// - Returns: an empty place.
-    @inlinable
-    public static func operand<Result>(_ expression: (OperandMark<Value>) async throws -> Result) -> Local {
-        Local()
+    public static func inferredInContext<each Free, each Value>(
+        _ witness: @isolated(any) (repeat each Free) async throws -> (repeat each Value)
+    ) -> (repeat Local<each Value>) {
+        (repeat Local<each Value>())
     }
 }
 
@@ -106,6 +102,14 @@ public struct OperandMark<Value> {
     public func callAsFunction(_ value: Value) -> Value {
         value
     }
+}
+
+/// Stands in a type witness for the operand that `expression` passes through the function it is given.
+///
+/// - Parameter expression: the whole expression, as the user wrote it but for the mark. It is never called.
+/// - Returns: nothing: witnesses are never called.
+public func operand<Value, Result>(_ expression: (OperandMark<Value>) async throws -> Result) -> Value {
+    unreachable()
 }
 
 /// Stands in a type witness for an element of a sequence.

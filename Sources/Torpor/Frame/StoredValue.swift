@@ -1,6 +1,6 @@
 /// A value as it is stored, of whatever type: the type is looked at while the program runs.
 ///
-/// ``FrameCheck`` has made sure, when the generated code was compiled, that there is a way.
+/// ``FrameParts`` has made sure, when the generated code was compiled, that there is a way.
 struct StoredValue<Value>: Codable {
     let value: Value
 

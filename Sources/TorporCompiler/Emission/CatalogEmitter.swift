@@ -20,14 +20,9 @@ enum CatalogEmitter {
             writer.block("static var all: [Swift.String: any Torpor.Coroutine.Type] {") { writer in
                 // A generic coroutine is a type only together with its arguments.
                 let sorted = functions.filter { !$0.isGeneric }.sorted { $0.identifier < $1.identifier }
-                if sorted.isEmpty {
-                    writer.line("[:]")
-                } else {
-                    writer.line("[")
-                    for function in sorted {
-                        writer.line("    \"\(function.identifier)\": \(function.qualifiedTypeName).self,")
-                    }
-                    writer.line("]")
+                writer.block("Torpor.catalog([", "])") { writer in
+                    let types = sorted.map { "\($0.qualifiedTypeName).self," }
+                    for line in types.filled(to: Writer.width - 12, separator: " ") { writer.line(line) }
                 }
             }
             writer.line()

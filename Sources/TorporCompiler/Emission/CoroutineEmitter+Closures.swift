@@ -3,10 +3,10 @@ extension CoroutineEmitter {
     /// A durable closure: the coroutine in the state that the closure begins with.
     func closure(_ slot: String, _ state: String, _ captures: [String]) -> String {
         let coroutine = name + frameArguments
-        let receiver = function.receiver == nil ? "" : "on: self, "
+        let receiver = function.receiver == nil ? [] : ["_closure._self.put(self)"]
         let statements =
-            ["var _closure = \(frameType)\(frameArguments)()", "_closure._state = .\(state)"] + captures
-            + ["return \(coroutine)(\(receiver)_frame: _closure)"]
+            ["var _closure = \(frameType)\(frameArguments)()", "_closure._state = .\(state)"] + receiver + captures
+            + ["return \(coroutine)(_frame: _closure)"]
         return "Torpor.DurableFunction(_frame.\(slot)) { () -> \(coroutine) in \(statements.joined(separator: "; ")) }"
     }
 
@@ -16,7 +16,6 @@ extension CoroutineEmitter {
             regions.states[entry].map { (machine.locals[slot].fieldName, $0, states(from: entry)) }
         }
         guard !closures.isEmpty else { return }
-        writer.line()
         writer.block("\(access)var closureType: Any.Type? {") { writer in
             writer.line("switch _frame._state {")
             for (slot, _, states) in closures {
@@ -25,7 +24,6 @@ extension CoroutineEmitter {
             writer.line("default: nil")
             writer.line("}")
         }
-        writer.line()
         writer.block("\(access)var beginsClosure: Swift.Bool {") { writer in
             let beginnings = closures.map { "." + $0.1 }.joined(separator: ", ")
             writer.line("switch _frame._state {")

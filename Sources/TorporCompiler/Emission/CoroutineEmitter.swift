@@ -37,7 +37,6 @@ struct CoroutineEmitter {
     var regions: Regions { lowered.regions }
     var types: LocalTypes { lowered.types }
     var name: String { function.isInProtocol ? function.qualifiedTypeName : function.typeName }
-    var stateType: String { lowered.renderer.index.freeTypeName(name, "State") }
     var frameType: String { lowered.renderer.index.freeTypeName(name, "Frame") }
 
     /// The access of what belongs to the file: in an extension, `private` would be too little.
@@ -56,8 +55,6 @@ struct CoroutineEmitter {
             for alias in spelling.aliases(access) { writer.line(alias) }
             nestedTypes(into: &writer)
             coroutine(into: &writer)
-            writer.line()
-            states(into: &writer)
             writer.line()
             frame(into: &writer)
         }
@@ -125,50 +122,40 @@ struct CoroutineEmitter {
 
     private func coroutine(into writer: inout Writer) {
         for line in function.documentation { writer.line(line) }
-        var kind = machine.isAsync ? "Torpor.Coroutine" : "Torpor.SynchronousCoroutine"
+        var kind = machine.isAsync ? "Torpor.Machine" : "Torpor.SynchronousMachine"
         // It goes to the actor and comes back, and is nowhere else meanwhile.
         if function.isolation != nil { kind += ", @unchecked Swift.Sendable" }
         writer.block("\(access)struct \(name)\(generics.clause): \(kind)\(generics.whereClause) {") { writer in
             associatedTypes(into: &writer)
-            writer.line()
             writer.line("\(access)static var identifier: Swift.String { \(identifier) }")
-            writer.line()
-            if function.receiver != nil { writer.line("\(access)var _self: \(spelling.receiver)") }
             writer.line("fileprivate var _frame = \(frameType)\(generics.arguments)()")
-            writer.line()
             initialiser(into: &writer)
             if takesVariableArguments || !machine.closures.isEmpty {
-                let receiver = function.receiver == nil ? "" : "on _self: \(spelling.receiver), "
-                writer.line()
-                writer.block("fileprivate init(\(receiver)_frame: \(frameType)\(generics.arguments)) {") { writer in
-                    if function.receiver != nil { writer.line("self._self = _self") }
-                    writer.line("self._frame = _frame")
-                }
+                writer.block(
+                    "fileprivate init(_frame: \(frameType)\(generics.arguments)) {",
+                    statements: ["self._frame = _frame"]
+                )
             }
-            writer.line()
-            resume(into: &writer)
-            writer.line()
+            resuming(into: &writer)
             coding(into: &writer)
-            restoring(into: &writer)
             closureTypes(into: &writer)
             givingBack(into: &writer)
         }
     }
 
+    /// Those that are not what they are by default. A generic parameter of the name would come before the default.
     private func associatedTypes(into writer: inout Writer) {
-        if let capability = function.capability?.capability {
-            writer.line("\(access)typealias Yielded = \(spelling.visible("Yielded", capability.value))")
-            if let reply = capability.reply {
-                writer.line("\(access)typealias Reply = \(spelling.visible("Reply", reply))")
-            } else {
-                writer.line("\(access)typealias Reply = Swift.Void")
-            }
-        } else {
-            writer.line("\(access)typealias Yielded = Swift.Never")
-            writer.line("\(access)typealias Reply = Swift.Void")
+        let capability = function.capability?.capability
+        let isExplicit = function.isGeneric || spelling.base != nil
+        let yielded = capability.map { spelling.visible("Yielded", $0.value) }
+        let reply = capability?.reply.map { spelling.visible("Reply", $0) }
+        let output = function.output == "Void" ? nil : spelling.visible("Output", function.output)
+        for (name, type, standard) in [
+            ("Yielded", yielded, "Swift.Never"), ("Reply", reply, "Swift.Void"), ("Output", output, "Swift.Void"),
+        ] {
+            guard let type = type ?? (isExplicit ? standard : nil) else { continue }
+            writer.statement("\(access)typealias \(name) = \(type)")
         }
-        let output = function.output == "Void" ? "Swift.Void" : spelling.visible("Output", function.output)
-        writer.line("\(access)typealias Output = \(output)")
     }
 
     /// The identifier as an expression: the arguments of a generic coroutine are a part of it.
@@ -183,11 +170,7 @@ struct CoroutineEmitter {
     private func initialiser(into writer: inout Writer) {
         var clause = arguments.map { parameter($0, type: type(of: $0)) }
         if function.receiver != nil { clause.insert("on _self: \(spelling.receiver)", at: 0) }
-        writer.line("/// A call that has not begun.")
-        writer.block("\(access)init(\(clause.joined(separator: ", "))) {") { writer in
-            if function.receiver != nil { writer.line("self._self = _self") }
-            putArguments(into: &writer)
-        }
+        writer.block("\(access)init(\(clause.joined(separator: ", "))) {", statements: arguments(putInto: "_frame"))
     }
 
     /// The type that the coroutine takes for a parameter.
@@ -196,17 +179,18 @@ struct CoroutineEmitter {
         return spelling.visible("Parameter" + parameter.name.capitalised, parameter.type)
     }
 
-    private func putArguments(into writer: inout Writer) {
-        for parameter in arguments {
-            let local = machine.locals.first { $0.name == parameter.name }!
-            guard frameLocals.contains(local.id) else {
-                continue
+    /// What puts the arguments of a call into a frame.
+    private func arguments(putInto frame: String) -> [String] {
+        let receiver = function.receiver == nil ? [] : ["\(frame)._self.put(_self)"]
+        return receiver
+            + arguments.compactMap { parameter in
+                let local = machine.locals.first { $0.name == parameter.name }!
+                guard frameLocals.contains(local.id) else { return nil }
+                let argument = (parameter.syntax.secondName ?? parameter.syntax.firstName).text
+                let isError = lowered.storedErrors.contains(local.id)
+                let value = isError ? "Torpor.storable(\(argument), errors: \(catalog).errors)" : argument
+                return "\(frame).\(local.fieldName).put(\(value))"
             }
-            let argument = (parameter.syntax.secondName ?? parameter.syntax.firstName).text
-            let isError = lowered.storedErrors.contains(local.id)
-            let value = isError ? "Torpor.storable(\(argument), errors: \(catalog).errors)" : argument
-            writer.line("_frame.\(local.fieldName).put(\(value))")
-        }
     }
 
     /// Whether what makes the coroutine of an overload cannot call the initialiser: Swift cannot pass on a variable number
@@ -225,56 +209,45 @@ struct CoroutineEmitter {
         return "\(label)\(second): \(type)\(ellipsis)\(value)"
     }
 
-    private func resume(into writer: inout Writer) {
+    private func resuming(into writer: inout Writer) {
         let effects = machine.isAsync ? "async throws" : "throws"
         let keywords = machine.isAsync ? "try await" : "try"
         let labels = function.declaration.signature.parameterClause.parameters.map(\.firstName.identifierText)
         var arguments = labels.map { $0 == "_" ? "()" : "\($0): ()" }
-        writer.block(
-            "\(isolation)\(access)mutating func resume(_ activation: Torpor.Activation<Self>) \(effects) -> Torpor.Transition {"
-        ) { writer in
-            writer.line("_frame._activation = activation")
+        var statements: [String] = []
+        var base = spelling.base.map { $0 + "." } ?? ""
+        if function.receiver != nil { base = "_frame._self.value." }
+        if case .mutated = function.receiver {
+            // The step changes it, and the frame.
+            statements += ["var _self = _frame._self.take()", "defer { _frame._self.put(&_self) }"]
             if machine.sharesReceiver {
-                writer.line("let _shared = _frame._shared")
-                writer.line("if let _shared { _self = _shared.value }")
-                writer.line("defer { _shared?.value = _self }")
+                let shared = ["let _shared = _frame._shared", "if let _shared { _self = _shared.value }"]
+                statements += shared + ["defer { _shared?.value = _self }"]
             }
-            let base = function.receiver != nil ? "_self." : spelling.base.map { $0 + "." } ?? ""
-            let callee = base + self.function.declaration.name.text
-            guard let first = labels.first else {
-                writer.line("return \(keywords) \(callee)\(stepTakesFrame ? "(&_frame)" : "()(&_frame)")")
-                return
-            }
+            base = "_self."
+        }
+        let callee = base + self.function.declaration.name.text
+        if let first = labels.first {
             arguments[0] = first == "_" ? "&_frame" : "\(first): &_frame"
-            writer.line("return \(keywords) \(callee)(\(arguments.joined(separator: ", ")))")
+            statements.append("\(keywords) \(callee)(\(arguments.joined(separator: ", ")))")
+        } else {
+            statements.append("\(keywords) \(callee)\(stepTakesFrame ? "(&_frame)" : "()(&_frame)")")
         }
-    }
-
-    private func restoring(into writer: inout Writer) {
-        let callees = regions.resumePoints.compactMap { resume in
-            lowered.callees[resume].map { (regions.states[resume]!, $0) }
-        }
-        guard !callees.isEmpty else { return }
-        writer.line()
+        if statements.count > 1 { statements[statements.count - 1] = "return \(statements.last!)" }
         writer.block(
-            "\(access)func restoreCallee(_ restoration: inout Torpor.CalleeRestoration) throws -> Torpor.AnyActivation? {"
-        ) { writer in
-            writer.line("switch _frame._state {")
-            for (state, callee) in callees {
-                writer.line("case .\(state): try restoration.callee(\(callee.restored))")
-            }
-            if callees.count < regions.states.count { writer.line("default: nil") }
-            writer.line("}")
-        }
+            "\(isolation)\(access)mutating func step() \(effects) -> Torpor.Transition {",
+            statements: statements
+        )
     }
 
     /// What the caller takes back of `inout` parameters.
     private func givingBack(into writer: inout Writer) {
+        if case .mutated = function.receiver {
+            writer.line("\(access)var _self: \(spelling.receiver) { _frame._self.value }")
+        }
         for (position, parameter) in function.parameters.enumerated() where parameter.isInout {
             let local = machine.locals.first { $0.name == parameter.name }!
             let type = spelling.visible("Parameter" + parameter.name.capitalised, parameter.type)
-            writer.line()
-            writer.line("/// What has become of `\(parameter.name)` when the call has ended.")
             let member = DurableFunction.inoutName(at: position)
             writer.line("\(access)var \(member): \(type) { _frame.\(local.fieldName).value }")
         }
@@ -299,7 +272,6 @@ struct CoroutineEmitter {
         }
         let receiver = function.receiver == nil ? [] : ["on: self"]
         let modifiers = (function.isolation == nil ? "" : "nonisolated ") + access + (isStatic ? "static " : "")
-        writer.line("/// Makes the coroutine of the overload that the arguments are for.")
         writer.block(
             "\(modifiers)func \(DurableFunction.factoryName(function.name))\(own.clause)(\(clause)) -> \(name)\(arguments)"
                 + "\(own.whereClause) {"
@@ -307,9 +279,13 @@ struct CoroutineEmitter {
             guard takesVariableArguments else {
                 return writer.line("\(name)\(arguments)(\((receiver + labels).joined(separator: ", ")))")
             }
-            writer.line("var _frame = \(frameType)\(arguments)()")
-            putArguments(into: &writer)
-            writer.line("return \(name)\(arguments)(\((receiver + ["_frame: _frame"]).joined(separator: ", ")))")
+            writer.statement("var _frame = \(frameType)\(arguments)()")
+            for statement in self.arguments(putInto: "_frame") {
+                writer.statement(
+                    function.receiver == nil ? statement : statement.replacing("put(_self)", with: "put(self)")
+                )
+            }
+            writer.statement("return \(name)\(arguments)(_frame: _frame)")
         }
     }
 }

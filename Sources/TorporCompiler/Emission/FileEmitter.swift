@@ -16,7 +16,6 @@ enum FileEmitter {
         for function in functions {
             writer.line()
             writer.line("// MARK: - \(function.function.fullName)")
-            writer.line()
             CoroutineEmitter(
                 lowered: function,
                 catalog: "\(module)Coroutines",

@@ -15,15 +15,15 @@ extension StepEmitter {
         case .suspend(let wait, let resume): suspend(wait, resume: resume, &environment)
         case .finish(let code, let closure):
             if closure == nil {
-                for line in storing(machine.givenBack, environment, assigned: environment.assigned) {
-                    writer.line(line)
+                for statement in storing(machine.givenBack, environment, assigned: environment.assigned) {
+                    writer.statement(statement)
                 }
             }
             let type = closure.map { "as: _frame.\(machine.locals[$0].fieldName)" } ?? ""
             if let code {
                 write("return _torpor.finish(" + code + (type.isEmpty ? ")" : ", \(type))"), environment)
             } else {
-                writer.line("return _torpor.finish(\(type))")
+                writer.statement("return _torpor.finish(\(type))")
             }
         case .unreachable: break
         }
@@ -31,7 +31,7 @@ extension StepEmitter {
 
     private mutating func branch(_ branch: Terminator.Branch, _ region: Region, _ environment: inout Environment) {
         if branch.isGuard {
-            write("guard " + branch.conditions + " else {", environment)
+            write("guard " + branch.conditions + " else {", environment, joint: .brace)
             indented { emitter in
                 var other = environment
                 emitter.leave(to: branch.otherwise, region, &other)
@@ -41,7 +41,7 @@ extension StepEmitter {
             environment.assigned.formUnion(branch.conditions.facts.assigns)
             leave(to: branch.then, region, &environment)
         } else {
-            write("if " + branch.conditions + " {", environment)
+            write("if " + branch.conditions + " {", environment, joint: .brace)
             indented { emitter in
                 var inner = environment
                 for id in branch.conditions.facts.declares { inner.natives[id] = emitter.machine.locals[id].isMutable }
@@ -60,9 +60,9 @@ extension StepEmitter {
                 let lines = (arm.label.place?.line ?? 0) - (selection.subject.place?.line ?? 0)
                 let head =
                     "switch " + selection.subject + " {" + String(repeating: "\n", count: min(max(1, lines), 200))
-                write(head + arm.label, environment)
+                write(head + arm.label, environment, joint: .label)
             } else {
-                write(arm.label, environment)
+                write(arm.label, environment, joint: .label)
             }
             indented { emitter in
                 var inner = environment
@@ -76,12 +76,11 @@ extension StepEmitter {
     private mutating func dispatch(_ dispatch: Terminator.Dispatch, _ region: Region, _ environment: inout Environment)
     {
         let thrown = machine.locals[dispatch.thrown].generatedName
-        guard !dispatch.arms.isEmpty else { return writer.line("throw \(thrown)") }
+        guard !dispatch.arms.isEmpty else { return writer.statement("throw \(thrown)") }
         let type = types[dispatch.thrown] ?? "any Error"
-        writer.line(type == "any Error" ? "do {" : "do throws(\(type)) {")
-        writer.line("    throw \(thrown)")
+        writer.line("do \(type == "any Error" ? "" : "throws(\(type)) "){ throw \(thrown)")
         for arm in dispatch.arms {
-            write("} " + arm.label + " {", environment)
+            write("} " + arm.label + " {", environment, joint: .brace)
             indented { emitter in
                 var inner = environment
                 for id in arm.label.facts.declares { inner.natives[id] = emitter.machine.locals[id].isMutable }
@@ -95,18 +94,18 @@ extension StepEmitter {
         let transition: String
         switch wait {
         case .yield(let value):
-            write("_torpor.yield(" + value + ")", environment)
+            write("_torpor.yield(" + value + ")", environment, joint: .statement)
             transition = ".yielded"
         case .sleep(let arguments):
-            write("_torpor.sleep(" + arguments + ")", environment)
+            write("_torpor.sleep(" + arguments + ")", environment, joint: .statement)
             transition = ".sleeping"
         case .checkpoint: transition = ".checkpoint"
         case .call(let callee, let reference):
-            write("_torpor.call(" + callee + "\(reference.type))", environment)
+            write("_torpor.call(" + callee + "\(reference.type))", environment, joint: .statement)
             transition = ".called"
         }
         store(at: resume, environment, assigned: environment.assigned)
-        writer.line("_frame._state = .\(regions.states[resume]!)")
-        writer.line("return \(transition)")
+        writer.statement("_frame._state = .\(regions.states[resume]!)")
+        writer.statement("return \(transition)")
     }
 }

@@ -5,7 +5,6 @@ struct StepEmitter {
     let machine: Machine
     let regions: Regions
     let types: LocalTypes
-    let stateType: String
     let catalog: String
     /// Makes a durable closure: of its type's place, its state, and what puts its captures into the frame.
     let closure: (_ slot: String, _ state: String, _ captures: [String]) -> String
@@ -28,7 +27,6 @@ struct StepEmitter {
         _ machine: Machine,
         _ regions: Regions,
         _ types: LocalTypes,
-        stateType: String,
         catalog: String,
         closure: @escaping (String, String, [String]) -> String,
         into writer: inout Writer
@@ -37,7 +35,6 @@ struct StepEmitter {
             machine: machine,
             regions: regions,
             types: types,
-            stateType: stateType,
             catalog: catalog,
             closure: closure,
             storedErrors: StoredErrors(machine, regions, types),
@@ -48,19 +45,13 @@ struct StepEmitter {
     }
 
     mutating func loop() {
-        writer.line("_resume: while true {")
-        indented { emitter in
-            emitter.writer.line("switch _frame._state {")
-            for region in emitter.regions.regions where !emitter.regions.isForwarded(region.root) {
-                let names = ([region.root] + emitter.regions.forwarders(to: region.root)).compactMap {
-                    emitter.regions.states[$0]
-                }
-                emitter.writer.line("case \(names.map { ".\($0)" }.joined(separator: ", ")):")
-                emitter.indented { $0.region(region) }
-            }
-            emitter.writer.line("}")
+        writer.line("_resume: while true { switch _frame._state {")
+        for region in regions.regions where !regions.isForwarded(region.root) {
+            let names = ([region.root] + regions.forwarders(to: region.root)).compactMap { regions.states[$0] }
+            writer.label("case \(names.map { ".\($0)" }.joined(separator: ", ")):")
+            indented { $0.region(region) }
         }
-        writer.line("}")
+        writer.line("} }")
     }
 
     mutating func indented(_ body: (inout StepEmitter) -> Void) {
@@ -109,12 +100,12 @@ struct StepEmitter {
             } else {
                 let read = region.stores.contains(id) ? "\(place).value" : "\(place).take()"
                 let annotation = annotation(of: local)
-                writer.line("let \(local.generatedName)\(annotation) = \(read)")
+                writer.statement("let \(local.generatedName)\(annotation) = \(read)")
                 if region.stores.contains(id) { loadedConstants.insert(id) }
             }
             environment.natives[id] = isChanged
         } else if region.mutates.contains(id), !region.declares.contains(id), !local.isSynthetic, let type = types[id] {
-            writer.line("\(local.isMutable ? "var" : "let") \(local.generatedName): \(type)")
+            writer.statement("\(local.isMutable ? "var" : "let") \(local.generatedName): \(type)")
             if local.isMutable { environment.assigned.remove(id) }
             environment.natives[id] = local.isMutable
             uninitialised.insert(id)
@@ -125,9 +116,9 @@ struct StepEmitter {
     private mutating func declareAnew(_ local: Local, in region: Region, _ environment: Environment) {
         let value = "_frame.\(local.fieldName).take()"
         switch local.form {
-        case .plain, .wrapped, .boxed: writer.line("var \(local.variable) = \(value)")
+        case .plain, .wrapped, .boxed: writer.statement("var \(local.variable) = \(value)")
         case .observed: write("var \(local.variable) = \(value) " + machine.accessors[local.id]!, environment)
-        case .lazy where local.repeatedValue != nil: writer.line("var \(local.variable) = Torpor.Lazy(\(value))")
+        case .lazy where local.repeatedValue != nil: writer.statement("var \(local.variable) = Torpor.Lazy(\(value))")
         case .lazy:
             let initial = machine.accessors[local.id]!
             write("var \(local.variable) = Torpor.Lazy(\(value)) { " + initial + " }", environment)
@@ -139,9 +130,9 @@ struct StepEmitter {
     private mutating func touch(_ local: Local, in region: Region) {
         if case .observed = local.form {
             // It is stored by its value, and nothing may run its observers.
-            writer.line("if !Torpor.holds() { Torpor.touch(&\(local.variable)) }")
+            writer.statement("if !Torpor.holds() { Torpor.touch(&\(local.variable)) }")
         } else if !region.stores.contains(local.id) {
-            writer.line("Torpor.touch(&\(local.variable))")
+            writer.statement("Torpor.touch(&\(local.variable))")
         }
     }
 
@@ -181,20 +172,14 @@ struct StepEmitter {
             inside.handler = handler.id
             emitter.block(id, in: region, &inside)
         }
-        writer.line("} catch {")
-        indented { emitter in
-            let assigned = emitter.flow.assigned[handler.entry].union(
-                outside.assigned.intersection(emitter.uninitialised)
-            )
-            emitter.store(at: handler.entry, outside, assigned: assigned)
-            let thrown = emitter.machine.locals[handler.thrown].fieldName
-            let isTyped = emitter.types[handler.thrown] != "any Error"
-            emitter.writer.line("_frame.\(thrown).put(\(isTyped ? "Torpor.thrown(error)" : "error"))")
-            let state = emitter.regions.states[handler.entry]!
-            emitter.writer.line("_frame._state = .\(state)")
-            emitter.writer.line("continue _resume")
-        }
-        writer.line("}")
+        let assigned = flow.assigned[handler.entry].union(outside.assigned.intersection(uninitialised))
+        let isTyped = types[handler.thrown] != "any Error"
+        let thrown = "_frame.\(machine.locals[handler.thrown].fieldName)"
+        writer.block(
+            "} catch {",
+            statements: storing(at: handler.entry, outside, assigned: assigned)
+                + ["\(thrown).put(\(isTyped ? "Torpor.thrown(error)" : "error"))"] + entering(handler.entry)
+        )
     }
 
     // MARK: Statements
@@ -213,15 +198,16 @@ struct StepEmitter {
         case .store(let local):
             let place = "_frame.\(machine.locals[local].fieldName)"
             if storedErrors.contains(local) {
-                write("\(place).put(Torpor.storable(" + statement.code + ", errors: \(catalog).errors))", environment)
+                let value = "\(place).put(Torpor.storable(" + statement.code + ", errors: \(catalog).errors))"
+                write(value, environment, joint: .statement)
             } else {
-                write("\(place).put(" + statement.code + ")", environment)
+                write("\(place).put(" + statement.code + ")", environment, joint: .statement)
             }
             guard region.references.contains(local), environment.natives[local] == nil else { break }
             let isMoved = machine.locals[local].isMutable
             let name = machine.locals[local].generatedName
             let annotation = annotation(of: machine.locals[local])
-            writer.line(isMoved ? "var \(name) = \(place).take()" : "let \(name)\(annotation) = \(place).value")
+            writer.statement(isMoved ? "var \(name) = \(place).take()" : "let \(name)\(annotation) = \(place).value")
             environment.natives[local] = isMoved
             if !isMoved { loadedConstants.insert(local) }
         case .declaration(let local):
@@ -236,7 +222,7 @@ struct StepEmitter {
         environment.assigned.formUnion(assigned)
         // A value that nobody reads any more would be a warning.
         for id in assigned.sorted() where machine.locals[id].isMutable && !region.stores.contains(id) {
-            writer.line("Torpor.touch(&\(machine.locals[id].generatedName))")
+            writer.statement("Torpor.touch(&\(machine.locals[id].generatedName))")
         }
     }
 
@@ -256,8 +242,10 @@ struct StepEmitter {
         }
     }
 
-    mutating func write(_ code: Code, _ environment: Environment) {
-        guard !code.exits.isEmpty || !code.closures.isEmpty else { return writer.user(code.summary, at: code.place) }
+    mutating func write(_ code: Code, _ environment: Environment, joint: Writer.Joint? = nil) {
+        guard !code.exits.isEmpty || !code.closures.isEmpty else {
+            return writer.user(code.summary, at: code.place, joint: joint)
+        }
         // A jump out of a statement stores what is needed at its target, and goes there.
         let text = code.pieces.map { piece in
             switch piece {
@@ -267,9 +255,7 @@ struct StepEmitter {
                 return closure(machine.locals[slot].fieldName, regions.states[entry]!, shared + captures(at: entry))
             case .exit(let target, let assigned):
                 let stores = storing(at: target, environment, assigned: environment.assigned.union(assigned))
-                return (stores + ["_frame._state = .\(regions.states[target]!)", "continue _resume"]).joined(
-                    separator: "; "
-                )
+                return (stores + entering(target)).joined(separator: "; ")
             }
         }.joined()
         writer.user(text, at: code.place)
@@ -315,14 +301,18 @@ struct StepEmitter {
     var loadedConstants: Set<LocalID> = []
 
     mutating func store(at target: BlockID, _ environment: Environment, assigned: Set<LocalID>) {
-        for line in storing(at: target, environment, assigned: assigned) { writer.line(line) }
+        for statement in storing(at: target, environment, assigned: assigned) { writer.statement(statement) }
+    }
+
+    /// What goes on in another region.
+    func entering(_ target: BlockID) -> [String] {
+        ["_frame._state = .\(regions.states[target]!)", "continue _resume"]
     }
 
     mutating func leave(to target: BlockID, _ region: Region, _ environment: inout Environment) {
         if regions.isRoot(target) {
             store(at: target, environment, assigned: environment.assigned)
-            writer.line("_frame._state = .\(regions.states[target]!)")
-            writer.line("continue _resume")
+            for statement in entering(target) { writer.statement(statement) }
         } else {
             block(target, in: region, &environment)
         }

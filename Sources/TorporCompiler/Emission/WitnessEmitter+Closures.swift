@@ -2,44 +2,40 @@ import SwiftSyntax
 
 /// The types of durable closures, and of their parameters and results.
 extension WitnessEmitter {
-    /// The place that stands for the type of a durable closure.
-    func closure(_ closure: DurableClosure) -> [String] {
-        guard let slot = closure.slot else { return ["Torpor.ClosureType<Swift.Void, Swift.Void>()"] }
-        if case .synthetic(.closure(let synthetic)) = locals[slot].origin { return self.closure(synthetic) }
-        return []
+    /// What stands for the type of a durable closure.
+    func place(of closure: DurableClosure, part: String) -> Place {
+        var place = Place(type: "Torpor.ClosureType<Swift.Void, Swift.Void>", source: .spelled)
+        if let slot = closure.slot, case .synthetic(.closure(let synthetic)) = locals[slot].origin {
+            place = self.place(of: synthetic)
+        }
+        place.part = part
+        return place
     }
 
-    func closure(_ synthetic: SyntheticClosure) -> [String] {
+    func place(of synthetic: SyntheticClosure) -> Place {
         let (closure, root) = (synthetic.closure, synthetic.root)
-        if closure.isSpelled { return [closure.type.closureType(renderer.qualifier.spelled) + "()"] }
+        if closure.isSpelled {
+            return Place(type: closure.type.closureType(renderer.qualifier.spelled), source: .spelled)
+        }
         var printer = renderer
         printer.isWitness = true
         printer.marked = closure.argument.id
         printer.mark = "_operand.\(synthetic.isThrowing ? "throwing" : "taking")\(closure.type.inputs.count)"
         var text = printer.text(of: root.expression)
         if let type = root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
-        return self.closure(
-            "Torpor.ClosureType.inferred ",
-            dependencies(of: Syntax(root.expression)),
-            ["Torpor.ClosureType.of { _operand in", "    \(text)", "}"],
-            "",
-            of: Syntax(root.expression)
+        let witness = Witness(
+            needed: dependencies(of: Syntax(root.expression)),
+            value: "Torpor.ClosureType.of { _operand in \(text) }",
+            node: Syntax(root.expression)
         )
+        return Place(type: "Torpor.ClosureType", source: .inferred(witness))
     }
 
     /// A parameter of a durable closure, which has its type from the call that the closure is given to.
-    func declare(_ local: Local, _ parameter: ClosureParameter) -> [String] {
-        var lines = closure(resolution.durableClosures[parameter.closure]!).followed(
-            by: ".argument \(parameter.part)"
-        )
-        lines[0] = "let \(local.generatedName) = " + lines[0]
-        return lines
+    func declare(_ local: Local, _ parameter: ClosureParameter) -> String {
+        let place = place(of: resolution.durableClosures[parameter.closure]!, part: ".argument \(parameter.part)")
+        return "let \(local.generatedName) = " + expression(of: place).joined(separator: "\n")
     }
-}
-
-extension [String] {
-    /// The lines with something behind the last.
-    func followed(by text: String) -> [String] { dropLast() + [last! + text] }
 }
 
 extension Qualifier {

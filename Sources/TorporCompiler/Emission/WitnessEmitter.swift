@@ -29,53 +29,122 @@ struct WitnessEmitter {
         isGeneric = lowered.function.isGeneric
     }
 
-    /// The initial value of a local's place in the frame.
-    func place(of local: Local) -> [String] {
-        if let function = local.function { return ["Torpor.Local<\(function.stored(renderer.qualifier.spelled))>()"] }
-        if let type = types[local.id] { return ["Torpor.Local<\(type)>()"] }
+    /// The declarations of the places that locals have in the frame, as lines. Those whose types the Swift compiler has to
+    /// tell are declared together, with one witness for all.
+    func places(of locals: [Local]) -> [[String]] {
+        var declarations: [[String]] = []
+        var shared: [(operation: String, witnesses: [(local: Local, witness: Witness)])] = []
+        for local in locals {
+            let place = place(of: local)
+            guard case .inferred(let witness) = place.source, place.part.isEmpty, place.type == "Torpor.Local",
+                !body([witness]).statements.isEmpty
+            else {
+                declarations.append(expression(of: place).preceded(by: "var \(local.fieldName) = "))
+                continue
+            }
+            let operation = inference(of: body([witness]).statements + [witness.value])
+            if let index = shared.firstIndex(where: { $0.operation == operation }) {
+                shared[index].witnesses.append((local, witness))
+            } else {
+                shared.append((operation, [(local, witness)]))
+            }
+        }
+        for (operation, witnesses) in shared {
+            if witnesses.count == 1 {
+                let value = expression("Torpor.Local.\(operation)", [witnesses[0].witness], values: nil)
+                declarations.append(value.preceded(by: "var \(witnesses[0].local.fieldName) = "))
+            } else {
+                let names = witnesses.map(\.local.fieldName).joined(separator: ", ")
+                let value = expression(
+                    "Torpor.Locals.\(operation)",
+                    witnesses.map(\.witness),
+                    values: witnesses.map(\.local)
+                )
+                declarations.append(value.preceded(by: "var (\(names)) = "))
+            }
+        }
+        return declarations
+    }
+
+    /// What is written for a local's place.
+    struct Place {
+        /// What holds the local, or stands for its type.
+        let type: String
+        let source: Source
+        /// What is taken of it.
+        var part = ""
+
+        enum Source {
+            /// The type is spelled out.
+            case spelled
+            /// It is that of what a closure returns.
+            case inferred(Witness)
+        }
+    }
+
+    private func place(of local: Local) -> Place {
+        if let function = local.function {
+            return Place(type: "Torpor.Local<\(function.stored(renderer.qualifier.spelled))>", source: .spelled)
+        }
+        if let type = types[local.id] { return Place(type: "Torpor.Local<\(type)>", source: .spelled) }
+        switch local.origin {
+        case .synthetic(.callee(let callee)):
+            return Place(type: "Torpor.Callee", source: .inferred(witness(of: callee)))
+        case .synthetic(.closure(let closure)): return place(of: closure)
+        case .synthetic(.result(let id)): return place(of: resolution.durableClosures[id]!, part: ".result")
+        case .synthetic(.receiverBox):
+            return Place(type: "Torpor.Local<Torpor.Box<\(receiver?.type ?? "Self")>>", source: .spelled)
+        case .synthetic(.box(let other)):
+            var place = place(of: locals[other])
+            place.part += ".boxed"
+            return place
+        case .synthetic(.same(let other)): return place(of: locals[other])
+        case .closureParameter(let parameter):
+            return place(of: resolution.durableClosures[parameter.closure]!, part: ".parameter \(parameter.part)")
+        default: return Place(type: "Torpor.Local", source: .inferred(witness(of: local)))
+        }
+    }
+
+    func expression(of place: Place) -> [String] {
+        switch place.source {
+        case .spelled: ["\(place.type)()\(place.part)"]
+        case .inferred(let witness):
+            expression("\(place.type).inferred", [witness], values: nil).followed(by: place.part)
+        }
+    }
+
+    /// What the type of a local is taken from.
+    struct Witness {
+        /// The locals that it refers to, and those that these depend on.
+        let needed: Set<LocalID>
+        /// An expression of that type.
+        let value: String
+        /// What it was made from, if that may change locals.
+        let node: Syntax?
+    }
+
+    private func witness(of local: Local) -> Witness {
         switch local.origin {
         case .synthetic(.operand(let node, let root)):
-            let needed = dependencies(of: Syntax(root.expression))
             var printer = renderer
             printer.isWitness = true
             printer.marked = node.id
             var text = printer.text(of: root.expression)
             if let type = root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
-            return closure(
-                "Torpor.Local.inferred(operand: ",
-                needed,
-                ["Torpor.Local.operand { _operand in", "    \(text)", "}"],
-                ")",
-                of: Syntax(root.expression)
-            )
-        case .synthetic(.callee(let callee)): return self.callee(callee)
-        case .synthetic(.closure(let closure)): return self.closure(closure)
-        case .synthetic(.result(let id)): return closure(resolution.durableClosures[id]!).followed(by: ".result")
-        case .synthetic(.receiverBox): return ["Torpor.Local<Torpor.Box<\(receiver?.type ?? "Self")>>()"]
-        case .synthetic(.box(let other)): return place(of: locals[other]).followed(by: ".boxed")
-        case .closureParameter(let parameter):
-            return closure(resolution.durableClosures[parameter.closure]!).followed(
-                by: ".parameter \(parameter.part)"
+            return Witness(
+                needed: dependencies(of: Syntax(root.expression)),
+                value: "Torpor.operand { _operand in \(text) }",
+                node: Syntax(root.expression)
             )
         case .synthetic(.expression(let node)):
-            let needed = dependencies(of: Syntax(node))
-            return closure("Torpor.Local.inferred ", needed, [witness(node, [])], "", of: Syntax(node))
-        case .synthetic(.same(let other)): return place(of: locals[other])
-        case .synthetic(.iterator(let loop)):
-            return iterator(loop)
-        default:
-            return closure(
-                "Torpor.Local.inferred ",
-                dependencies(ofLocal: local.id),
-                [local.held],
-                "",
-                of: nil
-            )
+            return Witness(needed: dependencies(of: Syntax(node)), value: witness(node, []), node: Syntax(node))
+        case .synthetic(.iterator(let loop)): return iterator(loop)
+        default: return Witness(needed: dependencies(ofLocal: local.id), value: local.held, node: nil)
         }
     }
 
-    /// The place of the iterator of a `for` statement.
-    private func iterator(_ loop: ForStmtSyntax) -> [String] {
+    /// The iterator of a `for` statement.
+    private func iterator(_ loop: ForStmtSyntax) -> Witness {
         var node = loop.sequence
         let opening: String
         let closing: String
@@ -92,38 +161,62 @@ struct WitnessEmitter {
             let label = isFirst ? "first: " : ""
             (opening, closing) = ("Torpor.LazyIterator(Torpor.DurableIteration.unfolded(\(label)", "), counts: [])")
         }
-        return closure(
-            "Torpor.Local.inferred ",
-            dependencies(of: Syntax(node)),
-            [opening + witness(node, []) + closing],
-            "",
-            of: Syntax(node)
+        return Witness(
+            needed: dependencies(of: Syntax(node)),
+            value: opening + witness(node, []) + closing,
+            node: Syntax(node)
         )
     }
 
-    /// The place that stands for the type of a coroutine.
-    private func callee(_ callee: SyntheticCallee) -> [String] {
+    /// What stands for the type of a coroutine.
+    private func witness(of callee: SyntheticCallee) -> Witness {
         var printer = renderer
         printer.isWitness = true
         printer.markedCallee = callee
         var text = printer.text(of: callee.root.expression)
         if let type = callee.root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
-        return closure(
-            "Torpor.Callee.inferred ",
-            dependencies(of: Syntax(callee.root.expression)),
-            ["Torpor.Callee.of { _callee in", "    \(text)", "}"],
-            "",
-            of: Syntax(callee.root.expression)
+        return Witness(
+            needed: dependencies(of: Syntax(callee.root.expression)),
+            value: "Torpor.Callee.of { _callee in \(text) }",
+            node: Syntax(callee.root.expression)
         )
     }
 
-    func closure(
-        _ opening: String,
-        _ needed: Set<LocalID>,
-        _ value: [String],
-        _ closing: String,
-        of node: Syntax?
-    ) -> [String] {
+    // MARK: Closures
+
+    /// Places whose types are those of what a closure returns.
+    ///
+    /// - Parameters:
+    ///   - operation: makes the places.
+    ///   - witnesses: what the types are taken from.
+    ///   - locals: whose they are, if they are of several.
+    private func expression(_ operation: String, _ witnesses: [Witness], values locals: [Local]?) -> [String] {
+        var (parameters, statements) = body(witnesses)
+        var value = witnesses[0].value
+        if let locals {
+            for (local, witness) in zip(locals, witnesses) where witness.node != nil {
+                // Several expressions in one would take the Swift compiler long.
+                let annotation = local.annotation.map { ": \($0)" } ?? ""
+                statements.append("let \(local.fieldName)\(annotation) = \(witness.value)")
+            }
+            let values = zip(locals, witnesses).map { $1.node == nil ? $1.value : $0.fieldName }
+            value = "(\(values.joined(separator: ", ")))"
+        }
+        let operation = operation.replacingIdentifier("inferred", with: inference(of: statements + [value]))
+        let isolation = isolation.map { "@\($0) " } ?? ""
+        let signature =
+            parameters.isEmpty && isolation.isEmpty ? "" : " \(isolation)(\(parameters.joined(separator: ", "))) in"
+        let head = "\(operation) {\(signature)"
+        let all = statements + [statements.isEmpty ? value : "return \(value)"]
+        let lines = all.filledWithStatements(to: Writer.width - 12)
+        let line = "\(head) \(lines[0]) }"
+        if lines.count == 1, lines[0].isWholeStatement, line.count <= Writer.width - 24 { return [line] }
+        return [head] + lines.map { "    " + $0 } + ["}"]
+    }
+
+    /// The parameters and the statements of a closure that gives the values of witnesses.
+    private func body(_ witnesses: [Witness]) -> (parameters: [String], statements: [String]) {
+        let needed = witnesses.reduce(into: Set()) { $0.formUnion($1.needed) }
         let ordered = needed.sorted()
         var parameters = ordered.filter(isParameter).map { id in
             let type = types[id]!
@@ -134,7 +227,7 @@ struct WitnessEmitter {
         var statements: [String] = []
         // What the expressions change has to be a variable here too.
         let changed = mutated(
-            by: (node.map { [$0] } ?? [])
+            by: witnesses.compactMap(\.node)
                 + ordered.filter { !isParameter($0) }.compactMap { initialValue(of: locals[$0]) }
         )
         for id in ordered where isParameter(id) && changed.contains(id) {
@@ -144,25 +237,16 @@ struct WitnessEmitter {
         var printed: Set<SyntaxIdentifier> = []
         for id in ordered where !isParameter(id) {
             if case .closureParameter(let parameter) = locals[id].origin {
-                statements += declare(locals[id], parameter)
+                statements.append(declare(locals[id], parameter))
             }
             guard let key = declaration(of: locals[id]), printed.insert(key.id).inserted else { continue }
             statements += declare(locals[id], needed)
         }
-        if let receiver, (statements + value).contains(where: { $0.identifiers.contains("_self") }) {
+        if let receiver, (statements + witnesses.map(\.value)).contains(where: { $0.identifiers.contains("_self") }) {
             parameters.insert("_self: \(receiver.type)", at: 0)
             if receiver.isChanged { statements.insert("var _self = _self; Torpor.touch(&_self)", at: 0) }
         }
-        let opening = opening.replacingIdentifier("inferred", with: inference(of: statements + value))
-        let isolation = isolation.map { "@\($0) " } ?? ""
-        let signature =
-            parameters.isEmpty && isolation.isEmpty ? "" : " \(isolation)(\(parameters.joined(separator: ", "))) in"
-        if statements.isEmpty, value.count == 1 {
-            return ["\(opening){\(signature) \(value[0]) }\(closing)"]
-        }
-        var result = statements.isEmpty ? value : statements + ["return \(value[0])"] + value.dropFirst()
-        result = result.map { "    " + $0 }
-        return ["\(opening){\(signature)"] + result + ["}\(closing)"]
+        return (parameters, statements)
     }
 
     /// The operation that takes the type of a closure. A closure that is isolated to nothing may call what is; but generic
@@ -393,6 +477,14 @@ struct WitnessEmitter {
     }
 }
 
+extension [String] {
+    /// The lines with something behind the last.
+    fileprivate func followed(by text: String) -> [String] { dropLast() + [last! + text] }
+
+    /// The lines with something before the first.
+    fileprivate func preceded(by text: String) -> [String] { [text + first!] + dropFirst() }
+}
+
 extension Local {
     /// What of it goes into the frame, as an expression.
     fileprivate var held: String {
@@ -426,4 +518,26 @@ extension String {
     fileprivate var withoutBindingKeywords: String {
         replacingIdentifier("let", with: "").replacingIdentifier("var", with: "")
     }
+}
+
+extension [String] {
+    /// Statements, as many on one line as there is room for.
+    fileprivate func filledWithStatements(to width: Int) -> [String] {
+        var lines: [String] = []
+        var run: [String] = []
+        for statement in self {
+            if statement.isWholeStatement {
+                run.append(statement)
+            } else {
+                lines += run.filled(to: width, separator: "; ") + [statement]
+                run = []
+            }
+        }
+        return lines + run.filled(to: width, separator: "; ")
+    }
+}
+
+extension String {
+    /// Whether another statement can follow on the same line.
+    fileprivate var isWholeStatement: Bool { !contains("\n") && !contains("//") && !hasPrefix("#") }
 }

@@ -183,23 +183,14 @@ private struct Coroutine {
     var live: [String: [String]] = [:]
 
     init(in text: String) throws {
-        let stored = try #require(
-            text.firstMatch(of: #/private enum \w+State: Swift\.String \{\n((?:    case \w+\n)+)/#)
-        )
-        states = stored.output.1.split(separator: "\n").map { String($0.trimmingPrefix("    case ")) }
+        let stored = try #require(text.firstMatch(of: #/enum _State: Swift\.String \{\s+case ((?:\w+(?:,\s+)?)+)/#))
+        states = stored.output.1.split { $0 == "," || $0.isWhitespace }.map(String.init)
         for state in states { live[state] = [] }
 
-        let encode = try #require(text.firstMatch(of: #/func encode\(to [\s\S]*?\n    \}/#)).output
-        // Encoded under `case .a, .b:`, or in every state.
-        var current = states
-        for line in encode.split(separator: "\n") {
-            if let cases = line.wholeMatch(of: #/ +case (.+):/#) {
-                current = cases.output.1.split(separator: ", ").map { String($0.dropFirst()) }
-            } else if let field = line.firstMatch(of: #/encoder\.encode\(.*"(\w+)"\)/#) {
-                for state in current { live[state, default: []].append(String(field.output.1)) }
-            } else if line == "        }" {
-                current = states
-            }
+        // A local for which no states are given is live in all.
+        for field in text.matches(of: #/_coder\.code\(&.+?, "(\w+)"((?:, \.\w+)*)\)/#) {
+            let named = field.output.2.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+            for state in named.isEmpty ? states : named { live[state, default: []].append(String(field.output.1)) }
         }
         for state in states { live[state]?.sort() }
     }
