@@ -57,16 +57,20 @@ func chosenChange(_ flag: Bool, yield: Yield<Int>) async throws -> Int {
 }
 
 let functionTablesCases: [any AnyCase] = [
-    Case("table of functions", yields: { try await runTable(yield: $0) }, durable: { RunTable() }),
+    Case("runTable table of functions", yields: { try await runTable(yield: $0) }, durable: { RunTable() }),
     Case(
-        "table by name",
+        "calculate table by name",
         yields: { try await calculate(["1", "2", "+", "5", "max", "4", "join"], yield: $0) },
         durable: { Calculate(["1", "2", "+", "5", "max", "4", "join"]) }
     ),
-    Case("functions with names", yields: { try await namedSteps(yield: $0) }, durable: { NamedSteps() }),
-    Case("chosen function", yields: { try await chosenChange(true, yield: $0) }, durable: { ChosenChange(true) }),
+    Case("namedSteps functions with names", yields: { try await namedSteps(yield: $0) }, durable: { NamedSteps() }),
     Case(
-        "another chosen function",
+        "chosenChange chosen function",
+        yields: { try await chosenChange(true, yield: $0) },
+        durable: { ChosenChange(true) }
+    ),
+    Case(
+        "chosenChange another chosen function",
         yields: { try await chosenChange(false, yield: $0) },
         durable: { ChosenChange(false) }
     ),

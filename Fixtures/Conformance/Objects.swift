@@ -277,11 +277,15 @@ func longList(_ count: Int, yield: Yield<Int>) async throws -> Int {
 }
 
 let objectsCases: [any AnyCase] = [
-    Case("tree with parents", yields: { try await walkFolders(yield: $0) }, durable: { WalkFolders() }),
-    Case("ring", yields: { try await josephus(7, every: 3, yield: $0) }, durable: { Josephus(7, every: 3) }),
-    Case("unowned owner", yields: { try await unownedOwner(yield: $0) }, durable: { UnownedOwner() }),
-    Case("graph", yields: { try await wander(yield: $0) }, durable: { Wander() }),
-    Case("subclasses", yields: { try await soundsOfTheFarm(yield: $0) }, durable: { SoundsOfTheFarm() }),
-    Case("any of a protocol", yields: { try await drawings(yield: $0) }, durable: { Drawings() }),
-    Case("long list", yields: { try await longList(5_000, yield: $0) }, durable: { LongList(5_000) }),
+    Case("walkFolders tree with parents", yields: { try await walkFolders(yield: $0) }, durable: { WalkFolders() }),
+    Case("josephus ring", yields: { try await josephus(7, every: 3, yield: $0) }, durable: { Josephus(7, every: 3) }),
+    Case("unownedOwner unowned owner", yields: { try await unownedOwner(yield: $0) }, durable: { UnownedOwner() }),
+    Case("wander graph", yields: { try await wander(yield: $0) }, durable: { Wander() }),
+    Case(
+        "soundsOfTheFarm subclasses",
+        yields: { try await soundsOfTheFarm(yield: $0) },
+        durable: { SoundsOfTheFarm() }
+    ),
+    Case("drawings any of a protocol", yields: { try await drawings(yield: $0) }, durable: { Drawings() }),
+    Case("longList long list", yields: { try await longList(5_000, yield: $0) }, durable: { LongList(5_000) }),
 ]
