@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # What `make demo` works on; empty for the headers of the Swift toolchain.
 DIRECTORY ?=
 
-LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Examples/Package.swift Examples/Sources Fuzz/Sources \
+LINTED := Package.swift Sources Tests Plugins Fixtures/Conformance Fixtures/TestKit Examples/Package.swift Examples/Sources Fuzz/Sources \
 	Fuzz/Snapshots Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Compiler
 BUILD_LOG := .build/build.log
 

@@ -108,11 +108,18 @@ let package = Package(
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "TorporTests", dependencies: ["Torpor"], swiftSettings: settings),
-        .testTarget(
-            name: "TorporTestKitTests",
+        // A target of its own: a test target that uses the plugin links the plugin's tool beside that of other tests.
+        .target(
+            name: "TestKitFixtures",
             dependencies: ["Torpor", "TorporTestKit"],
+            path: "Fixtures/TestKit",
             swiftSettings: settings,
             plugins: ["TorporPlugin"]
+        ),
+        .testTarget(
+            name: "TorporTestKitTests",
+            dependencies: ["Torpor", "TorporTestKit", "TestKitFixtures"],
+            swiftSettings: settings
         ),
         .testTarget(
             name: "TorporCompilerTests",

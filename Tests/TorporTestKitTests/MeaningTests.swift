@@ -2,6 +2,8 @@ import Testing
 import Torpor
 import TorporTestKit
 
+@testable import TestKitFixtures
+
 /// What differs from the plain function is an issue, and nothing else is.
 @Suite struct MeaningTests {
     @Test func aGeneratorMeansTheSame() async {

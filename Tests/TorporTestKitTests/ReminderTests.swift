@@ -2,6 +2,8 @@ import Testing
 import Torpor
 import TorporTestKit
 
+@testable import TestKitFixtures
+
 @Suite struct ReminderTests {
     /// `remind` sends one reminder an hour.
     @Test func theNextReminderComesAfterAnHour() async throws {

@@ -2,6 +2,8 @@ import Testing
 import Torpor
 import TorporTestKit
 
+@testable import TestKitFixtures
+
 /// In virtual time, sleeps take none.
 @Suite struct VirtualTimeTests {
     @Test func plainSleepsPassOverTheTime() async throws {

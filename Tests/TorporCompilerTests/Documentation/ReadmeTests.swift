@@ -41,7 +41,8 @@ struct ReadmeTests {
         let path = "Tests/TorporTestKitTests/ReminderTests.swift"
         let example = try #require(blocks.first { $0.hasPrefix("// Tests/AppTests/ReminderTests.swift\n") })
         let lines = example.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
-        #expect(try Repository.text(of: path) == lines.joined(separator: "\n"))
+        let text = lines.joined(separator: "\n").replacing("import App\n", with: "import TestKitFixtures\n")
+        #expect(try Repository.text(of: path) == text)
     }
 
     @Test func filesAndFoldersThatItNamesExist() throws {
