@@ -211,7 +211,7 @@ extension FrameParts {
         unavailable,
         message: "this value lives across a suspension and is not Codable: make its type Codable, or let it end before"
     )
-    public func next(_ head: @autoclosure () -> Head) -> Rest where Subject == ValueSubject { unreachable() }
+    public func next<Part>(_ head: @autoclosure () -> Part) -> Rest where Subject == ValueSubject { unreachable() }
 
     /// Refuses an element of a sequence.
     @_disfavoredOverload
@@ -220,7 +220,7 @@ extension FrameParts {
         unavailable,
         message: "the elements of this sequence live across a suspension and are not Codable: make their type Codable"
     )
-    public func next(_ head: @autoclosure () -> Head) -> Rest where Subject == ElementSubject { unreachable() }
+    public func next<Part>(_ head: @autoclosure () -> Part) -> Rest where Subject == ElementSubject { unreachable() }
 
     /// Refuses a sequence.
     @_disfavoredOverload
