@@ -192,7 +192,7 @@ extension Case {
                 case .finished(let output):
                     return conclude(with: output)
                 }
-                if step % 3 == 2 { execution = try Execution<C>(snapshot: last) }
+                if step % 3 == 2 { execution = try await Execution<C>(snapshot: last, environment: Workshop()) }
             }
             Journal.current.record("gave up")
         }
