@@ -8,7 +8,7 @@ public class AnyActivation: @unchecked Sendable {
     /// The activation that this one called last, waiting to be taken over by the driver or, once it is done, for its
     /// result to be read.
     @exclusivity(unchecked) @usableFromInline final var callee: AnyActivation?
-    /// The error that ended this activation.
+    /// The error that ended this activation, or its sleep.
     @exclusivity(unchecked) @usableFromInline final var failure: (any Error)?
     /// When this activation, asleep, is to be resumed.
     @exclusivity(unchecked) @usableFromInline final var deadline: Date?
@@ -27,6 +27,12 @@ public class AnyActivation: @unchecked Sendable {
     }
 
     @usableFromInline func step() async throws -> Transition { fatalError("abstract") }
+
+    /// The type of the coroutine.
+    var coroutineType: Any.Type { fatalError("abstract") }
+
+    /// An activation with a copy of the coroutine, to be encoded.
+    func copy() -> AnyActivation { fatalError("abstract") }
 
     func encode(to encoder: any Encoder) throws { fatalError("abstract") }
 
@@ -54,6 +60,10 @@ public final class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable 
     override func step() async throws -> Transition {
         try await coroutine.resume(self)
     }
+
+    override var coroutineType: Any.Type { C.self }
+
+    override func copy() -> AnyActivation { Activation(coroutine, port: nil) }
 
     override func encode(to encoder: any Encoder) throws {
         try coroutine.encode(to: encoder)

@@ -28,29 +28,54 @@ public struct CalleeRestoration {
         try self.callee(C.self)
     }
 
+    /// An activation that is being read.
+    struct Record {
+        let function: String
+        fileprivate var parts: ListInput
+    }
+
     mutating func activation<C: Coroutine>(
         of type: C.Type,
         closure: Any.Type? = nil,
         port: Port<C.Yielded, C.Reply>?
     ) throws -> Activation<C> {
+        var record = try next(C.identifier)
+        guard record.function == C.identifier else {
+            throw SnapshotError.otherCoroutine(expected: C.identifier, found: record.function)
+        }
+        return try activation(of: type, closure: closure, port: port, from: &record)
+    }
+
+    /// Begins to read the next activation.
+    ///
+    /// - Parameter expected: what should be there.
+    mutating func next(_ expected: String) throws -> Record {
         guard !container.isAtEnd else {
-            throw SnapshotError.incompatible("the activation of \(C.identifier) is missing")
+            throw SnapshotError.incompatible("the activation of \(expected) is missing")
         }
         var parts = try container.nestedUnkeyedContainer()
         let index = try parts.decode(Int.self)
         guard functions.indices.contains(index) else {
             throw SnapshotError.incompatible("it has no function \(index)")
         }
-        guard functions[index] == C.identifier else {
-            throw SnapshotError.otherCoroutine(expected: C.identifier, found: functions[index])
-        }
+        return Record(function: functions[index], parts: parts)
+    }
+
+    mutating func activation<C: Coroutine>(
+        of type: C.Type,
+        closure: Any.Type?,
+        port: Port<C.Yielded, C.Reply>?,
+        from record: inout Record,
+        mayBegin: Bool = false
+    ) throws -> Activation<C> {
         CoroutineTypes.current?.add(type)
-        let coroutine = try parts.decode(C.self)
-        guard coroutine.closureType == closure, !coroutine.beginsClosure else {
+        let coroutine = try record.parts.decode(C.self)
+        guard coroutine.closureType == closure, mayBegin || !coroutine.beginsClosure else {
             throw SnapshotError.incompatible("the state of \(C.identifier) is not one of what was called")
         }
         let activation = C.makeActivation(coroutine, port: port)
         activation.driver = self.port ?? port
+        if coroutine.beginsClosure { activation.passed = PassedValue(()) }
         return activation
     }
 }

@@ -102,6 +102,8 @@ public enum Transition: Sendable {
     case called
     /// It returned.
     case finished
+    /// It asks the driver for something that concerns child tasks.
+    case requested
 }
 
 /// Where the values that a coroutine sends out, and the answers to them, change hands. An execution has one; all

@@ -17,12 +17,21 @@ extension Execution {
     /// - Throws: ``SnapshotError``.
     public convenience init(snapshot: Snapshot) throws {
         let parts = try Self.decode(snapshot)
-        self.init(root: parts.root, stack: parts.stack, port: parts.port)
+        self.init(parts)
+    }
+
+    convenience init(_ parts: DecodedExecution<C>) {
+        self.init(root: parts.root, stack: parts.tasks == nil ? parts.stack : [], port: parts.port)
         suspension = parts.suspension
+        tasks = parts.tasks
     }
 
     static func decode(_ snapshot: Snapshot) throws -> DecodedExecution<C> {
-        try CoroutineTypes.$current.withValue(CoroutineTypes()) { try snapshot.decode(DecodedExecution<C>.self) }
+        try CoroutineTypes.$current.withValue(CoroutineTypes()) {
+            try TaskRestoration.$current.withValue(TaskRestoration()) {
+                try snapshot.decode(DecodedExecution<C>.self)
+            }
+        }
     }
 
     /// Saves the execution where it is suspended, in place of what the file holds: at every moment, even if the machine
@@ -95,9 +104,9 @@ extension Execution {
             let step: Step
             if awaitsReply {
                 guard let value = unanswered else { throw ExecutionError.replyExpected(C.identifier) }
-                step = try await self.step(replying: try await onYield(value))
+                step = try await self.step(replying: try await onYield(value), pace: .saving)
             } else {
-                step = try await self.step()
+                step = try await self.step(pace: .saving)
             }
             switch step {
             case .waiting, .checkpoint:

@@ -25,6 +25,8 @@ public final class Execution<C: Coroutine> {
     @usableFromInline let root: Activation<C>?
     @usableFromInline let port: Port<C.Yielded, C.Reply>
     @exclusivity(unchecked) @usableFromInline var activity = Activity.none
+    /// The tasks, while there are task groups; then they hold the activations, and ``stack`` is empty.
+    @usableFromInline var tasks: TaskTable?
     /// Follows the execution, once a delta has been asked for.
     var tracker: StateTracker?
 
@@ -60,7 +62,9 @@ public final class Execution<C: Coroutine> {
     @inlinable public var output: C.Output? { suspension.output }
 
     /// Whether the frames are in a state, and not between two or, after an error, in none.
-    var isSuspended: Bool { activity == .none || activity == .sleeping }
+    var isSuspended: Bool {
+        (activity == .none || activity == .sleeping) && tasks?.isRestIntact ?? true
+    }
 
     /// Whether the durable function has returned.
     @inlinable public var isFinished: Bool { suspension.output != nil }
@@ -75,11 +79,17 @@ public final class Execution<C: Coroutine> {
     @inlinable
     public nonisolated(nonsending) func step() async throws -> Step {
         if let step = try stepAtOnce() { return step }
+        return try await step(pace: .settling)
+    }
+
+    @inlinable
+    nonisolated(nonsending) func step(pace: Pace) async throws -> Step {
+        if let step = try stepAtOnce() { return step }
         if suspension.awaitsReply {
             guard let reply = () as? C.Reply else { throw ExecutionError.replyExpected(C.identifier) }
-            return try await step(replying: reply)
+            return try await step(replying: reply, pace: pace)
         }
-        return try await advance()
+        return try await advance(pace)
     }
 
     /// Answers the last value that was sent out, and runs to the next suspension of any kind.
@@ -89,6 +99,11 @@ public final class Execution<C: Coroutine> {
     /// - Throws: as ``step()``; ``ExecutionError/noReplyExpected(_:)`` if no value waits for an answer.
     @inlinable
     public nonisolated(nonsending) func step(replying reply: C.Reply) async throws -> Step {
+        try await step(replying: reply, pace: .settling)
+    }
+
+    @inlinable
+    nonisolated(nonsending) func step(replying reply: C.Reply, pace: Pace) async throws -> Step {
         try checkActivity()
         guard suspension.awaitsReply || C.Reply.self == Void.self else {
             throw ExecutionError.noReplyExpected(C.identifier)
@@ -96,7 +111,7 @@ public final class Execution<C: Coroutine> {
         port.reply = reply
         suspension.awaitsReply = false
         suspension.unanswered = nil
-        return try await advance()
+        return try await advance(pace)
     }
 
     /// Runs to the next yield, sleeping out the waits on the way.
@@ -110,7 +125,7 @@ public final class Execution<C: Coroutine> {
             return try await nextYield(after: step)
         }
         if isFinished { return nil }
-        return try await nextYield(after: try await step())
+        return try await nextYield(after: try await step(pace: .flowing))
     }
 
     /// Answers the last value that was sent out, and runs to the next yield.
@@ -120,7 +135,7 @@ public final class Execution<C: Coroutine> {
     /// - Throws: as ``step(replying:)``.
     @inlinable
     public nonisolated(nonsending) func next(replying reply: C.Reply) async throws -> C.Yielded? {
-        try await nextYield(after: try await step(replying: reply))
+        try await nextYield(after: try await step(replying: reply, pace: .flowing))
     }
 
     @inlinable
@@ -130,7 +145,7 @@ public final class Execution<C: Coroutine> {
             switch step {
             case .yielded(let value): return value
             case .finished: return nil
-            case .waiting, .checkpoint: step = try await self.step()
+            case .waiting, .checkpoint: step = try await self.step(pace: .flowing)
             }
         }
     }
@@ -160,11 +175,12 @@ public final class Execution<C: Coroutine> {
                 try unwind(error)
             }
         }
-        preconditionFailure("an execution without activations has finished")
+        precondition(tasks != nil, "an execution without activations has finished")
+        return nil
     }
 
     @inlinable
-    nonisolated(nonsending) func advance() async throws -> Step {
+    nonisolated(nonsending) func advance(_ pace: Pace) async throws -> Step {
         try checkActivity()
         if let output { return .finished(output) }
         defer { if activity != .poisoned { activity = .none } }
@@ -172,8 +188,20 @@ public final class Execution<C: Coroutine> {
             activity = .sleeping
             try await wait.sleep()
             suspension.pendingWait = nil
+            awake(from: wait)
         }
         activity = .resuming
+        while true {
+            if let step = try await advanceAlone() { return step }
+            if let step = try await advanceTasks(pace) { return step }
+        }
+    }
+
+    /// Takes steps while there is one task.
+    ///
+    /// - Returns: why it stopped; nil where there are several.
+    @inlinable
+    nonisolated(nonsending) func advanceAlone() async throws -> Step? {
         while let leaf = stack.leaf?.takeUnretainedValue() {
             do {
                 let transition =
@@ -185,7 +213,7 @@ public final class Execution<C: Coroutine> {
                 try unwind(error)
             }
         }
-        preconditionFailure("an execution without activations has finished")
+        return nil
     }
 
     /// Refuses a step where none can be taken.
@@ -233,6 +261,9 @@ public final class Execution<C: Coroutine> {
                 return .finished(root!.output!)
             }
             caller.callee = ended
+            return nil
+        case .requested:
+            beginTasks(leaf)
             return nil
         }
     }

@@ -40,6 +40,11 @@ public struct FrameDecoder {
         try locals.decode(Value.self, forKey: FrameKey(name))
     }
 
+    /// Reads a local whose type is at hand.
+    func decode<Value: Codable>(_ type: Value.Type, _ name: String) throws -> Value {
+        try locals.decode(type, forKey: FrameKey(name))
+    }
+
     /// Reads a local of a type whose parts have ways of their own to be stored, as ``FrameParts`` has made sure.
     ///
     /// - Parameters:

@@ -24,8 +24,7 @@ extension Execution {
         isolation: isolated (any Actor)? = #isolation
     ) async throws {
         let parts = try await HandleRevival.decode(in: environment) { try Self.decode(snapshot) }
-        self.init(root: parts.root, stack: parts.stack, port: parts.port)
-        suspension = parts.suspension
+        self.init(parts)
     }
 
     /// Makes an execution that goes on where another was saved, and revives the handles that it holds.

@@ -58,7 +58,7 @@ struct ListInput {
     private var own: CBORUnkeyedDecodingContainer?
     private let other: Foreign<any UnkeyedDecodingContainer>?
 
-    fileprivate init(_ container: any UnkeyedDecodingContainer) {
+    init(_ container: any UnkeyedDecodingContainer) {
         own = Self.own(container)
         other = own == nil ? Foreign(container) : nil
     }

@@ -4,8 +4,11 @@ struct EncodableExecution<C: Coroutine>: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         let container = KeyedOutput<ExecutionKey>(encoder)
-        let functions =
-            container.session?.state?.functions ?? FunctionTable(root: C.identifier, execution.stack.activations)
+        let stack = execution.tasks?.root.restedActivations ?? execution.stack.activations
+        var functions = container.session?.state?.functions ?? FunctionTable(root: C.identifier, stack)
+        for task in execution.tasks?.tasks.dropFirst() ?? [] {
+            for activation in task.restedActivations { functions.add(activation) }
+        }
         try container.encode(functions.names, forKey: .functions)
         if let wait = execution.pendingWait { try container.encode(wait, forKey: .wait) }
         // A plain yield has been received by whoever drives; a question may have to be asked again.
@@ -15,7 +18,7 @@ struct EncodableExecution<C: Coroutine>: Encodable {
                 try container.encode(box, forKey: .unanswered)
             }
         }
-        if execution.stack.leaf == nil, let output = execution.output {
+        if stack.isEmpty, let output = execution.output {
             guard let box = AnyStorable(output) else {
                 throw SnapshotError.incompatible("the result of \(C.identifier) is not Codable")
             }
@@ -23,9 +26,13 @@ struct EncodableExecution<C: Coroutine>: Encodable {
         }
         // One flat list, so that nothing here or in a decoder recurses as deep as the program did.
         try container.encode(
-            EncodableStack(activations: execution.stack.activations, functions: functions),
+            EncodableStack(activations: stack, functions: functions),
             forKey: .stack
         )
+        if let tasks = execution.tasks {
+            try container.encode(EncodableTasks(tasks: tasks.tasks, functions: functions), forKey: .tasks)
+            try container.encode(EncodableGroups(groups: tasks.groups), forKey: .groups)
+        }
     }
 }
 
@@ -35,6 +42,8 @@ struct DecodedExecution<C: Coroutine>: Decodable {
     let stack: [AnyActivation]
     let port = Port<C.Yielded, C.Reply>()
     private(set) var suspension = Suspension<C.Yielded, C.Output>()
+    /// The tasks, if there are child tasks.
+    private(set) var tasks: TaskTable?
 
     init(from decoder: any Decoder) throws {
         let container = try KeyedInput<ExecutionKey>(decoder)
@@ -72,6 +81,11 @@ struct DecodedExecution<C: Coroutine>: Decodable {
         guard restoration.container.isAtEnd else {
             throw SnapshotError.incompatible("it has more activations than the state of the last one calls for")
         }
+        tasks = TaskRestoration.current?.begin(stack, functions)
+        if tasks != nil {
+            _ = try container.decode(DecodedTasks.self, forKey: .tasks)
+            _ = try container.decode(DecodedGroups.self, forKey: .groups)
+        }
     }
 }
 
@@ -82,8 +96,12 @@ enum ExecutionKey: String, CodingKey {
     case awaitsReply
     case unanswered
     case output
-    /// The activations, the first call first.
+    /// The activations, the first call first; those of the first task, if there are several.
     case stack
+    /// The tasks, if there are child tasks, the first task first.
+    case tasks
+    /// The groups that the child tasks are in.
+    case groups
 }
 
 private struct EncodableStack: Encodable {

@@ -5,12 +5,14 @@ import Foundation
 final class StateTracker {
     private let identity = ValueIdentity()
     private var state: TrackedState?
+    /// The last payload, of an execution with child tasks: that is encoded as a whole.
+    private var payload: Data?
     /// The base that deltas were asked for last, and what has changed since, for those who ask for the same base again and
     /// again.
     private var origin: (fingerprint: SnapshotFingerprint, patch: PayloadPatch)?
 
     /// The state that was encoded last.
-    var fingerprint: SnapshotFingerprint? { state?.fingerprint }
+    var fingerprint: SnapshotFingerprint? { payload.map { Snapshot(payload: $0).fingerprint } ?? state?.fingerprint }
 
     // MARK: Other bases
 
@@ -50,6 +52,8 @@ final class StateTracker {
     /// - Returns: how the payload follows from that of the state that was encoded last, and what tells the new one.
     /// - Throws: what encoding throws. The last state is still known then.
     func encode<C>(_ execution: Execution<C>, whole isWhole: Bool) throws -> (PayloadPatch, SnapshotFingerprint) {
+        if execution.tasks != nil { return try encodeTasks(execution, whole: isWhole) }
+        payload = nil
         let earlier = isWhole ? nil : state
         let encoding = StateEncoding(
             execution.stack.activations,
@@ -85,6 +89,25 @@ final class StateTracker {
         execution.stack.settle()
         if isWhole { origin = nil } else { extend(by: patch) }
         return (patch, current.fingerprint)
+    }
+
+    /// Encodes an execution with child tasks, of which any may have gone on, and compares.
+    private func encodeTasks<C>(_ execution: Execution<C>, whole isWhole: Bool) throws
+        -> (PayloadPatch, SnapshotFingerprint)
+    {
+        let snapshot = try Snapshot(encoding: EncodableExecution(execution: execution))
+        let earlier = isWhole ? nil : payload
+        let patch = snapshot.payload.withUnsafeBytes { new in
+            (earlier ?? Data()).withUnsafeBytes { old in
+                PayloadDifference.patch(
+                    to: new.bindMemory(to: UInt8.self),
+                    from: old.bindMemory(to: UInt8.self)
+                )
+            }
+        }
+        (state, payload) = (nil, snapshot.payload)
+        if isWhole { origin = nil } else { extend(by: patch) }
+        return (patch, snapshot.fingerprint)
     }
 }
 

@@ -1,0 +1,155 @@
+/// A call of `withTaskGroup(of:returning:isolation:body:)` or one of its kin, made durable: opens a group, runs the body, and
+/// waits for the child tasks that are left.
+public struct TaskGroupScope<Group: DurableGroup, GroupResult>: SynchronousCoroutine {
+    public typealias Output = GroupResult
+
+    public static var identifier: String {
+        "Swift.withTaskGroup<\(String(reflecting: Group.self)), \(String(reflecting: GroupResult.self))>"
+    }
+
+    enum State: String { case start, opened, body, drained, closed }
+
+    private var state = State.start
+    private var body: DurableFunction<Group, GroupResult>
+    private var group: Group?
+    /// How the body has ended.
+    private var outcome: Result<GroupResult, any Error>?
+
+    init(body: DurableFunction<Group, GroupResult>) {
+        self.body = body
+    }
+
+    public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
+        switch state {
+        case .start:
+            let tasks = TaskGroupState<Group.ChildTaskResult>(isDiscarding: Group.isDiscarding)
+            group = Group(tasks)
+            state = .opened
+            return activation.request(.open(tasks))
+        case .opened:
+            activation.call(body, with: group!)
+            state = .body
+            return .called
+        case .body:
+            let tasks = group!.tasks
+            do {
+                outcome = .success(try activation.result(of: body))
+            } catch {
+                tasks.cancel()
+                outcome = .failure(tasks.members.running.isEmpty ? error : NamedError(error).error)
+            }
+            state = .drained
+            return activation.request(.wait { tasks.members.running.isEmpty })
+        case .drained:
+            state = .closed
+            return activation.request(.close(group!.tasks))
+        case .closed:
+            // What a body returns whose child task has thrown does not count, where the group throws.
+            if case .success = outcome, Group.isDiscarding { _ = try group!.tasks.first?.get() }
+            return activation.finish(try outcome!.get())
+        }
+    }
+
+    // MARK: Coding
+
+    public init(from decoder: any Decoder) throws {
+        let frame = try FrameDecoder(decoder)
+        state = try frame.state(State.self)
+        body = try frame.decode(DurableFunction<Group, GroupResult>.self, "body")
+        if state != .start { group = try frame.decode(Group.self, "group") }
+        if state == .drained || state == .closed {
+            outcome = try frame.decode(StoredResult<GroupResult>.self, "outcome").result
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var frame = try FrameEncoder(encoder, state: state)
+        try frame.encode(body, "body")
+        if let group { try frame.encode(group, "group") }
+        if let outcome { try frame.encode(StoredResult(outcome), "outcome") }
+    }
+
+    public func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
+        state == .body ? try restoration.callee(body) : nil
+    }
+}
+
+/// A call of `withTaskGroup(of:returning:isolation:body:)`.
+public typealias WithTaskGroup<ChildTaskResult, GroupResult> = TaskGroupScope<
+    DurableTaskGroup<ChildTaskResult>, GroupResult
+>
+
+/// A call of `withThrowingTaskGroup(of:returning:isolation:body:)`.
+public typealias WithThrowingTaskGroup<ChildTaskResult, GroupResult> = TaskGroupScope<
+    DurableThrowingTaskGroup<ChildTaskResult, any Error>, GroupResult
+>
+
+/// A call of `withDiscardingTaskGroup(returning:isolation:body:)`.
+public typealias WithDiscardingTaskGroup<GroupResult> = TaskGroupScope<DurableDiscardingTaskGroup, GroupResult>
+
+/// A call of `withThrowingDiscardingTaskGroup(returning:isolation:body:)`.
+public typealias WithThrowingDiscardingTaskGroup<GroupResult> = TaskGroupScope<
+    DurableThrowingDiscardingTaskGroup<any Error>, GroupResult
+>
+
+extension TaskGroupScope {
+    /// Makes a call that has not begun.
+    ///
+    /// - Parameters:
+    ///   - childTaskResultType: the type of the results of the child tasks.
+    ///   - returnType: the type of the result.
+    ///   - isolation: not needed.
+    ///   - body: adds child tasks, and takes their results.
+    public init<ChildTaskResult>(
+        of childTaskResultType: ChildTaskResult.Type = ChildTaskResult.self,
+        returning returnType: GroupResult.Type = GroupResult.self,
+        isolation: (any Actor)? = nil,
+        body: DurableFunction<Group, GroupResult>
+    ) where Group == DurableTaskGroup<ChildTaskResult> {
+        self.init(body: body)
+    }
+
+    /// Makes a call that has not begun.
+    ///
+    /// - Parameters:
+    ///   - childTaskResultType: the type of the results of the child tasks.
+    ///   - returnType: the type of the result.
+    ///   - isolation: not needed.
+    ///   - body: adds child tasks, and takes their results.
+    public init<ChildTaskResult>(
+        of childTaskResultType: ChildTaskResult.Type = ChildTaskResult.self,
+        returning returnType: GroupResult.Type = GroupResult.self,
+        isolation: (any Actor)? = nil,
+        body: DurableFunction<Group, GroupResult>
+    ) where Group == DurableThrowingTaskGroup<ChildTaskResult, any Error> {
+        self.init(body: body)
+    }
+
+    /// Makes a call that has not begun.
+    ///
+    /// - Parameters:
+    ///   - returnType: the type of the result.
+    ///   - isolation: not needed.
+    ///   - body: adds child tasks.
+    public init(
+        returning returnType: GroupResult.Type = GroupResult.self,
+        isolation: (any Actor)? = nil,
+        body: DurableFunction<Group, GroupResult>
+    ) where Group == DurableDiscardingTaskGroup {
+        self.init(body: body)
+    }
+
+    /// Makes a call that has not begun.
+    ///
+    /// - Parameters:
+    ///   - returnType: the type of the result.
+    ///   - isolation: not needed.
+    ///   - body: adds child tasks.
+    public init(
+        returning returnType: GroupResult.Type = GroupResult.self,
+        isolation: (any Actor)? = nil,
+        body: DurableFunction<Group, GroupResult>
+    ) where Group == DurableThrowingDiscardingTaskGroup<any Error> {
+        self.init(body: body)
+    }
+}

@@ -1,0 +1,221 @@
+import Foundation
+
+/// The tasks of an execution on their way into a snapshot, the first task first, whose stack is the execution's.
+struct EncodableTasks: Encodable {
+    let tasks: [DurableTask]
+    let functions: FunctionTable
+
+    func encode(to encoder: any Encoder) throws {
+        var list = encoder.unkeyedContainer()
+        for task in tasks { try list.encode(EncodableTask(task: task, functions: functions)) }
+    }
+}
+
+private struct EncodableTask: Encodable {
+    let task: DurableTask
+    let functions: FunctionTable
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: TaskKey.self)
+        try container.encode(task.number, forKey: .number)
+        switch task.status {
+        case .sleeping(let deadline): try container.encode(deadline, forKey: .deadline)
+        case .joining: try container.encode(true, forKey: .isJoining)
+        case .ready, .held, .running:
+            // Its sleep was cut short, which it has not been told or is just being told.
+            if case .sleeping(let deadline) = task.rested, task.isCancelled {
+                try container.encode(deadline, forKey: .deadline)
+            }
+        }
+        if task.isCancelled { try container.encode(true, forKey: .isCancelled) }
+        if let priority = task.priority { try container.encode(priority.rawValue, forKey: .priority) }
+        guard let group = task.group else { return }
+        try container.encode(group.number, forKey: .group)
+        var stack = container.nestedUnkeyedContainer(forKey: .stack)
+        for activation in task.restedActivations {
+            try stack.encode(EncodableActivation(activation: activation, function: functions.index(of: activation)))
+        }
+    }
+}
+
+enum TaskKey: String, CodingKey {
+    case number = "task"
+    /// The group that it is a child of.
+    case group
+    /// When it is to be resumed.
+    case deadline
+    /// Whether it waits for its children.
+    case isJoining = "joining"
+    case isCancelled = "cancelled"
+    case priority
+    /// Its activations, the first call first.
+    case stack
+}
+
+/// The groups of an execution on their way into a snapshot.
+struct EncodableGroups: Encodable {
+    let groups: [AnyTaskGroup]
+
+    func encode(to encoder: any Encoder) throws {
+        var list = encoder.unkeyedContainer()
+        for group in groups { try list.encode(EncodableGroup(group: group)) }
+    }
+}
+
+private struct EncodableGroup: Encodable {
+    let group: AnyTaskGroup
+
+    private struct Results: Encodable {
+        let group: AnyTaskGroup
+
+        func encode(to encoder: any Encoder) throws { try group.encodeResults(to: encoder) }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: GroupKey.self)
+        try container.encode(group.number, forKey: .number)
+        if group.isCancelled { try container.encode(true, forKey: .isCancelled) }
+        if group.resultCount > 0 { try container.encode(Results(group: group), forKey: .results) }
+    }
+}
+
+enum GroupKey: String, CodingKey {
+    case number = "group"
+    case isCancelled = "cancelled"
+    /// The results of children that have finished, the earliest first.
+    case results
+}
+
+/// Puts the tasks of an execution together again, while it is decoded.
+///
+/// Only the decoding that made it touches it.
+final class TaskRestoration: @unchecked Sendable {
+    /// That of what is being decoded.
+    @TaskLocal static var current: TaskRestoration?
+
+    private var groups: [Int: AnyTaskGroup] = [:]
+    /// Those that were met since they were last asked for: in frames of one task.
+    private var new: [AnyTaskGroup] = []
+    /// The task that has opened each group.
+    private var owners: [Int: DurableTask] = [:]
+    /// The names of the functions, and the tasks, once the first is known.
+    fileprivate var functions: [String] = []
+    fileprivate private(set) var table: TaskTable?
+
+    /// Notes a group that a frame refers to.
+    func add(_ group: AnyTaskGroup) throws {
+        guard groups.updateValue(group, forKey: group.number) == nil else {
+            throw SnapshotError.incompatible("it has two task groups of the number \(group.number)")
+        }
+        new.append(group)
+    }
+
+    /// Makes the table of the tasks, if there are task groups.
+    ///
+    /// - Parameters:
+    ///   - root: the activations of the first task, which have just been read.
+    ///   - functions: the names of the functions.
+    func begin(_ root: [AnyActivation], _ functions: [String]) -> TaskTable? {
+        guard !groups.isEmpty else { return nil }
+        self.functions = functions
+        table = TaskTable(root)
+        return table
+    }
+
+    fileprivate subscript(number: Int) -> (group: AnyTaskGroup, owner: DurableTask)? {
+        guard let group = groups[number], let owner = owners[number] else { return nil }
+        return (group, owner)
+    }
+
+    /// Takes in a task whose frames have been read.
+    fileprivate func add(_ task: DurableTask) throws {
+        if task.number > 0 { try table!.restore(task) }
+        for group in new {
+            owners[group.number] = task
+            table!.restore(group, of: task)
+        }
+        new = []
+    }
+}
+
+/// The tasks of an execution on their way out of a snapshot, into ``TaskRestoration/current``.
+struct DecodedTasks: Decodable {
+    init(from decoder: any Decoder) throws {
+        guard let restoration = TaskRestoration.current, let table = restoration.table else {
+            throw SnapshotError.incompatible("it has tasks without task groups")
+        }
+        var list = try decoder.unkeyedContainer()
+        let first = try list.nestedContainer(keyedBy: TaskKey.self)
+        try Self.restoreStatus(of: table.root, first)
+        try restoration.add(table.root)
+        while !list.isAtEnd {
+            let container = try list.nestedContainer(keyedBy: TaskKey.self)
+            let task = try Self.child(container, restoration)
+            try Self.restoreStatus(of: task, container)
+            try restoration.add(task)
+        }
+    }
+
+    private static func child(
+        _ container: KeyedDecodingContainer<TaskKey>,
+        _ restoration: TaskRestoration
+    ) throws -> DurableTask {
+        let number = try container.decode(Int.self, forKey: .number)
+        let groupNumber = try container.decode(Int.self, forKey: .group)
+        guard let (group, owner) = restoration[groupNumber] else {
+            throw SnapshotError.incompatible("child task \(number) is of a group that no task has opened")
+        }
+        let list = ListInput(try container.nestedUnkeyedContainer(forKey: .stack))
+        var activations = CalleeRestoration(list, restoration.functions)
+        var stack = [try activations.child(group.childType)]
+        while let callee = try stack[stack.count - 1].restoreCallee(&activations) { stack.append(callee) }
+        guard activations.container.isAtEnd else {
+            throw SnapshotError.incompatible("child task \(number) has more activations than the last one calls for")
+        }
+        let priority = try container.decodeIfPresent(UInt8.self, forKey: .priority).map(TaskPriority.init(rawValue:))
+        return DurableTask(number, stack, in: group, of: owner, priority: priority)
+    }
+
+    private static func restoreStatus(of task: DurableTask, _ container: KeyedDecodingContainer<TaskKey>) throws {
+        if try container.decodeIfPresent(Bool.self, forKey: .isCancelled) == true { task.cancel() }
+        if let deadline = try container.decodeIfPresent(Date.self, forKey: .deadline) {
+            task.rest(.sleeping(until: deadline))
+        } else if try container.decodeIfPresent(Bool.self, forKey: .isJoining) == true {
+            task.rest(.joining)
+        }
+    }
+}
+
+/// The task groups of an execution on their way out of a snapshot.
+struct DecodedGroups: Decodable {
+    init(from decoder: any Decoder) throws {
+        var list = try decoder.unkeyedContainer()
+        while !list.isAtEnd {
+            let container = try list.nestedContainer(keyedBy: GroupKey.self)
+            let number = try container.decode(Int.self, forKey: .number)
+            guard let (group, _) = TaskRestoration.current?[number] else {
+                throw SnapshotError.incompatible("task group \(number) is in no frame")
+            }
+            if try container.decodeIfPresent(Bool.self, forKey: .isCancelled) == true { group.cancel() }
+            if container.contains(.results) {
+                try group.decodeResults(from: try container.superDecoder(forKey: .results))
+            }
+        }
+    }
+}
+
+extension CalleeRestoration {
+    /// Reads the first activation of a child task: that of a closure of a function further down, or of a task before.
+    mutating func child(_ closure: Any.Type) throws -> AnyActivation {
+        var record = try next("a child task")
+        guard let type = CoroutineTypes.current?[record.function] else {
+            throw SnapshotError.incompatible(
+                "a child task runs a closure of '\(record.function)', which has not been called"
+            )
+        }
+        func read<C: Coroutine>(_ type: C.Type) throws -> AnyActivation {
+            try activation(of: type, closure: closure, port: nil, from: &record, mayBegin: true)
+        }
+        return try read(type)
+    }
+}

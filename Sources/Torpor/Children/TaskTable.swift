@@ -1,0 +1,300 @@
+import Foundation
+
+/// The tasks of an execution that has child tasks, and who drives them.
+///
+/// Only the driver touches it, between the steps that it starts and waits for.
+@usableFromInline
+final class TaskTable {
+    /// What the tasks came to.
+    enum Stop {
+        case yielded
+        case checkpoint
+        case waiting(until: Date)
+        case finished
+        case failed(any Error)
+        /// The first task is the only one.
+        case alone
+    }
+
+    /// How long steps that are under way keep others from being saved, when settling.
+    static let patience = Duration.seconds(1)
+
+    let events = TaskEvents()
+    /// In the order in which they were added.
+    fileprivate(set) var tasks: [DurableTask]
+    /// In the order in which they were opened.
+    fileprivate(set) var groups: [AnyTaskGroup] = []
+    /// The highest numbers that were given.
+    fileprivate(set) var counts = (tasks: 0, groups: 0)
+    /// What those that wait for children wait for. It is asked for anew after a restore.
+    private var conditions: [Int: () -> Bool] = [:]
+    private var end: Stop?
+    private var report: Stop?
+    private var isSlow = false
+
+    /// - Parameter stack: the activations of the first task.
+    init(_ stack: [AnyActivation]) {
+        tasks = [DurableTask(0, stack, in: nil, of: nil, priority: nil)]
+    }
+
+    deinit {
+        for task in tasks { task.cancelStep() }
+    }
+
+    var root: DurableTask { tasks[0] }
+
+    /// Whether what is at rest can be encoded, although steps are under way.
+    var isRestIntact: Bool { tasks.allSatisfy(\.isRestIntact) }
+
+    // MARK: Driving
+
+    /// Lets the tasks go on.
+    ///
+    /// - Parameter pace: when to stop.
+    /// - Returns: why it stopped.
+    nonisolated(nonsending) func run(_ pace: Pace) async -> Stop {
+        resume()
+        (report, isSlow) = (nil, false)
+        let timers = TaskTimers(events)
+        defer { timers.stop() }
+        while true {
+            for event in events.take() { handle(event) }
+            if let end { return end }
+            if isAlone { return .alone }
+            for task in tasks where task.status == .ready { task.start(events) }
+            guard tasks.contains(where: { $0.status == .running }) else {
+                if let report { return report }
+                guard let deadline else { preconditionFailure("child tasks wait for each other") }
+                return .waiting(until: deadline)
+            }
+            if let stop = stopUnderWay(pace) { return stop }
+            if let deadline { timers.setAlarm(deadline) }
+            if report != nil, pace == .settling { timers.setPatience() }
+            await waitForEvent()
+        }
+    }
+
+    /// Readies those that are not to wait any longer, and those that have to say anew what they wait for.
+    private func resume() {
+        for task in tasks {
+            switch task.status {
+            case .held: task.status = .ready
+            case .joining where conditions[task.number] == nil: task.status = .ready
+            case .sleeping where task.isCancelled: task.interrupt()
+            default: break
+            }
+        }
+    }
+
+    /// Whether the first task is the only one, and can go on.
+    private var isAlone: Bool {
+        tasks.count == 1 && groups.isEmpty && root.status == .ready
+    }
+
+    /// Why to stop although steps are under way.
+    private func stopUnderWay(_ pace: Pace) -> Stop? {
+        guard let report else { return nil }
+        switch pace {
+        case .flowing:
+            if case .yielded = report { return report }
+            release()
+        case .saving where isRestIntact: return report
+        case .settling where isSlow && isRestIntact: return report
+        case .saving, .settling:
+            // It cannot be saved now, and must not keep others waiting who may be what it waits for.
+            if pace == .saving || isSlow { release() }
+        }
+        return nil
+    }
+
+    /// Lets those go on that were to be saved first.
+    private func release() {
+        if case .yielded = report {} else { report = nil }
+        for task in tasks where task.status == .held && !(task === root && report != nil) { task.status = .ready }
+        for task in tasks where task.status == .ready { task.start(events) }
+    }
+
+    private nonisolated(nonsending) func waitForEvent() async {
+        let running = tasks.filter { $0.status == .running }
+        await withTaskCancellationHandler {
+            await events.wait()
+        } onCancel: {
+            for task in running { task.cancelStep() }
+        }
+    }
+
+    // MARK: Instants
+
+    /// The earliest instant that a task sleeps until.
+    var deadline: Date? {
+        tasks.compactMap { if case .sleeping(let deadline) = $0.status { deadline } else { nil } }.min()
+    }
+
+    /// Wakes the tasks that sleep until an instant, or until one before.
+    func wake(at instant: Date) {
+        for task in tasks {
+            if case .sleeping(let deadline) = task.status, deadline <= instant { task.status = .ready }
+        }
+    }
+
+    // MARK: Events
+
+    private func handle(_ event: TaskEvents.Event) {
+        switch event {
+        case .rested(let task, let rest): handle(rest, of: task)
+        case .cancelled(let tasks):
+            for task in tasks {
+                if case .sleeping = task.status { task.interrupt() }
+            }
+        case .due(let instant): wake(at: instant)
+        case .slow: isSlow = true
+        }
+    }
+
+    private func handle(_ rest: DurableTask.Rest, of task: DurableTask) {
+        switch rest {
+        case .checkpoint:
+            task.rest(.held)
+            note(.checkpoint)
+        case .yielded:
+            task.rest(.held)
+            note(.yielded)
+        case .sleeping(let deadline):
+            task.rest(.sleeping(until: deadline))
+            if task.isCancelled { task.interrupt() }
+            note(.checkpoint)
+        case .requested(let request):
+            task.rest(.ready)
+            grant(request.kind, to: task)
+        case .finished(let activation): finish(task, .success(activation))
+        case .failed(let error): finish(task, .failure(error))
+        }
+    }
+
+    private func note(_ stop: Stop) {
+        if case .yielded = report { return }
+        report = stop
+    }
+
+    func grant(_ request: TaskRequest.Kind, to task: DurableTask) {
+        switch request {
+        case .open(let group):
+            counts.groups += 1
+            group.open(counts.groups, events, isCancelled: task.isCancelled)
+            groups.append(group)
+            task.open(group)
+        case .spawn(let activation, let group, let priority):
+            counts.tasks += 1
+            let child = DurableTask(counts.tasks, [activation], in: group, of: task, priority: priority)
+            if group.isCancelled { child.cancel() }
+            group.add(child)
+            tasks.append(child)
+        case .wait(let condition):
+            if !condition() {
+                task.rest(.joining)
+                conditions[task.number] = condition
+            }
+        case .close(let group):
+            groups.removeAll { $0 === group }
+            task.close(group)
+        }
+    }
+
+    private func finish(_ task: DurableTask, _ end: TaskEnd) {
+        guard let group = task.group, let parent = task.parent else {
+            self.end = if case .failure(let error) = end { .failed(error) } else { .finished }
+            return
+        }
+        tasks.removeAll { $0 === task }
+        if case .failure(let error) = end {
+            group.finish(task, .failure(NamedError(error).error))
+            if group.isDiscarding { group.cancel() }
+        } else {
+            group.finish(task, end)
+        }
+        note(.checkpoint)
+        if parent.status == .joining, conditions[parent.number]?() ?? true {
+            conditions[parent.number] = nil
+            parent.status = .ready
+        }
+    }
+}
+
+/// When the driver hands control back while steps are under way.
+@usableFromInline
+enum Pace {
+    /// As soon as there is something to save: steps that are under way go on meanwhile.
+    case saving
+    /// As soon as a value is sent out.
+    case flowing
+    /// When no step is under way, so that whoever stops there and starts anew repeats nothing; but not much later than
+    /// as if saving: a call may take long, or wait for another task.
+    case settling
+}
+
+extension TaskTable {
+    /// Takes in a task that was stored.
+    func restore(_ task: DurableTask) throws {
+        guard task.number > counts.tasks else {
+            throw SnapshotError.incompatible("its tasks are not in the order of their numbers")
+        }
+        counts.tasks = task.number
+        task.group?.add(task)
+        tasks.append(task)
+    }
+
+    /// Takes in a group that was stored.
+    func restore(_ group: AnyTaskGroup, of task: DurableTask) {
+        counts.groups = max(counts.groups, group.number)
+        group.open(group.number, events, isCancelled: false)
+        task.open(group)
+        let place = groups.firstIndex { $0.number > group.number } ?? groups.endIndex
+        groups.insert(group, at: place)
+    }
+}
+
+/// What wakes the driver of tasks while steps are under way.
+private final class TaskTimers {
+    private let events: TaskEvents
+    private var alarm: (deadline: Date, task: Task<Void, Never>)?
+    private var patience: Task<Void, Never>?
+
+    init(_ events: TaskEvents) {
+        self.events = events
+    }
+
+    /// Has the driver woken at an instant, and at no other.
+    func setAlarm(_ deadline: Date) {
+        guard alarm?.deadline != deadline else { return }
+        alarm?.task.cancel()
+        let events = events
+        let task = Task(executorPreference: TaskExecution.executor) {
+            do {
+                try await PendingWait(deadline: deadline).sleep()
+                events.post(.due(deadline))
+            } catch {
+                // It was stopped.
+            }
+        }
+        alarm = (deadline, task)
+    }
+
+    /// Has the driver woken when steps take long.
+    func setPatience() {
+        guard patience == nil else { return }
+        let events = events
+        patience = Task {
+            do {
+                try await Task.sleep(for: TaskTable.patience)
+                events.post(.slow)
+            } catch {
+                // It was stopped.
+            }
+        }
+    }
+
+    func stop() {
+        alarm?.task.cancel()
+        patience?.cancel()
+    }
+}
