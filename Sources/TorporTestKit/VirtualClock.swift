@@ -159,7 +159,9 @@ public func withVirtualTime<Result>(
     let clock = VirtualClock(now: start, executor: VirtualExecutor(isForAll: isolation == nil))
     return try await VirtualClock.$current.withValue(clock) {
         try await Durable.withClock(clock) {
-            try await withTaskExecutorPreference(clock.executor) { try await operation(clock) }
+            try await TaskExecution.$executor.withValue(clock.executor) {
+                try await withTaskExecutorPreference(clock.executor) { try await operation(clock) }
+            }
         }
     }
 }

@@ -63,7 +63,7 @@ final class TaskTable {
             if isAlone { return .alone }
             for task in tasks where task.status == .ready { task.start(events) }
             guard tasks.contains(where: { $0.status == .running }) else {
-                if let report { return report }
+                if let report, tasks.contains(where: { $0.status == .held }) { return report }
                 guard let deadline else { preconditionFailure("child tasks wait for each other") }
                 return .waiting(until: deadline)
             }

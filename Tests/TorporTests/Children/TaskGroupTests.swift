@@ -5,20 +5,9 @@ import Testing
 
 @Suite("Task groups")
 struct TaskGroupTests {
-    /// A clock on which every sleep is over at once, in order of the deadlines.
-    private struct Hurried: Clock {
-        typealias Instant = DurableClock.Instant
-        var now: Instant { Instant(durationSince1970: .seconds(1_000_000)) }
-        var minimumResolution: Duration { .nanoseconds(1) }
-
-        func sleep(until deadline: Instant, tolerance: Duration?) async throws { try Task.checkCancellation() }
-    }
-
     private func withLog(_ body: (Log) async throws -> Void) async throws {
         let log = Log()
-        try await Log.$current.withValue(log) {
-            try await Durable.withClock(Hurried()) { try await body(log) }
-        }
+        try await Log.$current.withValue(log) { try await body(log) }
     }
 
     @Test("Results come in the order of completion", arguments: [false, true])

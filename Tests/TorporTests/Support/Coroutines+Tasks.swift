@@ -7,7 +7,7 @@ import Foundation
 ///     try await withThrowingTaskGroup(of: Int.self) { group in
 ///         for wait in seconds {
 ///             group.addTask {
-///                 try await Durable.sleep(for: .seconds(wait))
+///                 try await Durable.sleep(for: .milliseconds(wait * 50))
 ///                 await Log.record("woke \(wait)")
 ///                 return wait * 10
 ///             }
@@ -81,7 +81,7 @@ struct Race: Coroutine {
             return .called
         case .child:
             activation.arguments(of: Child())
-            activation.sleep(for: .seconds(wait))
+            activation.sleep(for: .milliseconds(wait * 50))
             state = .slept
             return .sleeping
         case .slept:
