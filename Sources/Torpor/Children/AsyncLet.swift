@@ -20,8 +20,10 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
 
     /// Begins a child task.
     public struct Start: SynchronousCoroutine {
+        /// What the call returns.
         public typealias Output = AsyncLet<Success>
 
+        /// The name of the call.
         public static var identifier: String { "Swift.async let<\(String(reflecting: Success.self))>" }
 
         enum State: String { case start, opened, added }
@@ -37,6 +39,7 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
             self.operation = operation
         }
 
+        /// Runs to the next transition.
         public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
             switch state {
             case .start:
@@ -53,6 +56,7 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
             }
         }
 
+        /// Reads the state, and what is live there.
         public init(from decoder: any Decoder) throws {
             let frame = try FrameDecoder(decoder)
             state = try frame.state(State.self)
@@ -60,6 +64,7 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
             if state != .start { task = try frame.decode(AsyncLet<Success>.self, "task") }
         }
 
+        /// Writes the state, and what is live there.
         public func encode(to encoder: any Encoder) throws {
             var frame = try FrameEncoder(encoder, state: state)
             try frame.encode(operation, "operation")
@@ -69,8 +74,10 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
 
     /// Waits for the result of the child task, which can be had again and again.
     public struct Value: SynchronousCoroutine {
+        /// What the call returns.
         public typealias Output = Success
 
+        /// The name of the call.
         public static var identifier: String { "Swift.async let.value<\(String(reflecting: Success.self))>" }
 
         private var awaiting: TaskResultAwaiting<Success>
@@ -83,6 +90,7 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
             awaiting.isRepeatable = true
         }
 
+        /// Runs to the next transition.
         public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
             if let request = awaiting.resume({ [unowned activation] in $0(&activation.coroutine.awaiting) }) {
                 return activation.request(request)
@@ -93,18 +101,22 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
             return activation.finish(try result.get())
         }
 
+        /// Reads the state, and what is live there.
         public init(from decoder: any Decoder) throws {
             awaiting = try TaskResultAwaiting(from: decoder)
             awaiting.isRepeatable = true
         }
 
+        /// Writes the state, and what is live there.
         public func encode(to encoder: any Encoder) throws { try awaiting.encode(to: encoder) }
     }
 
     /// Leaves the scope of the `async let`: cancels the child task, and waits for its end.
     public struct End: SynchronousCoroutine {
+        /// What the call returns.
         public typealias Output = Void
 
+        /// The name of the call.
         public static var identifier: String { "Swift.async let.end<\(String(reflecting: Success.self))>" }
 
         enum State: String { case start, ended, closed }
@@ -119,6 +131,7 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
             self.task = task
         }
 
+        /// Runs to the next transition.
         public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
             let tasks = task.tasks
             switch state {
@@ -134,12 +147,14 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
             }
         }
 
+        /// Reads the state, and what is live there.
         public init(from decoder: any Decoder) throws {
             let frame = try FrameDecoder(decoder)
             state = try frame.state(State.self)
             task = try frame.decode(AsyncLet<Success>.self, "task")
         }
 
+        /// Writes the state, and what is live there.
         public func encode(to encoder: any Encoder) throws {
             var frame = try FrameEncoder(encoder, state: state)
             try frame.encode(task, "task")

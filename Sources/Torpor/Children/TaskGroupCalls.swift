@@ -1,7 +1,9 @@
 /// A call of a task group's `addTask(name:priority:operation:)`.
 public struct TaskAddition<ChildTaskResult>: SynchronousCoroutine {
+    /// What the call returns.
     public typealias Output = Void
 
+    /// The name of the call.
     public static var identifier: String { "Swift.TaskGroup.addTask<\(String(reflecting: ChildTaskResult.self))>" }
 
     private var addition: ConditionalTaskAddition<ChildTaskResult>
@@ -23,20 +25,25 @@ public struct TaskAddition<ChildTaskResult>: SynchronousCoroutine {
         addition.isUnconditional = true
     }
 
+    /// Runs to the next transition.
     public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
         if let request = addition.begin() { return activation.request(request) }
         return activation.finish()
     }
 
+    /// Reads the state, and what is live there.
     public init(from decoder: any Decoder) throws { addition = try ConditionalTaskAddition(from: decoder) }
 
+    /// Writes the state, and what is live there.
     public func encode(to encoder: any Encoder) throws { try addition.encode(to: encoder) }
 }
 
 /// A call of a task group's `addTaskUnlessCancelled(name:priority:operation:)`.
 public struct ConditionalTaskAddition<ChildTaskResult>: SynchronousCoroutine {
+    /// What the call returns.
     public typealias Output = Bool
 
+    /// The name of the call.
     public static var identifier: String {
         "Swift.TaskGroup.addTaskUnlessCancelled<\(String(reflecting: ChildTaskResult.self))>"
     }
@@ -67,6 +74,7 @@ public struct ConditionalTaskAddition<ChildTaskResult>: SynchronousCoroutine {
         self.priority = priority
     }
 
+    /// Runs to the next transition.
     public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
         if let request = begin() { return activation.request(request) }
         return activation.finish(state == .added)
@@ -81,6 +89,7 @@ public struct ConditionalTaskAddition<ChildTaskResult>: SynchronousCoroutine {
 
     // It rests only behind the request.
 
+    /// Reads the state, and what is live there.
     public init(from decoder: any Decoder) throws {
         let frame = try FrameDecoder(decoder)
         state = try frame.state(State.self)
@@ -88,6 +97,7 @@ public struct ConditionalTaskAddition<ChildTaskResult>: SynchronousCoroutine {
         if state == .start { operation = try frame.decode(DurableFunction<Void, ChildTaskResult>.self, "operation") }
     }
 
+    /// Writes the state, and what is live there.
     public func encode(to encoder: any Encoder) throws {
         var frame = try FrameEncoder(encoder, state: state)
         try frame.encode(tasks, "group")
@@ -145,8 +155,10 @@ struct TaskResultAwaiting<ChildTaskResult>: Codable {
 
 /// A call of a task group's `next()`.
 public struct NextTaskResult<ChildTaskResult>: SynchronousCoroutine {
+    /// What the call returns.
     public typealias Output = ChildTaskResult?
 
+    /// The name of the call.
     public static var identifier: String { "Swift.TaskGroup.next<\(String(reflecting: ChildTaskResult.self))>" }
 
     private var awaiting: TaskResultAwaiting<ChildTaskResult>
@@ -158,6 +170,7 @@ public struct NextTaskResult<ChildTaskResult>: SynchronousCoroutine {
         awaiting = TaskResultAwaiting(group.tasks)
     }
 
+    /// Runs to the next transition.
     public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
         if let request = awaiting.resume({ [unowned activation] in $0(&activation.coroutine.awaiting) }) {
             return activation.request(request)
@@ -165,15 +178,19 @@ public struct NextTaskResult<ChildTaskResult>: SynchronousCoroutine {
         return activation.finish(try awaiting.result?.get())
     }
 
+    /// Reads the state, and what is live there.
     public init(from decoder: any Decoder) throws { awaiting = try TaskResultAwaiting(from: decoder) }
 
+    /// Writes the state, and what is live there.
     public func encode(to encoder: any Encoder) throws { try awaiting.encode(to: encoder) }
 }
 
 /// A call of a throwing task group's `nextResult()`.
 public struct NextTaskOutcome<ChildTaskResult>: SynchronousCoroutine {
+    /// What the call returns.
     public typealias Output = Result<ChildTaskResult, any Error>?
 
+    /// The name of the call.
     public static var identifier: String { "Swift.TaskGroup.nextResult<\(String(reflecting: ChildTaskResult.self))>" }
 
     private var awaiting: TaskResultAwaiting<ChildTaskResult>
@@ -185,6 +202,7 @@ public struct NextTaskOutcome<ChildTaskResult>: SynchronousCoroutine {
         awaiting = TaskResultAwaiting(group.tasks)
     }
 
+    /// Runs to the next transition.
     public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
         if let request = awaiting.resume({ [unowned activation] in $0(&activation.coroutine.awaiting) }) {
             return activation.request(request)
@@ -192,15 +210,19 @@ public struct NextTaskOutcome<ChildTaskResult>: SynchronousCoroutine {
         return activation.finish(awaiting.result)
     }
 
+    /// Reads the state, and what is live there.
     public init(from decoder: any Decoder) throws { awaiting = try TaskResultAwaiting(from: decoder) }
 
+    /// Writes the state, and what is live there.
     public func encode(to encoder: any Encoder) throws { try awaiting.encode(to: encoder) }
 }
 
 /// A call of a task group's `waitForAll()`: takes all results, and throws the first error among them.
 public struct TaskGroupDrain<ChildTaskResult>: SynchronousCoroutine {
+    /// What the call returns.
     public typealias Output = Void
 
+    /// The name of the call.
     public static var identifier: String { "Swift.TaskGroup.waitForAll<\(String(reflecting: ChildTaskResult.self))>" }
 
     enum State: String { case start, waiting, drained }
@@ -216,6 +238,7 @@ public struct TaskGroupDrain<ChildTaskResult>: SynchronousCoroutine {
         tasks = group.tasks
     }
 
+    /// Runs to the next transition.
     public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
         guard state != .drained else {
             if let failure { throw failure }
@@ -238,6 +261,7 @@ public struct TaskGroupDrain<ChildTaskResult>: SynchronousCoroutine {
         }
     }
 
+    /// Reads the state, and what is live there.
     public init(from decoder: any Decoder) throws {
         let frame = try FrameDecoder(decoder)
         state = try frame.state(State.self)
@@ -247,6 +271,7 @@ public struct TaskGroupDrain<ChildTaskResult>: SynchronousCoroutine {
         }
     }
 
+    /// Writes the state, and what is live there.
     public func encode(to encoder: any Encoder) throws {
         var frame = try FrameEncoder(encoder, state: state)
         try frame.encode(tasks, "group")

@@ -1,8 +1,10 @@
 /// A call of `withTaskGroup(of:returning:isolation:body:)` or one of its kin, made durable: opens a group, runs the body, and
 /// waits for the child tasks that are left.
 public struct TaskGroupScope<Group: DurableGroup, GroupResult>: SynchronousCoroutine {
+    /// What the call returns.
     public typealias Output = GroupResult
 
+    /// The name of the call.
     public static var identifier: String {
         "Swift.withTaskGroup<\(String(reflecting: Group.self)), \(String(reflecting: GroupResult.self))>"
     }
@@ -19,6 +21,7 @@ public struct TaskGroupScope<Group: DurableGroup, GroupResult>: SynchronousCorou
         self.body = body
     }
 
+    /// Runs to the next transition.
     public mutating func resume(_ activation: Activation<Self>) throws -> Transition {
         switch state {
         case .start:
@@ -52,6 +55,7 @@ public struct TaskGroupScope<Group: DurableGroup, GroupResult>: SynchronousCorou
 
     // MARK: Coding
 
+    /// Reads the state, and what is live there.
     public init(from decoder: any Decoder) throws {
         let frame = try FrameDecoder(decoder)
         state = try frame.state(State.self)
@@ -62,6 +66,7 @@ public struct TaskGroupScope<Group: DurableGroup, GroupResult>: SynchronousCorou
         }
     }
 
+    /// Writes the state, and what is live there.
     public func encode(to encoder: any Encoder) throws {
         var frame = try FrameEncoder(encoder, state: state)
         try frame.encode(body, "body")
@@ -69,6 +74,7 @@ public struct TaskGroupScope<Group: DurableGroup, GroupResult>: SynchronousCorou
         if let outcome { try frame.encode(StoredResult(outcome), "outcome") }
     }
 
+    /// Reads the activation of the body, where that is what the state waits for.
     public func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
         state == .body ? try restoration.callee(body) : nil
     }

@@ -55,17 +55,23 @@ extension DurableGroup {
         operation: sending @escaping @isolated(any) () async throws -> ChildTaskResult
     ) { unreachable() }
 
+    /// What adds a child task.
     public typealias AddTask = TaskAddition<ChildTaskResult>
+    /// What adds a child task to a group that is not cancelled.
     public typealias AddTaskUnlessCancelled = ConditionalTaskAddition<ChildTaskResult>
 }
 
 /// What durable functions have in place of a `TaskGroup`.
 public struct DurableTaskGroup<ChildTaskResult>: DurableGroup, AsyncSequence, @unchecked Sendable {
+    /// The child tasks.
     public let tasks: TaskGroupState<ChildTaskResult>
 
+    /// Refers to child tasks.
     public init(_ tasks: TaskGroupState<ChildTaskResult>) { self.tasks = tasks }
 
+    /// What takes a result.
     public typealias Next = NextTaskResult<ChildTaskResult>
+    /// What waits for the child tasks.
     public typealias WaitForAll = TaskGroupDrain<ChildTaskResult>
 
     /// Stands in type witnesses for what takes a result.
@@ -76,8 +82,10 @@ public struct DurableTaskGroup<ChildTaskResult>: DurableGroup, AsyncSequence, @u
 
     /// Stands in type witnesses for the iterator of a loop over the results.
     public struct AsyncIterator: AsyncIteratorProtocol {
+        /// Stands in type witnesses for what takes a result.
         public func next() async -> ChildTaskResult? { unreachable() }
 
+        /// Stands in type witnesses for what takes a result.
         public func next(isolation actor: isolated (any Actor)?) async -> ChildTaskResult? { unreachable() }
     }
 
@@ -89,12 +97,17 @@ public struct DurableTaskGroup<ChildTaskResult>: DurableGroup, AsyncSequence, @u
 public struct DurableThrowingTaskGroup<ChildTaskResult, Failure: Error>: DurableGroup, AsyncSequence,
     @unchecked Sendable
 {
+    /// The child tasks.
     public let tasks: TaskGroupState<ChildTaskResult>
 
+    /// Refers to child tasks.
     public init(_ tasks: TaskGroupState<ChildTaskResult>) { self.tasks = tasks }
 
+    /// What takes a result.
     public typealias Next = NextTaskResult<ChildTaskResult>
+    /// What takes a result or an error.
     public typealias NextResult = NextTaskOutcome<ChildTaskResult>
+    /// What waits for the child tasks.
     public typealias WaitForAll = TaskGroupDrain<ChildTaskResult>
 
     /// Stands in type witnesses for what takes a result.
@@ -108,8 +121,10 @@ public struct DurableThrowingTaskGroup<ChildTaskResult, Failure: Error>: Durable
 
     /// Stands in type witnesses for the iterator of a loop over the results.
     public struct AsyncIterator: AsyncIteratorProtocol {
+        /// Stands in type witnesses for what takes a result.
         public func next() async throws -> ChildTaskResult? { unreachable() }
 
+        /// Stands in type witnesses for what takes a result.
         public func next(isolation actor: isolated (any Actor)?) async throws(any Error) -> ChildTaskResult? {
             unreachable()
         }
@@ -121,22 +136,29 @@ public struct DurableThrowingTaskGroup<ChildTaskResult, Failure: Error>: Durable
 
 /// What durable functions have in place of a `DiscardingTaskGroup`.
 public struct DurableDiscardingTaskGroup: DurableGroup, @unchecked Sendable {
+    /// Results are thrown away.
     public static var isDiscarding: Bool { true }
+    /// The child tasks.
     public let tasks: TaskGroupState<Void>
 
+    /// Refers to child tasks.
     public init(_ tasks: TaskGroupState<Void>) { self.tasks = tasks }
 }
 
 /// What durable functions have in place of a `ThrowingDiscardingTaskGroup`.
 public struct DurableThrowingDiscardingTaskGroup<Failure: Error>: DurableGroup, @unchecked Sendable {
+    /// Results are thrown away.
     public static var isDiscarding: Bool { true }
+    /// The child tasks.
     public let tasks: TaskGroupState<Void>
 
+    /// Refers to child tasks.
     public init(_ tasks: TaskGroupState<Void>) { self.tasks = tasks }
 }
 
 /// Stands in type witnesses for Swift's functions of the same names, with groups that can be stored.
 public enum TaskGroups {
+    /// Stands in type witnesses for Swift's function of the name.
     public static func withTaskGroup<ChildTaskResult, GroupResult>(
         of childTaskResultType: ChildTaskResult.Type = ChildTaskResult.self,
         returning returnType: GroupResult.Type = GroupResult.self,
@@ -144,6 +166,7 @@ public enum TaskGroups {
         body: (DurableTaskGroup<ChildTaskResult>) async -> GroupResult
     ) async -> GroupResult { unreachable() }
 
+    /// Stands in type witnesses for Swift's function of the name.
     public static func withThrowingTaskGroup<ChildTaskResult, GroupResult>(
         of childTaskResultType: ChildTaskResult.Type = ChildTaskResult.self,
         returning returnType: GroupResult.Type = GroupResult.self,
@@ -151,12 +174,14 @@ public enum TaskGroups {
         body: (DurableThrowingTaskGroup<ChildTaskResult, any Error>) async throws -> GroupResult
     ) async rethrows -> GroupResult { unreachable() }
 
+    /// Stands in type witnesses for Swift's function of the name.
     public static func withDiscardingTaskGroup<GroupResult>(
         returning returnType: GroupResult.Type = GroupResult.self,
         isolation: isolated (any Actor)? = #isolation,
         body: (DurableDiscardingTaskGroup) async -> GroupResult
     ) async -> GroupResult { unreachable() }
 
+    /// Stands in type witnesses for Swift's function of the name.
     public static func withThrowingDiscardingTaskGroup<GroupResult>(
         returning returnType: GroupResult.Type = GroupResult.self,
         isolation: isolated (any Actor)? = #isolation,
