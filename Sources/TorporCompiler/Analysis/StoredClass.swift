@@ -1,3 +1,4 @@
+import SwiftOperators
 import SwiftSyntax
 
 /// What generated code says of a class and its subclasses, for the coder of snapshots: which properties can be set once an
@@ -170,7 +171,9 @@ extension InitializerDeclSyntax {
 
     /// The properties that are given what is read from a key, just as it is.
     fileprivate var assignedKeys: [(property: String, key: String)] {
-        descendants(InfixOperatorExprSyntax.self).compactMap { assignment in
+        // Of files without durable functions, the trees are not folded.
+        let folded = OperatorTable.standardOperators.foldAll(self) { _ in }
+        return folded.descendants(InfixOperatorExprSyntax.self).compactMap { assignment in
             guard assignment.operator.is(AssignmentExprSyntax.self),
                 assignment.parent?.is(CodeBlockItemSyntax.self) == true,
                 let value = assignment.rightOperand.as(TryExprSyntax.self), value.questionOrExclamationMark == nil,

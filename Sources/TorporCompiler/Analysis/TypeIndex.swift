@@ -99,7 +99,7 @@ final class TypeIndex {
         source.read(mentioning: "class")
         return declarations.values.filter { type in
             type.kind == .class && type.isVisible && !type.isConditional && !ambiguous.contains(type.fullName)
-                && isKnown(type) && conformances(of: type).names.isDisjoint(with: Self.handleProtocols)
+                && isKnown(type)
         }.sorted { $0.fullName < $1.fullName }
     }
 
@@ -111,13 +111,12 @@ final class TypeIndex {
         return found
     }
 
-    /// Whether neither the type nor what it inherits from has an attribute, which may isolate it or add to it, or comes from
-    /// elsewhere.
+    /// Whether the type is no handle, and neither it nor what it inherits from has an attribute, which may isolate it or add
+    /// to it, or comes from elsewhere.
     private func isKnown(_ type: TypeDeclaration) -> Bool {
-        var visited: Set<String> = []
-        var found = Conformances()
-        collect(type, &visited, into: &found)
-        return found.isComplete && visited.allSatisfy { declarations[$0]?.hasAttributes == false }
+        let found = conformances(of: type)
+        return found.isComplete && found.names.isDisjoint(with: Self.handleProtocols)
+            && found.sources.allSatisfy { declarations[$0]?.hasAttributes == false }
     }
 
     // MARK: Conformances
@@ -149,6 +148,8 @@ final class TypeIndex {
     /// What a type conforms to, by way of protocols and superclasses too.
     private struct Conformances {
         var names: Set<String> = []
+        /// The module's types that say so: the type itself, and those that it inherits from.
+        var sources: Set<String> = []
         var isComplete = true
 
         func answer(_ holds: (Set<String>) -> Bool) -> Answer {
@@ -158,38 +159,36 @@ final class TypeIndex {
 
     private func conformances(of type: TypeDeclaration) -> Conformances {
         var found = Conformances()
-        var visited: Set<String> = []
-        collect(type, &visited, into: &found)
+        collect(type, into: &found)
         return found
     }
 
-    private func collect(_ type: TypeDeclaration, _ visited: inout Set<String>, into found: inout Conformances) {
-        guard visited.insert(type.fullName).inserted else { return }
+    private func collect(_ type: TypeDeclaration, into found: inout Conformances) {
+        guard found.sources.insert(type.fullName).inserted else { return }
         if type.mayBeExtendedByMacros { found.isComplete = false }
         let inherited = type.inheritance?.inheritedTypes.map(\.type) ?? []
         for parent in inherited + extensions[type.fullName, default: []] {
-            collect(parent, in: Array(type.path.dropLast()), &visited, into: &found)
+            collect(parent, in: Array(type.path.dropLast()), into: &found)
         }
     }
 
     private func collect(
         _ parent: TypeSyntax,
         in context: [String],
-        _ visited: inout Set<String>,
         into found: inout Conformances
     ) {
         switch parent.as(TypeSyntaxEnum.self) {
-        case .attributedType(let attributed): collect(attributed.baseType, in: context, &visited, into: &found)
+        case .attributedType(let attributed): collect(attributed.baseType, in: context, into: &found)
         case .compositionType(let composition):
-            for element in composition.elements { collect(element.type, in: context, &visited, into: &found) }
+            for element in composition.elements { collect(element.type, in: context, into: &found) }
         case .suppressedType: break
         default:
             let name = parent.trimmedDescription
             if let declaration = declaration(of: name, in: context) {
                 if let aliased = declaration.aliased {
-                    collect(aliased, in: Array(declaration.path.dropLast()), &visited, into: &found)
+                    collect(aliased, in: Array(declaration.path.dropLast()), into: &found)
                 } else {
-                    collect(declaration, &visited, into: &found)
+                    collect(declaration, into: &found)
                 }
             } else if declares(name, in: context) {
                 found.isComplete = false

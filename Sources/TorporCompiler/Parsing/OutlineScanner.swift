@@ -7,24 +7,24 @@ struct OutlineScanner {
     private(set) var aliases: Set<String> = []
     private(set) var hasGlobalEffects = false
 
-    private let bytes: UnsafePointer<UInt8>
-    private let count: Int
+    let bytes: UnsafePointer<UInt8>
+    let count: Int
     private let blanked: UnsafeMutablePointer<UInt8>
-    private var position = 0
-    private var braces = 0
-    private var parentheses = 0
+    var position = 0
+    var braces = 0
+    var parentheses = 0
 
     /// What the next name is that of.
-    private var expected = Expectation.nothing
+    var expected = Expectation.nothing
     /// While the names of variables or cases are listed: how many parentheses and braces are around the list.
-    private var list: (parentheses: Int, braces: Int)?
+    var list: (parentheses: Int, braces: Int)?
     /// What the next opening brace begins.
-    private var next = Opening.other
-    private var signatureDepth = 0
+    var next = Opening.other
+    var signatureDepth = 0
     private var hasSubscript = false
     private var hasMutatingGetter = false
 
-    private enum Expectation {
+    enum Expectation {
         case nothing
         case name
         case function
@@ -32,9 +32,11 @@ struct OutlineScanner {
         case alias
     }
 
-    private enum Opening {
+    enum Opening {
         /// The body of a function.
         case body
+        /// The body of an initializer, which says what a class reads.
+        case initializer
         /// The accessors of a variable, the body of its getter, or a closure that is its value.
         case accessors
         case other
@@ -46,9 +48,9 @@ struct OutlineScanner {
         self.blanked = blanked
     }
 
-    private func byte(_ offset: Int) -> UInt8 { offset < count ? bytes[offset] : 0 }
+    func byte(_ offset: Int) -> UInt8 { offset < count ? bytes[offset] : 0 }
 
-    private func isWordByte(_ byte: UInt8) -> Bool {
+    func isWordByte(_ byte: UInt8) -> Bool {
         // Letters, digits, `_`, `$`, and everything that is not ASCII.
         byte >= 0x61 && byte <= 0x7A || byte >= 0x41 && byte <= 0x5A || byte >= 0x30 && byte <= 0x39 || byte == 0x5F
             || byte == 0x24 || byte >= 0x80
@@ -114,7 +116,7 @@ struct OutlineScanner {
     }
 
     /// The function of an operator. A `<` at its end may begin generic parameters.
-    private mutating func declareOperator() {
+    mutating func declareOperator() {
         var end = position
         while byte(end) > 0x20, !isWordByte(byte(end)), byte(end) != UInt8(ascii: "(") { end += 1 }
         while end > position {
@@ -125,7 +127,7 @@ struct OutlineScanner {
         }
     }
 
-    private mutating func extend(_ name: String) {
+    mutating func extend(_ name: String) {
         names.insert(name)
         extended.insert(name)
     }
@@ -134,7 +136,9 @@ struct OutlineScanner {
         let length = position - start
         switch bytes[start] {
         case UInt8(ascii: "f") where matches("func", start, length): function(.function)
-        case UInt8(ascii: "i") where matches("init", start, length): function(.nothing)
+        case UInt8(ascii: "i") where matches("init", start, length):
+            function(.nothing)
+            next = .initializer
         case UInt8(ascii: "d") where matches("deinit", start, length) || matches("didSet", start, length):
             function(.nothing)
         case UInt8(ascii: "w") where matches("willSet", start, length): function(.nothing)
@@ -219,7 +223,7 @@ struct OutlineScanner {
     private mutating func opening() -> Bool {
         expected = .nothing
         let isBlank = next == .body || next == .accessors && !beginsAccessors(position + 1)
-        guard isBlank, parentheses == signatureDepth else {
+        guard isBlank || next == .initializer, parentheses == signatureDepth else {
             if parentheses == signatureDepth { next = .other }
             braces += 1
             position += 1
@@ -227,9 +231,9 @@ struct OutlineScanner {
         }
         next = .other
         let start = position + 1
-        guard skipBraces() else { return false }
+        guard skipNested() else { return false }
         var offset = start
-        while offset < position - 1 {
+        while isBlank, offset < position - 1 {
             if bytes[offset] != 0x0A, bytes[offset] != 0x0D { blanked[offset] = 0x20 }
             offset += 1
         }
@@ -253,158 +257,4 @@ struct OutlineScanner {
         "unsafeAddress", "unsafeMutableAddress", "mutating", "nonmutating", "consuming", "borrowing", "__consuming",
         "nonisolated", "isolated", "async",
     ]
-
-    /// Goes behind the brace that closes the one here.
-    private mutating func skipBraces() -> Bool {
-        let depth = braces
-        let around = parentheses
-        repeat {
-            guard position < count else { return false }
-            let current = bytes[position]
-            if current == UInt8(ascii: "{") {
-                braces += 1
-                position += 1
-            } else if current <= 0x20 || isWordByte(current) || current == UInt8(ascii: "`") {
-                position += 1
-            } else {
-                guard skip(current) else { return false }
-            }
-        } while braces > depth
-        return braces == depth && parentheses == around
-    }
-
-    // MARK: Everything else
-
-    /// Goes behind punctuation, a comment or a literal.
-    private mutating func skip(_ current: UInt8) -> Bool {
-        switch current {
-        case UInt8(ascii: "/"):
-            if byte(position + 1) == UInt8(ascii: "/") {
-                while position < count, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
-                return true
-            }
-            if byte(position + 1) == UInt8(ascii: "*") { return skipComment() }
-            guard !mayBeginRegex else { return false }
-        case UInt8(ascii: "\""): return skipString(hashes: 0)
-        case UInt8(ascii: "#"):
-            var hashes = 0
-            while byte(position + hashes) == UInt8(ascii: "#") { hashes += 1 }
-            if byte(position + hashes) == UInt8(ascii: "/") { return false }
-            if byte(position + hashes) == UInt8(ascii: "\"") {
-                position += hashes
-                return skipString(hashes: hashes)
-            }
-        case UInt8(ascii: "("), UInt8(ascii: "["):
-            if expected == .extended, current == UInt8(ascii: "[") {
-                extend("Array")
-                extend("Dictionary")
-            }
-            parentheses += 1
-        case UInt8(ascii: ")"), UInt8(ascii: "]"): parentheses -= 1
-        case UInt8(ascii: "}"):
-            braces -= 1
-            next = .other
-            guard braces >= 0 else { return false }
-        case UInt8(ascii: ","):
-            if let list, list == (parentheses, braces) {
-                expected = .name
-                position += 1
-                return true
-            }
-        default: break
-        }
-        if expected == .function { declareOperator() }
-        expected = .nothing
-        position += 1
-        return true
-    }
-
-    /// Whether a slash may be the beginning of a regular expression: nothing in front of it, but something behind.
-    private var mayBeginRegex: Bool {
-        let following = byte(position + 1)
-        guard following > 0x20, following != UInt8(ascii: "=") else { return false }
-        guard position > 0 else { return true }
-        let before = bytes[position - 1]
-        return !(isWordByte(before) || before == UInt8(ascii: ")") || before == UInt8(ascii: "]"))
-    }
-
-    private mutating func skipComment() -> Bool {
-        var depth = 0
-        repeat {
-            guard position < count else { return false }
-            if byte(position) == UInt8(ascii: "/"), byte(position + 1) == UInt8(ascii: "*") {
-                depth += 1
-                position += 2
-            } else if byte(position) == UInt8(ascii: "*"), byte(position + 1) == UInt8(ascii: "/") {
-                depth -= 1
-                position += 2
-            } else {
-                position += 1
-            }
-        } while depth > 0
-        return true
-    }
-
-    /// Goes behind a string literal, whose first quote is here.
-    private mutating func skipString(hashes: Int) -> Bool {
-        let quote = UInt8(ascii: "\"")
-        let isMultiline = byte(position + 1) == quote && byte(position + 2) == quote
-        position += isMultiline ? 3 : 1
-        while position < count {
-            let current = bytes[position]
-            if current == quote {
-                guard !isMultiline || byte(position + 1) == quote && byte(position + 2) == quote else {
-                    position += 1
-                    continue
-                }
-                let end = position + (isMultiline ? 3 : 1)
-                if hasHashes(hashes, at: end) {
-                    position = end + hashes
-                    expected = .nothing
-                    return true
-                }
-                position += 1
-            } else if current == UInt8(ascii: "\\"), hasHashes(hashes, at: position + 1) {
-                position += 1 + hashes
-                guard byte(position) == UInt8(ascii: "(") else {
-                    position += 1
-                    continue
-                }
-                guard skipInterpolation() else { return false }
-            } else {
-                if !isMultiline, current == 0x0A || current == 0x0D { return false }
-                position += 1
-            }
-        }
-        return false
-    }
-
-    private func hasHashes(_ hashes: Int, at start: Int) -> Bool {
-        var offset = 0
-        while offset < hashes {
-            if byte(start + offset) != UInt8(ascii: "#") { return false }
-            offset += 1
-        }
-        return true
-    }
-
-    private mutating func skipInterpolation() -> Bool {
-        let depth = parentheses
-        let around = braces
-        let (outerNext, outerExpected) = (next, expected)
-        repeat {
-            guard position < count else { return false }
-            let current = bytes[position]
-            if current == UInt8(ascii: "{") {
-                braces += 1
-                position += 1
-            } else if current <= 0x20 || isWordByte(current) || current == UInt8(ascii: "`") {
-                position += 1
-            } else {
-                guard skip(current) else { return false }
-            }
-        } while parentheses > depth
-        (next, expected) = (outerNext, outerExpected)
-        return parentheses == depth && braces == around
-    }
 }

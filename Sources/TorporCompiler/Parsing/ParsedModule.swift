@@ -12,7 +12,7 @@ extension DiagnosticIdentifier {
 struct ParsedFile {
     let source: SourceFile
     let tree: SourceFileSyntax
-    /// Whether the tree has the bodies of functions.
+    /// Whether the tree has the bodies of functions, and not just those of initializers.
     let isWhole: Bool
     private let lines: Lines
 

@@ -13,7 +13,8 @@ struct SourceOutline {
     /// Whether it declares what has effects on files that do not name it: operators, global actors, and subscripts that
     /// change what they belong to.
     let hasGlobalEffects: Bool
-    /// The text with the bodies of functions left blank, so that everything stays where it is.
+    /// The text with the bodies of functions left blank, other than those of initializers, so that everything stays where
+    /// it is.
     let text: [UInt8]
 
     /// Outlines a file.

@@ -70,6 +70,23 @@ struct SourceOutlineTests {
         #expect(SourceOutline(text) == nil)
     }
 
+    /// What a class reads is said in its initializers: they keep their bodies, in which nothing is left blank.
+    @Test func initializersKeepTheirBodies() throws {
+        let text = """
+            class A {
+                var b: Int { hidden() }
+                init(c: () -> Void = {}) { let d = 1; if let e = d { seen(e) } }
+                convenience init?(_ f: Int) throws { func g() { seen(f) }; self.init { seen(f) } }
+                func h() { hidden() }
+                deinit { hidden() }
+            }
+            """
+        let outline = try #require(SourceOutline(text))
+        let kept = String(decoding: outline.text, as: UTF8.self)
+        #expect(kept == text.replacing("hidden()", with: "        "))
+        #expect(outline.names.isDisjoint(with: ["d", "e", "g"]))
+    }
+
     @Test func divisionsAreNoDoubt() throws {
         #expect(try #require(SourceOutline("let a = b / c\nlet d = e/f // g\nvar h = 1; h /= 2")).names.contains("h"))
     }
