@@ -331,39 +331,6 @@ struct Colouring {
     }
 }
 
-extension FunctionCallExprSyntax {
-    /// Whether an `await` covers the call and no other.
-    fileprivate var isAwaitedItself: Bool {
-        guard arguments.allSatisfy({ Syntax($0).isWithoutCall }) else { return false }
-        return parent?.is(AwaitExprSyntax.self) ?? false
-    }
-
-    /// Whether an `await` of the expression that the call is a part of covers it.
-    var isAwaited: Bool {
-        var current = parent
-        while let node = current,
-            node.is(ExprSyntax.self) || node.is(LabeledExprSyntax.self)
-                || node.is(LabeledExprListSyntax.self)
-        {
-            if node.is(AwaitExprSyntax.self) { return true }
-            if node.is(ClosureExprSyntax.self) { return false }
-            current = node.parent
-        }
-        return false
-    }
-}
-
-extension DeclReferenceExprSyntax {
-    /// Whether what has the name is called where it stands.
-    fileprivate var isCalled: Bool { parent?.as(FunctionCallExprSyntax.self)?.calledExpression.id == id }
-}
-
-extension Syntax {
-    fileprivate var isWithoutCall: Bool {
-        !self.is(FunctionCallExprSyntax.self) && children(viewMode: .sourceAccurate).allSatisfy(\.isWithoutCall)
-    }
-}
-
 extension Suspension {
     var isOrdinary: Bool { if case .ordinary = self { true } else { false } }
 }
@@ -371,37 +338,4 @@ extension Suspension {
 extension DurableSignature {
     /// The labels of the parameters that are capabilities.
     var capabilityLabels: [String?] { capabilities.sorted().map { signature.parameters[$0].label } }
-}
-
-extension ExprSyntax {
-    /// The expression without the parentheses around it.
-    var unparenthesised: ExprSyntax {
-        guard let tuple = self.as(TupleExprSyntax.self), tuple.elements.count == 1, let inner = tuple.elements.first,
-            inner.label == nil
-        else { return self }
-        return inner.expression.unparenthesised
-    }
-}
-
-extension FunctionCallExprSyntax {
-    /// The argument labels of the call; a first trailing closure has one of its own.
-    var labels: [String?] {
-        arguments.map { $0.label?.identifierText } + (trailingClosure == nil ? [] : [.trailingClosure])
-            + additionalTrailingClosures.map(\.label.identifierText)
-    }
-}
-
-extension SyntaxProtocol {
-    /// All nodes of a kind below this one.
-    func descendants<Node: SyntaxProtocol>(_ type: Node.Type) -> [Node] {
-        var found: [Node] = []
-        func collect(below node: Syntax) {
-            for child in node.children(viewMode: .sourceAccurate) {
-                if let match = child.as(type) { found.append(match) }
-                collect(below: child)
-            }
-        }
-        collect(below: Syntax(self))
-        return found
-    }
 }
