@@ -69,39 +69,27 @@ protocol CollectionStorage {
     var extent: Int { get }
 }
 
-extension Array: CollectionStorage {
+extension CollectionStorage where Self: Collection {
     static var contents: [Any.Type] { [Element.self] }
     var extent: Int { count }
 }
 
-extension ContiguousArray: CollectionStorage {
-    static var contents: [Any.Type] { [Element.self] }
-    var extent: Int { count }
-}
+extension Array: CollectionStorage {}
 
-extension ArraySlice: CollectionStorage {
-    static var contents: [Any.Type] { [Element.self] }
-    var extent: Int { count }
-}
+extension ContiguousArray: CollectionStorage {}
 
-extension Set: CollectionStorage {
-    static var contents: [Any.Type] { [Element.self] }
-    var extent: Int { count }
-}
+extension ArraySlice: CollectionStorage {}
+
+extension Set: CollectionStorage {}
+
+extension Data: CollectionStorage {}
 
 extension Dictionary: CollectionStorage {
     static var contents: [Any.Type] { [Key.self, Value.self] }
-    var extent: Int { count }
 }
 
 extension String: CollectionStorage {
-    static var contents: [Any.Type] { [] }
     var extent: Int { utf8.count }
-}
-
-extension Data: CollectionStorage {
-    static var contents: [Any.Type] { [] }
-    var extent: Int { count }
 }
 
 extension StoredValue: CollectionStorage where Value: CollectionStorage {
