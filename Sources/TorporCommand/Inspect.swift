@@ -8,8 +8,9 @@ struct Inspect: ParsableCommand {
         abstract: "Shows where a saved execution is and what its variables hold.",
         discussion: """
             The last call comes first, as in a stack trace: each with the suspension point that it waits at and the \
-            variables that are live there. The program that wrote the file is not needed. With the program's sources, \
-            each call is shown with the file and line of its suspension point.
+            variables that are live there, and with the file and line of that point in the sources of the program that \
+            was saved. Neither the program nor the sources are needed; with the sources, the line is shown as it stands \
+            in them now, and whether the function has changed since.
 
             Examples:
 
@@ -26,7 +27,7 @@ struct Inspect: ParsableCommand {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "The sources of the program, to show where in them each call is. (goes after the file)",
+            "The sources of the program, to show the lines where each call is in them. (goes after the file)",
             valueName: "path"
         )
     )

@@ -11,7 +11,13 @@ struct SourcePlaces {
         var text: String
     }
 
-    private var places: [String: [String: Place]] = [:]
+    /// A durable function.
+    private struct Function {
+        let places: [String: Place]
+        let schema: UInt32
+    }
+
+    private var functions: [String: Function] = [:]
 
     /// Nothing is known.
     init() {}
@@ -27,12 +33,13 @@ struct SourcePlaces {
         var lines: [String: [Substring]] = [:]
         for module in modules.sorted() {
             for graph in Compiler(module: module).compile(sources).graphs {
-                places[graph.identifier] = graph.places.mapValues { place in
+                let places = graph.places.mapValues { place -> Place in
                     let all = lines[place.path] ?? Self.lines(place.path, sources)
                     lines[place.path] = all
                     let text = all.indices.contains(place.line - 1) ? all[place.line - 1] : ""
                     return Place(path: place.path, line: place.line, text: Self.trimmed(text))
                 }
+                self.functions[graph.identifier] = Function(places: places, schema: graph.schema)
             }
         }
     }
@@ -44,9 +51,21 @@ struct SourcePlaces {
     ///   - function: the identifier of its function, with the arguments of a generic one.
     /// - Returns: nil where it is not known.
     func place(of state: String, in function: String) -> Place? {
-        if let place = places[function]?[state] { return place }
-        guard function.hasSuffix(">"), let end = function.firstIndex(of: "<") else { return nil }
-        return places[String(function[..<end])]?[state]
+        self.function(function)?.places[state]
+    }
+
+    /// The fingerprint of the states and locals of a function.
+    ///
+    /// - Parameter function: its identifier, with the arguments of a generic one.
+    /// - Returns: nil where it is not known.
+    func schema(of function: String) -> UInt32? {
+        self.function(function)?.schema
+    }
+
+    private func function(_ identifier: String) -> Function? {
+        if let function = functions[identifier] { return function }
+        guard identifier.hasSuffix(">"), let end = identifier.firstIndex(of: "<") else { return nil }
+        return functions[String(identifier[..<end])]
     }
 
     private static func lines(_ path: String, _ sources: [SourceFile]) -> [Substring] {

@@ -18,6 +18,23 @@ struct StackTrace {
         return shown.map { number in number.map { ($0, inspection.stack[count - 1 - $0]) } }
     }
 
+    /// Where an activation waits: in the sources, if they are at hand, else where the snapshot says.
+    private func place(of activation: SnapshotInspection.Activation) -> SourcePlaces.Place? {
+        places.place(of: activation.state, in: activation.function)
+            ?? activation.place.map { SourcePlaces.Place(path: $0.file, line: $0.line, text: "") }
+    }
+
+    /// Whether the function in the sources is known to have other states or locals than that which was saved.
+    private func hasChanged(_ activation: SnapshotInspection.Activation) -> Bool {
+        guard let schema = activation.schema, let now = places.schema(of: activation.function) else { return false }
+        return schema != now
+    }
+
+    private func text(_ schema: UInt32) -> String {
+        let digits = String(schema, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+
     // MARK: For people
 
     /// The trace as text.
@@ -32,9 +49,11 @@ struct StackTrace {
                 lines.append("… \(inspection.stack.count - depth) more calls")
                 continue
             }
-            let place = places.place(of: activation.state, in: activation.function)
+            let place = place(of: activation)
             let location = place.map { " (\($0.path):\($0.line))" } ?? ""
-            lines.append("#\(number) \(activation.function) at \(activation.state)\(location)")
+            let schema = activation.schema.map { " [schema \(text($0))]" } ?? ""
+            lines.append("#\(number) \(activation.function) at \(activation.state)\(location)\(schema)")
+            if hasChanged(activation) { lines.append("     (has other states or locals in these sources)") }
             if let text = place?.text, !text.isEmpty { lines.append("     > \(text)") }
             for local in activation.locals {
                 lines.append("     \(local.name) = \(local.value.text(limit: limit))")
@@ -80,10 +99,14 @@ struct StackTrace {
             member("number", "\(number)"), member("function", quoted(activation.function)),
             member("state", quoted(activation.state)),
         ]
-        if let place = places.place(of: activation.state, in: activation.function) {
+        if let schema = activation.schema {
+            members.append(member("schema", quoted(text(schema))))
+            members.append(member("hasChanged", "\(hasChanged(activation))"))
+        }
+        if let place = place(of: activation) {
             members.append(member("file", quoted(place.path)))
             members.append(member("line", "\(place.line)"))
-            members.append(member("source", quoted(place.text)))
+            if !place.text.isEmpty { members.append(member("source", quoted(place.text))) }
         }
         let locals = activation.locals.map { member($0.name, $0.value.json) }
         members.append(member("locals", "{\(locals.joined(separator: ","))}"))

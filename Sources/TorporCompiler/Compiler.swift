@@ -164,6 +164,8 @@ public struct MachineGraph: Sendable {
     public var identifier: String
     /// Where the states are that it can be saved in, by name.
     public var places: [String: Location]
+    /// The fingerprint of these states and their locals, which snapshots hold.
+    public var schema: UInt32
     /// The graph as text.
     public var text: String
     /// The graph as a Mermaid flowchart.

@@ -15,10 +15,10 @@ struct InspectTests {
         #expect(
             run.output == """
                 App.order(_:) waits until 2026-02-10T12:00:00Z (\(try size("order.torpor")) bytes)
-                #0 App.remind(about:) at sleep1
+                #0 App.remind(about:) at sleep1 (Reminders.swift:47) [schema 0000beef]
                      item = "a \\"b\\"\\n"
                      tries = [1.0, -2.0, 3.5, nil]
-                #1 App.order(_:) at remind1
+                #1 App.order(_:) at remind1 (Order.swift:6) [schema c001d00d]
                      count = 7
                      id = C2D36D2C-15F6-4D68-9C33-2BFA8DE9B1D8
                      placed = 2026-02-01T00:00:00Z
@@ -51,7 +51,8 @@ struct InspectTests {
             to: "Sources/App/Order.swift"
         )
         let run = try await workspace.torpor("inspect order.torpor --sources Sources/App")
-        #expect(run.output.contains("#0 App.remind(about:) at sleep1 (Sources/App/Order.swift:13)"))
+        #expect(run.output.contains("#0 App.remind(about:) at sleep1 (Sources/App/Order.swift:13) [schema 0000beef]\n"))
+        #expect(run.output.contains("[schema c001d00d]\n     (has other states or locals in these sources)\n     > "))
         #expect(run.output.contains("     > try await Durable.sleep(for: .seconds(5))\n"))
         #expect(run.output.contains("#1 App.order(_:) at remind1 (Sources/App/Order.swift:6)"))
         let json = try await workspace.torpor("inspect order.torpor --json --sources Sources/App")
@@ -59,6 +60,7 @@ struct InspectTests {
         let stack = try #require(object["stack"] as? [[String: Any]])
         #expect(stack[0]["line"] as? Int == 13 && stack[1]["file"] as? String == "Sources/App/Order.swift")
         #expect(stack[1]["source"] as? String == "try await remind(about: \"x\")")
+        #expect(stack[0]["hasChanged"] as? Bool == true)
     }
 
     @Test func json() async throws {
@@ -69,6 +71,10 @@ struct InspectTests {
         #expect(object["deadline"] as? String == "2026-02-10T12:00:00Z")
         let stack = try #require(object["stack"] as? [[String: Any]])
         #expect(stack.map { $0["state"] as? String } == ["sleep1", "remind1"])
+        #expect(stack.map { $0["file"] as? String } == ["Reminders.swift", "Order.swift"])
+        #expect(stack.map { $0["line"] as? Int } == [47, 6])
+        #expect(stack.map { $0["schema"] as? String } == ["0000beef", "c001d00d"])
+        #expect(stack[0]["hasChanged"] as? Bool == false && stack[0]["source"] == nil)
         let locals = try #require(stack[0]["locals"] as? [String: Any])
         #expect(locals["item"] as? String == "a \"b\"\n")
         #expect((locals["tries"] as? [Any])?.count == 4)
@@ -77,9 +83,11 @@ struct InspectTests {
     @Test func raw() async throws {
         try await save("order.torpor")
         let run = try await workspace.torpor("inspect order.torpor --raw")
-        #expect(run.output.hasPrefix("{\"wait\": {\"deadline\": 1(1770724800)}, \"stack\": [[0, {\"@\": \"remind1\", "))
+        #expect(
+            run.output.hasPrefix("{\"wait\": {\"deadline\": 1(1770724800)}, \"stack\": [[0, {\"@\": \"remind1:6\", ")
+        )
         #expect(run.output.contains("\"id\": 37(h'c2d36d2c15f64d689c332bfa8de9b1d8')"))
-        #expect(run.output.contains("\"functions\": [\"App.order(_:)\", \"App.remind(about:)\"]"))
+        #expect(run.output.contains("\"functions\": [[\"App.order(_:)\", 3221344269, \"Order\"], ["))
     }
 
     @Test func whatIsNoSnapshotIsAnError() async throws {
@@ -117,6 +125,7 @@ struct InspectTests {
 /// The coroutine of `order(_:)`, by hand.
 private struct Order: SynchronousCoroutine {
     static let identifier = "App.order(_:)"
+    static var source: SourceMap? { SourceMap("Order", 0xc001_d00d, "start:4 remind1:6") }
     enum State: String { case start, remind1 }
     var state = State.start
     let count: Int
@@ -137,7 +146,7 @@ private struct Order: SynchronousCoroutine {
     }
 
     func encode(to encoder: any Encoder) throws {
-        var frame = try FrameEncoder(encoder, state: state)
+        var frame = try FrameEncoder(encoder, state: state, source: Self.source)
         try frame.encode(count, "count")
         try frame.encode(UUID(uuidString: "C2D36D2C-15F6-4D68-9C33-2BFA8DE9B1D8")!, "id")
         try frame.encode(Date(timeIntervalSince1970: 1_769_904_000), "placed")
@@ -147,6 +156,7 @@ private struct Order: SynchronousCoroutine {
 /// The coroutine of `remind(about:)`, by hand.
 private struct Remind: SynchronousCoroutine {
     static let identifier = "App.remind(about:)"
+    static var source: SourceMap? { SourceMap("Reminders", 0xbeef, "start:40 sleep1:47") }
     enum State: String { case start, sleep1 }
     var state = State.start
 
@@ -164,7 +174,7 @@ private struct Remind: SynchronousCoroutine {
     }
 
     func encode(to encoder: any Encoder) throws {
-        var frame = try FrameEncoder(encoder, state: state)
+        var frame = try FrameEncoder(encoder, state: state, source: Self.source)
         try frame.encode("a \"b\"\n", "item")
         try frame.encode([1, -2, 3.5, nil] as [Double?], "tries")
     }

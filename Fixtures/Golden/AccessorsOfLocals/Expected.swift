@@ -7,6 +7,7 @@ import Torpor
 struct Heat: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.heat(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xf0bc3834, "start:5 yield1:10 yield2:12") }
     fileprivate var _frame = HeatFrame()
     init(_ steps: Int) { _frame.steps.put(steps) }
     mutating func step() throws -> Torpor.Transition { try heat(&_frame, yield: ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct Steps: Torpor.Machine {
     typealias Output = Int
     static var identifier: Swift.String { "Golden.steps(_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x435209c, "start:7 sleep1:10") }
     fileprivate var _frame = StepsFrame()
     init(_ start: Int) { _frame.start.put(start) }
     mutating func step() async throws -> Torpor.Transition { try await steps(&_frame) }

@@ -7,6 +7,7 @@ import Torpor
 struct AddUp: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Int; typealias Output = [Int]
     static var identifier: Swift.String { "Golden.addUp(ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdd11c63b, "start:7 ask1:9") }
     fileprivate var _frame = AddUpFrame()
     init() {}
     mutating func step() throws -> Torpor.Transition { try addUp(ask: &_frame) }

@@ -7,6 +7,7 @@ import Torpor
 struct Listing: Torpor.SynchronousMachine {
     typealias Yielded = String
     static var identifier: Swift.String { "Golden.listing(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xbe01848e, "start:5 yield1:12 yield2:16") }
     fileprivate var _frame = ListingFrame()
     init(_ count: Int) {}
     mutating func step() throws -> Torpor.Transition { try listing(&_frame, yield: ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct Total: Torpor.Machine {
     typealias Output = Int
     static var identifier: Swift.String { "Golden.total(_:_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6d11d580, "start:7 lookUp1:8 lookUp2:9") }
     fileprivate var _frame = TotalFrame()
     init(_ first: String?, _ second: String) { _frame.first.put(first); _frame.second.put(second) }
     mutating func step() async throws -> Torpor.Transition { try await total(&_frame, ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct Pass: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Bool; typealias Output = Bool
     static var identifier: Swift.String { "Golden.pass(_:ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x9ab29d6a, "start:7 ask1:9 ask2:10") }
     fileprivate var _frame = PassFrame()
     init(_ door: Int) { _frame.door.put(door) }
     mutating func step() throws -> Torpor.Transition { try pass(&_frame, ask: ()) }

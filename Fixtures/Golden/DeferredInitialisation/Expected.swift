@@ -7,6 +7,7 @@ import Torpor
 struct Fare: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.fare(age:ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8ce8a0, "start:5 ask1:10 sleep1:12") }
     fileprivate var _frame = FareFrame()
     init(age: Int) { _frame.age.put(age) }
     mutating func step() throws -> Torpor.Transition { try fare(age: &_frame, ask: ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct PayOrReport: Torpor.Machine {
     typealias Yielded = String; typealias Output = Int
     static var identifier: Swift.String { "Golden.payOrReport(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xc81b3416, "start:15 yield1:17 yield2:20 yield3:22") }
     fileprivate var _frame = PayOrReportFrame()
     init(_ amount: Int) { _frame.amount.put(amount) }
     mutating func step() async throws -> Torpor.Transition { try await payOrReport(&_frame, yield: ()) }

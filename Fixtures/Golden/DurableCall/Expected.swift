@@ -7,6 +7,7 @@ import Torpor
 struct Visit: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.visit(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xcfe57e28, "start:5 yield1:7 visit1:8 visit2:9") }
     fileprivate var _frame = VisitFrame()
     init(_ depth: Int) { _frame.depth.put(depth) }
     mutating func step() throws -> Torpor.Transition { try visit(&_frame, yield: ()) }

@@ -6,6 +6,7 @@ import Torpor
 struct Attempt<Value: Codable>: Torpor.SynchronousMachine {
     typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = Value
     static var identifier: Swift.String { "Golden.attempt(times:_:)<\(Swift.String(reflecting: Value.self))>" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xec4fb913, "start:4 operation1:6 operation2:8") }
     fileprivate var _frame = AttemptFrame<Value>()
     init(times: Int, _ operation: Torpor.DurableFunction<Swift.Void, Value>) {
         _frame.times.put(times); _frame.operation.put(operation)
@@ -74,6 +75,7 @@ return _torpor.finish(try _torpor.result(of: operation))
 struct Roll: Torpor.SynchronousMachine {
     typealias Output = Int
     static var identifier: Swift.String { "Golden.roll(_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x9ebaac12, "start:13 attemptClosure1:15 sleep1:17 attempt1:15") }
     fileprivate var _frame = RollFrame()
     init(_ dice: Int) { _frame.dice.put(dice) }
     fileprivate init(_frame: RollFrame) { self._frame = _frame }

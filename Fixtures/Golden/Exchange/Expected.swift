@@ -7,6 +7,7 @@ import Torpor
 struct Quiz: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Bool; typealias Output = Int
     static var identifier: Swift.String { "Golden.quiz(_:ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8e13ae3e, "start:5 ask1:8") }
     fileprivate var _frame = QuizFrame()
     init(_ questions: [String]) { _frame.questions.put(questions) }
     mutating func step() throws -> Torpor.Transition { try quiz(&_frame, ask: ()) }

@@ -6,6 +6,7 @@ import Torpor
 struct Parse<Value: LosslessStringConvertible & Codable>: Torpor.SynchronousMachine {
     typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = Value?
     static var identifier: Swift.String { "Golden.parse(_:)<\(Swift.String(reflecting: Value.self))>" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xded416e3, "start:4 sleep1:5") }
     fileprivate var _frame = ParseFrame<Value>()
     init(_ text: String) { _frame.text.put(text) }
     mutating func step() throws -> Torpor.Transition { try parse(&_frame) }
@@ -40,6 +41,7 @@ return _torpor.finish(Value(text))
 struct ReadNumber: Torpor.SynchronousMachine {
     typealias Output = Int?
     static var identifier: Swift.String { "Golden.readNumber()" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x911adacf, "start:11 parse1:12") }
     fileprivate var _frame = ReadNumberFrame()
     init() {}
     mutating func step() throws -> Torpor.Transition { try readNumber()(&_frame) }

@@ -7,6 +7,7 @@ import Torpor
 struct Transfer: Torpor.Machine {
     typealias Output = Int
     static var identifier: Swift.String { "Golden.transfer(_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8b5adaae, "start:14 first1:15 sleep1:17") }
     fileprivate var _frame = TransferFrame()
     init(_ owner: String) { _frame.owner.put(owner) }
     mutating func step() async throws -> Torpor.Transition { try await transfer(&_frame) }

@@ -5,6 +5,7 @@ import Torpor
 // MARK: - fill(_:upTo:)
 struct Fill: Torpor.SynchronousMachine {
     static var identifier: Swift.String { "Golden.fill(_:upTo:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x1893c3a3, "start:4 sleep1:6") }
     fileprivate var _frame = FillFrame()
     init(_ cup: Int, upTo limit: Int) { _frame.cup.put(cup); _frame.limit.put(limit) }
     mutating func step() throws -> Torpor.Transition { try fill(&_frame, upTo: ()) }
@@ -45,6 +46,7 @@ private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpo
 struct Pour: Torpor.SynchronousMachine {
     typealias Output = Int
     static var identifier: Swift.String { "Golden.pour()" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x72ae907a, "start:12 fill1:14") }
     fileprivate var _frame = PourFrame()
     init() {}
     mutating func step() throws -> Torpor.Transition { try pour()(&_frame) }

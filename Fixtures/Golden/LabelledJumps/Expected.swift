@@ -7,6 +7,7 @@ import Torpor
 struct Search: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Bool
     static var identifier: Swift.String { "Golden.search(_:for:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x17943c25, "start:5 yield1:12") }
     fileprivate var _frame = SearchFrame()
     init(_ rows: [[Int]], for wanted: Int) { _frame.rows.put(rows); _frame.wanted.put(wanted) }
     mutating func step() throws -> Torpor.Transition { try search(&_frame, for: (), yield: ()) }

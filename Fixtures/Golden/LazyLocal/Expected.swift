@@ -7,6 +7,7 @@ import Torpor
 struct Prices: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.prices(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x7ea41c7, "start:5 yield1:7") }
     fileprivate var _frame = PricesFrame()
     init(_ amount: Int) { _frame.amount.put(amount) }
     mutating func step() throws -> Torpor.Transition { try prices(&_frame, yield: ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct Derive: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.derive(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xafce95a4, "start:5 yield1:8 yield2:10") }
     fileprivate var _frame = DeriveFrame()
     init(_ secret: String) { _frame.secret.put(secret) }
     mutating func step() throws -> Torpor.Transition { try derive(&_frame, yield: ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct Scaled: Torpor.SynchronousMachine {
     typealias Yielded = Int
     static var identifier: Swift.String { "Golden.scaled(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x91c256a3, "start:5 yield1:9") }
     fileprivate var _frame = ScaledFrame()
     init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
     mutating func step() throws -> Torpor.Transition { try scaled(&_frame, yield: ()) }

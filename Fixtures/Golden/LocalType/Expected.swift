@@ -17,6 +17,7 @@ enum CountTypes {
 struct Count: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.count(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8ad18dd8, "start:5 yield1:13") }
     fileprivate var _frame = CountFrame()
     init(_ words: [String]) { _frame.words.put(words) }
     mutating func step() throws -> Torpor.Transition { try count(&_frame, yield: ()) }

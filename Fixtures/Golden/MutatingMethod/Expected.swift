@@ -7,6 +7,7 @@ extension Basket {
     struct Add: Torpor.SynchronousMachine {
         typealias Output = Int
         static var identifier: Swift.String { "Golden.Basket.add(_:)" }
+        static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x93e6e42c, "start:7 sleep1:9") }
         fileprivate var _frame = AddFrame()
         init(on _self: Basket, _ item: Int) { _frame._self.put(_self); _frame.item.put(item) }
         mutating func step() throws -> Torpor.Transition {
@@ -49,6 +50,7 @@ return _torpor.finish(items.count)
 struct FillBaskets: Torpor.SynchronousMachine {
     typealias Output = Basket
     static var identifier: Swift.String { "Golden.fillBaskets()" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdcaa25c3, "start:16 add1:18") }
     fileprivate var _frame = FillBasketsFrame()
     init() {}
     mutating func step() throws -> Torpor.Transition { try fillBaskets()(&_frame) }

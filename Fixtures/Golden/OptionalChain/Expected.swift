@@ -7,6 +7,7 @@ import Torpor
 struct Read: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Int; typealias Output = String?
     static var identifier: Swift.String { "Golden.read(_:ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xea25bdd3, "start:11 ask1:12") }
     fileprivate var _frame = ReadFrame()
     init(_ mailbox: Mailbox?) { _frame.mailbox.put(mailbox) }
     mutating func step() throws -> Torpor.Transition { try read(&_frame, ask: ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct Report: Torpor.Machine {
     typealias Output = String
     static var identifier: Swift.String { "Golden.report(_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8d709de1, "start:7 temperature1:8") }
     fileprivate var _frame = ReportFrame()
     init(_ city: String) { _frame.city.put(city) }
     mutating func step() async throws -> Torpor.Transition { try await report(&_frame) }

@@ -7,6 +7,7 @@ import Torpor
 struct Book: Torpor.Machine {
     typealias Output = Int
     static var identifier: Swift.String { "Golden.book(_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xae60f804, "start:9 reserve1:10 confirm1:11") }
     fileprivate var _frame = BookFrame()
     init(_ seat: String) { _frame.seat.put(seat) }
     mutating func step() async throws -> Torpor.Transition { try await book(&_frame) }

@@ -6,6 +6,7 @@ import Torpor
 struct GreeterWelcome<Base: Greeter>: Torpor.SynchronousMachine {
     typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = String
     static var identifier: Swift.String { "Golden.Greeter.welcome()<\(Swift.String(reflecting: Base.self))>" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x2a947459, "start:9 sleep1:11") }
     fileprivate var _frame = GreeterWelcomeFrame<Base>()
     init(on _self: Base) { _frame._self.put(_self) }
     mutating func step() throws -> Torpor.Transition { try _frame._self.value.welcome()(&_frame) }

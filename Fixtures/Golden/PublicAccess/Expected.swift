@@ -11,6 +11,7 @@ public import Torpor
 public struct Echoes: Torpor.SynchronousMachine {
     public typealias Yielded = String
     public static var identifier: Swift.String { "Golden.echo(_:times:yield:)#Echoes" }
+    public static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6454b03e, "start:9 yield1:10") }
     fileprivate var _frame = EchoesFrame()
     public init(_ text: String, times count: Int = 2) { _frame.text.put(text); _frame.count.put(count) }
     public mutating func step() throws -> Torpor.Transition { try echo(&_frame, times: (), yield: ()) }

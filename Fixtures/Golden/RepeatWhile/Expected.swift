@@ -7,6 +7,7 @@ import Torpor
 struct Attempts: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Reply = Bool; typealias Output = Int
     static var identifier: Swift.String { "Golden.attempts(ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x50bff18b, "start:5 ask1:9") }
     fileprivate var _frame = AttemptsFrame()
     init() {}
     mutating func step() throws -> Torpor.Transition { try attempts(ask: &_frame) }

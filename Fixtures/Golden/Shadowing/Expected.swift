@@ -7,6 +7,7 @@ import Torpor
 struct Shadow: Torpor.SynchronousMachine {
     typealias Yielded = String
     static var identifier: Swift.String { "Golden.shadow(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xb16aff34, "start:5 yield1:6 yield2:9 yield3:11 yield4:14") }
     fileprivate var _frame = ShadowFrame()
     init(_ value: Int) { _frame.value.put(value) }
     mutating func step() throws -> Torpor.Transition { try shadow(&_frame, yield: ()) }

@@ -8,6 +8,7 @@ import Torpor
 struct Alarm: Torpor.SynchronousMachine {
     typealias Output = String
     static var identifier: Swift.String { "Golden.alarm(at:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdda5f07, "start:6 sleep1:7 sleep2:8") }
     fileprivate var _frame = AlarmFrame()
     init(at date: Date) { _frame.date.put(date) }
     mutating func step() throws -> Torpor.Transition { try alarm(at: &_frame) }

@@ -7,6 +7,7 @@ import Torpor
 struct Difference: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.difference(_:ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x41c4d4e7, "start:7 ask1:8 ask2:8") }
     fileprivate var _frame = DifferenceFrame()
     init(_ first: Int) { _frame.first.put(first) }
     mutating func step() throws -> Torpor.Transition { try difference(&_frame, ask: ()) }

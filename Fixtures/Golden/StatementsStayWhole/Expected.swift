@@ -7,6 +7,7 @@ import Torpor
 struct Sum: Torpor.SynchronousMachine {
     typealias Yielded = Int
     static var identifier: Swift.String { "Golden.sum(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6c8b7c21, "start:5 yield1:12") }
     fileprivate var _frame = SumFrame()
     init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
     mutating func step() throws -> Torpor.Transition { try sum(&_frame, yield: ()) }

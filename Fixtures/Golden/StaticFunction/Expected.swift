@@ -8,6 +8,7 @@ extension Shop {
     struct Checkout: Torpor.SynchronousMachine {
         typealias Yielded = String; typealias Output = Int
         static var identifier: Swift.String { "Golden.Shop.checkout(_:yield:)" }
+        static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6f6c699f, "start:12 yield1:13") }
         fileprivate var _frame = CheckoutFrame()
         init(_ cart: Cart) { _frame.cart.put(cart) }
         mutating func step() throws -> Torpor.Transition { try checkout(&_frame, yield: ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct Ship: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Output = Int
     static var identifier: Swift.String { "Golden.ship(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x945c49be, "start:10 yield1:14 yield2:17") }
     fileprivate var _frame = ShipFrame()
     init(_ parcel: Parcel) { _frame.parcel.put(parcel) }
     mutating func step() throws -> Torpor.Transition { try ship(&_frame, yield: ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct Greet: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = String; typealias Output = String
     static var identifier: Swift.String { "Golden.greet(_:ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x34450cb1, "start:5 ask1:6") }
     fileprivate var _frame = GreetFrame()
     init(_ name: String?) { _frame.name.put(name) }
     mutating func step() throws -> Torpor.Transition { try greet(&_frame, ask: ()) }

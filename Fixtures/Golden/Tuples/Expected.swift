@@ -7,6 +7,7 @@ import Torpor
 struct Spread: Torpor.Machine {
     typealias Output = Int
     static var identifier: Swift.String { "Golden.spread(_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xac219af6, "start:9 bounds1:10 bounds2:11 sleep1:12") }
     fileprivate var _frame = SpreadFrame()
     init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
     mutating func step() async throws -> Torpor.Transition { try await spread(&_frame) }

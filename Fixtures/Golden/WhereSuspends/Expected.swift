@@ -7,6 +7,7 @@ import Torpor
 struct Chosen: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Reply = Bool; typealias Output = [Int]
     static var identifier: Swift.String { "Golden.chosen(_:ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xc3719870, "start:5 ask1:7") }
     fileprivate var _frame = ChosenFrame()
     init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
     mutating func step() throws -> Torpor.Transition { try chosen(&_frame, ask: ()) }

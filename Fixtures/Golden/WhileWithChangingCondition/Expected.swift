@@ -7,6 +7,7 @@ import Torpor
 struct Countdown: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = String
     static var identifier: Swift.String { "Golden.countdown(from:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x9d9a981e, "start:5 yield1:9") }
     fileprivate var _frame = CountdownFrame()
     init(from start: Int) { _frame.start.put(start) }
     mutating func step() throws -> Torpor.Transition { try countdown(from: &_frame, yield: ()) }

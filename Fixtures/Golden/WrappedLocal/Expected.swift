@@ -7,6 +7,7 @@ import Torpor
 struct Distance: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Int
     static var identifier: Swift.String { "Golden.distance(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x1f35e67e, "start:15 yield1:17") }
     fileprivate var _frame = DistanceFrame()
     init(_ start: Int) { _frame.start.put(start) }
     mutating func step() throws -> Torpor.Transition { try distance(&_frame, yield: ()) }

@@ -7,6 +7,7 @@ import Torpor
 struct Squares: Torpor.SynchronousMachine {
     typealias Yielded = Int
     static var identifier: Swift.String { "Golden.squares(upTo:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xc48da468, "start:5 yield1:7") }
     fileprivate var _frame = SquaresFrame()
     init(upTo limit: Int) { _frame.limit.put(limit) }
     mutating func step() throws -> Torpor.Transition { try squares(upTo: &_frame, yield: ()) }

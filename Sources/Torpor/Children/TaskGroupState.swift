@@ -137,7 +137,7 @@ public final class TaskGroupState<ChildTaskResult>: AnyTaskGroup, Codable, @unch
         switch end {
         case .success(let activation):
             guard let passed = activation.passed as? PassedValue<ChildTaskResult> else {
-                preconditionFailure("a child task of \(activation.identifier) has no result")
+                preconditionFailure("a child task of \(activation.function.identifier) has no result")
             }
             if !isDiscarding { append(.success(passed.value)) }
         case .failure(let error):

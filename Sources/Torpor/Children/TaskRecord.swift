@@ -98,8 +98,8 @@ final class TaskRestoration: @unchecked Sendable {
     private var new: [AnyTaskGroup] = []
     /// The task that has opened each group.
     private var owners: [Int: DurableTask] = [:]
-    /// The names of the functions, and the tasks, once the first is known.
-    fileprivate var functions: [String] = []
+    /// The functions, and the tasks, once the first is known.
+    fileprivate var functions: [StoredFunction] = []
     fileprivate private(set) var table: TaskTable?
 
     /// Notes a group that a frame refers to.
@@ -114,8 +114,8 @@ final class TaskRestoration: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - root: the activations of the first task, which have just been read.
-    ///   - functions: the names of the functions.
-    func begin(_ root: [AnyActivation], _ functions: [String]) -> TaskTable? {
+    ///   - functions: the functions.
+    func begin(_ root: [AnyActivation], _ functions: [StoredFunction]) -> TaskTable? {
         guard !groups.isEmpty else { return nil }
         self.functions = functions
         table = TaskTable(root)
@@ -208,9 +208,9 @@ extension CalleeRestoration {
     /// Reads the first activation of a child task: that of a closure of a function further down, or of a task before.
     mutating func child(_ closure: Any.Type) throws -> AnyActivation {
         var record = try next("a child task")
-        guard let type = CoroutineTypes.current?[record.function] else {
+        guard let type = CoroutineTypes.current?[record.function.identifier] else {
             throw SnapshotError.incompatible(
-                "a child task runs a closure of '\(record.function)', which has not been called"
+                "a child task runs a closure of '\(record.function.identifier)', which has not been called"
             )
         }
         func read<C: Coroutine>(_ type: C.Type) throws -> AnyActivation {

@@ -34,7 +34,7 @@ extension AnyActivation {
     /// Takes what the activation asks for.
     func takeRequest() -> TaskRequest {
         guard let request = passed as? TaskRequest else {
-            preconditionFailure("\(identifier) asks its driver for nothing")
+            preconditionFailure("\(function.identifier) asks its driver for nothing")
         }
         passed = nil
         return request

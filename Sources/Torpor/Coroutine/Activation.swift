@@ -19,7 +19,8 @@ public class AnyActivation: @unchecked Sendable {
     /// The port of the execution: a closure may send values out that the functions between it and its own do not.
     @exclusivity(unchecked) @usableFromInline final var driver: AnyObject?
 
-    var identifier: String { fatalError("abstract") }
+    /// What a snapshot says of the function.
+    var function: FunctionRecord { fatalError("abstract") }
 
     @usableFromInline
     init(synchronous: (any SynchronousCoroutine.Type)?) {
@@ -55,7 +56,7 @@ public final class Activation<C: Coroutine>: AnyActivation, @unchecked Sendable 
         driver = port
     }
 
-    override var identifier: String { C.identifier }
+    override var function: FunctionRecord { FunctionRecord(C.self) }
 
     override func step() async throws -> Transition {
         try await coroutine.resume(self)

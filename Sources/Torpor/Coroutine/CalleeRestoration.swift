@@ -3,9 +3,9 @@
 public struct CalleeRestoration {
     var container: ListInput
     var port: AnyObject?
-    private let functions: [String]
+    private let functions: [StoredFunction]
 
-    init(_ container: ListInput, _ functions: [String]) {
+    init(_ container: ListInput, _ functions: [StoredFunction]) {
         self.container = container
         self.functions = functions
     }
@@ -30,7 +30,7 @@ public struct CalleeRestoration {
 
     /// An activation that is being read.
     struct Record {
-        let function: String
+        let function: StoredFunction
         fileprivate var parts: ListInput
     }
 
@@ -40,8 +40,8 @@ public struct CalleeRestoration {
         port: Port<C.Yielded, C.Reply>?
     ) throws -> Activation<C> {
         var record = try next(C.identifier)
-        guard record.function == C.identifier else {
-            throw SnapshotError.otherCoroutine(expected: C.identifier, found: record.function)
+        guard record.function.identifier == C.identifier else {
+            throw SnapshotError.otherCoroutine(expected: C.identifier, found: record.function.identifier)
         }
         return try activation(of: type, closure: closure, port: port, from: &record)
     }
@@ -69,9 +69,14 @@ public struct CalleeRestoration {
         mayBegin: Bool = false
     ) throws -> Activation<C> {
         CoroutineTypes.current?.add(type)
-        let coroutine = try record.parts.decode(C.self)
-        guard coroutine.closureType == closure, mayBegin || !coroutine.beginsClosure else {
-            throw SnapshotError.incompatible("the state of \(C.identifier) is not one of what was called")
+        let coroutine: C
+        do {
+            coroutine = try record.parts.decode(C.self)
+            guard coroutine.closureType == closure, mayBegin || !coroutine.beginsClosure else {
+                throw SnapshotError.incompatible("the state of \(C.identifier) is not one of what was called")
+            }
+        } catch {
+            throw record.function.explain(error, C.self)
         }
         let activation = C.makeActivation(coroutine, port: port)
         activation.driver = self.port ?? port

@@ -17,6 +17,9 @@ public protocol Coroutine: Codable {
     /// The stable name of the durable function, module and argument labels included, such as `App.fetch(_:from:)`.
     static var identifier: String { get }
 
+    /// Where the durable function is, for snapshots to tell.
+    static var source: SourceMap? { get }
+
     /// Runs from the current state to the next transition.
     ///
     /// - Parameter activation: the activation that holds this coroutine; takes what it sends and gives what it waited
@@ -47,6 +50,9 @@ extension Coroutine {
     public static func makeActivation(_ coroutine: Self, port: Port<Yielded, Reply>?) -> Activation<Self> {
         Activation(coroutine, port: port)
     }
+
+    /// Nothing is known of where a coroutine comes from that was written by hand.
+    public static var source: SourceMap? { nil }
 
     /// There is no closure in a coroutine that gives none to durable functions.
     public var closureType: Any.Type? { nil }

@@ -58,7 +58,8 @@ public struct Pass {
         switch purpose {
         case .encoding(let encoder):
             let state = frame._state
-            var coder = FrameCoder(state, encoder: try FrameEncoder(encoder, state: state, errors: errors))
+            let encoder = try FrameEncoder(encoder, state: state, source: F._Owner.source, errors: errors)
+            var coder = FrameCoder(state, encoder: encoder)
             try frame._code(&coder)
         case .decoding(let decoder):
             let decoder = try FrameDecoder(decoder, errors: errors)

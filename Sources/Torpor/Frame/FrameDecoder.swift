@@ -12,7 +12,7 @@ public struct FrameDecoder {
     ///   - errors: the types of the errors that are stored as they are.
     public init(_ decoder: any Decoder, errors: [any (Error & Codable).Type] = []) throws {
         locals = try KeyedInput(decoder)
-        state = try locals.decode(String.self, forKey: .state)
+        state = SourceMap.parts(of: try locals.decode(String.self, forKey: .state)).state
         self.errors = errors
     }
 

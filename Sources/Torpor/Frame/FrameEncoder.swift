@@ -19,7 +19,7 @@ struct FrameKey: CodingKey {
     static let state = FrameKey("@")
 }
 
-/// Writes a frame: the name of its state, and the locals that are live there.
+/// Writes a frame: the name of its state with the line of the source that it waits at, and the locals that are live there.
 ///
 /// Whether a local can be stored at all is for ``FrameParts`` to say.
 public struct FrameEncoder {
@@ -31,14 +31,16 @@ public struct FrameEncoder {
     /// - Parameters:
     ///   - encoder: where it is written.
     ///   - state: its state.
+    ///   - source: where in the source its states are, if that is known.
     ///   - errors: the types of the errors that are stored as they are; others become ``OpaqueError``.
     public init(
         _ encoder: any Encoder,
         state: some RawRepresentable<String>,
+        source: SourceMap? = nil,
         errors: [any (Error & Codable).Type] = []
     ) throws {
         locals = KeyedOutput(encoder)
-        try locals.encode(state.rawValue, forKey: .state)
+        try locals.encode(source?.place(of: state.rawValue) ?? state.rawValue, forKey: .state)
         self.errors = errors
     }
 

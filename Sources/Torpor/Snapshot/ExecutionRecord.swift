@@ -5,11 +5,11 @@ struct EncodableExecution<C: Coroutine>: Encodable {
     func encode(to encoder: any Encoder) throws {
         let container = KeyedOutput<ExecutionKey>(encoder)
         let stack = execution.tasks?.root.restedActivations ?? execution.stack.activations
-        var functions = container.session?.state?.functions ?? FunctionTable(root: C.identifier, stack)
+        var functions = container.session?.state?.functions ?? FunctionTable(root: FunctionRecord(C.self), stack)
         for task in execution.tasks?.tasks.dropFirst() ?? [] {
             for activation in task.restedActivations { functions.add(activation) }
         }
-        try container.encode(functions.names, forKey: .functions)
+        try container.encode(functions.records, forKey: .functions)
         if let wait = execution.pendingWait { try container.encode(wait, forKey: .wait) }
         // A plain yield has been received by whoever drives; a question may have to be asked again.
         if execution.awaitsReply {
@@ -47,10 +47,9 @@ struct DecodedExecution<C: Coroutine>: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try KeyedInput<ExecutionKey>(decoder)
-        let functions = try container.decode([String].self, forKey: .functions)
-        guard let found = functions.first else { throw SnapshotError.incompatible("it names no function") }
-        guard found == C.identifier else {
-            throw SnapshotError.otherCoroutine(expected: C.identifier, found: found)
+        let functions = try container.functions()
+        guard functions[0].identifier == C.identifier else {
+            throw SnapshotError.otherCoroutine(expected: C.identifier, found: functions[0].identifier)
         }
         if container.contains(.wait) {
             suspension.pendingWait = try container.decode(PendingWait.self, forKey: .wait)
@@ -104,6 +103,17 @@ enum ExecutionKey: String, CodingKey {
     case groups
 }
 
+extension KeyedInput<ExecutionKey> {
+    /// The functions of which there are activations, one at least.
+    func functions() throws -> [StoredFunction] {
+        var list = try nestedUnkeyedContainer(forKey: .functions)
+        var functions: [StoredFunction] = []
+        while !list.isAtEnd { functions.append(try StoredFunction(list.nestedUnkeyedContainer())) }
+        guard !functions.isEmpty else { throw SnapshotError.incompatible("it names no function") }
+        return functions
+    }
+}
+
 private struct EncodableStack: Encodable {
     let activations: [AnyActivation]
     let functions: FunctionTable
@@ -121,21 +131,23 @@ private struct EncodableStack: Encodable {
 
 /// The functions of which there are activations, each once: a deep stack has few.
 struct FunctionTable {
-    private(set) var names: [String]
-    private var indices: [String: Int]
+    private(set) var records: [FunctionRecord] = []
+    private var indices: [String: Int] = [:]
     private var types: [ObjectIdentifier: Int] = [:]
 
-    init(root: String, _ stack: [AnyActivation] = []) {
-        names = [root]
-        indices = [root: 0]
+    init() {}
+
+    init(root: FunctionRecord, _ stack: [AnyActivation] = []) {
+        records = [root]
+        indices = [root.identifier: 0]
         for activation in stack { add(activation) }
     }
 
     /// Forgets all but the first functions.
     mutating func keep(_ count: Int) {
-        guard count < names.count else { return }
-        for name in names[count...] { indices[name] = nil }
-        names.removeLast(names.count - count)
+        guard count < records.count else { return }
+        for record in records[count...] { indices[record.identifier] = nil }
+        records.removeLast(records.count - count)
         types = types.filter { $0.value < count }
     }
 
@@ -146,13 +158,13 @@ struct FunctionTable {
     mutating func add(_ activation: AnyActivation) {
         let type = ObjectIdentifier(Swift.type(of: activation))
         if types[type] != nil { return }
-        let name = activation.identifier
-        if let index = indices[name] {
+        let record = activation.function
+        if let index = indices[record.identifier] {
             types[type] = index
         } else {
-            types[type] = names.count
-            indices[name] = names.count
-            names.append(name)
+            types[type] = records.count
+            indices[record.identifier] = records.count
+            records.append(record)
         }
     }
 }

@@ -44,7 +44,7 @@ public struct Snapshot: Hashable, Sendable {
 
     /// The identifier of the durable function, such as `App.fetch(_:from:)`.
     public var coroutine: String {
-        get throws(SnapshotError) { try decode(SnapshotHeading.self).functions[0] }
+        get throws(SnapshotError) { try decode(SnapshotHeading.self).function }
     }
 
     /// Writes the snapshot to a file, in place of what is there: at every moment, even if the machine fails, the file
@@ -68,10 +68,9 @@ public struct Snapshot: Hashable, Sendable {
 
 /// The part of a payload that can be read without knowing the coroutine.
 private struct SnapshotHeading: Decodable {
-    let functions: [String]
+    let function: String
 
     init(from decoder: any Decoder) throws {
-        functions = try decoder.container(keyedBy: ExecutionKey.self).decode([String].self, forKey: .functions)
-        guard !functions.isEmpty else { throw SnapshotError.incompatible("it names no function") }
+        function = try KeyedInput<ExecutionKey>(decoder).functions()[0].identifier
     }
 }

@@ -14,6 +14,9 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
     case otherBase
     /// It does not fit the durable function as it is now, or holds something that cannot be stored.
     case incompatible(String)
+    /// It was written by a function with other suspension points or other locals, and does not fit the function as it is
+    /// now.
+    case changed(function: String, reason: String)
     /// It holds a handle, which is revived only by opening it with an environment.
     case unrevived(handle: String)
     /// The value at a path, such as `stack.0.node.next`, cannot be saved.
@@ -38,6 +41,9 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
         case .incompatible(let reason):
             "the snapshot does not fit this version of the program: \(reason); continue it with the version that "
                 + "wrote it"
+        case .changed(let function, let reason):
+            "the snapshot does not fit this version of the program: \(function) has changed since it was written, and "
+                + "\(reason); continue it with the version that wrote it"
         case .unrevived(let handle):
             "the snapshot holds a \(handle), which has to be revived: open it with "
                 + "'try await Execution(snapshot:environment:)' or 'Execution(contentsOf:environment:)'"

@@ -128,6 +128,7 @@ struct CoroutineEmitter {
         writer.block("\(access)struct \(name)\(generics.clause): \(kind)\(generics.whereClause) {") { writer in
             associatedTypes(into: &writer)
             writer.line("\(access)static var identifier: Swift.String { \(identifier) }")
+            writer.line("\(access)static var source: Torpor.SourceMap? { \(lowered.sourceMap) }")
             writer.line("fileprivate var _frame = \(frameType)\(generics.arguments)()")
             initialiser(into: &writer)
             if takesVariableArguments || !machine.closures.isEmpty {

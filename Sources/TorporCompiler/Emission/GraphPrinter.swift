@@ -6,22 +6,11 @@ enum GraphPrinter {
         MachineGraph(
             name: lowered.machine.name,
             identifier: lowered.function.identifier,
-            places: places(lowered),
+            places: Dictionary(lowered.waits.map { ($0.state, $0.place) }) { first, _ in first },
+            schema: lowered.schema,
             text: text(lowered),
             mermaid: mermaid(lowered)
         )
-    }
-
-    /// Where the suspension points are in the user's file, and for the state before the first the function itself.
-    private static func places(_ lowered: LoweredFunction) -> [String: Location] {
-        let function = lowered.function
-        let start = function.file.location(of: function.declaration.name)
-        let states = lowered.machine.blocks.compactMap { block -> (String, Location)? in
-            guard block.isResumePoint, let name = lowered.regions.states[block.id] else { return nil }
-            guard let place = block.place else { return (name, start) }
-            return (name, Location(path: start.path, line: place.line, column: place.column))
-        }
-        return Dictionary(states) { first, _ in first }
     }
 
     private static func name(_ id: BlockID, _ lowered: LoweredFunction) -> String {

@@ -88,6 +88,29 @@ struct StabilityTests {
         let before = try generated(Self.flow)
         let after = try generated(Self.flow.replacing(old, with: new))
         #expect(after.live == before.live)
+        #expect(after.schema == before.schema)
+        #expect(after.file == "Flow" && Set(after.lines.keys) == Set(after.states))
+    }
+
+    @Test func linesAreThoseOfTheSuspensions() throws {
+        let coroutine = try generated(Self.flow)
+        #expect(coroutine.lines == ["start": 6, "yield1": 9, "charge1": 10, "sleep1": 14])
+        #expect(try generated("// One.\n" + Self.flow).lines == coroutine.lines.mapValues { $0 + 1 })
+    }
+
+    /// Whatever a snapshot depends on changes the fingerprint.
+    @Test(arguments: [
+        ("try await yield(number)", "try await yield(number); print(amount)"),
+        ("let total = \"much\"", "let total = 12.5"),
+        ("var total = 0", "var sum = 0; var total = 0; defer { print(sum) }"),
+        ("try await Durable.sleep(for: .seconds(1))", ""),
+        ("Yield<Int>", "Yield<Int?>"),
+        ("-> Int {\n    var", "-> Int? {\n    var"),
+    ])
+    func schemaSaysWhetherStatesOrLocalsHaveChanged(old: String, new: String) throws {
+        let edited = Self.flow.replacing(old, with: new)
+        try #require(edited != Self.flow)
+        #expect(try generated(edited).schema != generated(Self.flow).schema)
     }
 
     /// A suspension that is added to the flow.
@@ -179,6 +202,10 @@ private struct Coroutine {
     var states: [String] = []
     /// The locals that are stored, by name, in alphabetical order.
     var fields: [String] { Set(live.values.joined()).sorted() }
+    /// What it says of its source.
+    let file: String
+    let schema: String
+    private(set) var lines: [String: Int] = [:]
     /// The locals that are stored, by state.
     var live: [String: [String]] = [:]
 
@@ -186,6 +213,13 @@ private struct Coroutine {
         let stored = try #require(text.firstMatch(of: #/enum _State: Swift\.String \{\s+case ((?:\w+(?:,\s+)?)+)/#))
         states = stored.output.1.split { $0 == "," || $0.isWhitespace }.map(String.init)
         for state in states { live[state] = [] }
+
+        let source = try #require(text.firstMatch(of: #/SourceMap\("(\w+)", 0x([0-9a-f]+), "([^"]*)"\)/#))
+        (file, schema) = (String(source.output.1), String(source.output.2))
+        for place in source.output.3.split(separator: " ") {
+            let parts = place.split(separator: ":")
+            lines[String(parts[0])] = Int(parts[1])
+        }
 
         // A local for which no states are given is live in all.
         for field in text.matches(of: #/_coder\.code\(&.+?, "(\w+)"((?:, \.\w+)*)\)/#) {

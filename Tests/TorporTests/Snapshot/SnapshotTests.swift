@@ -95,15 +95,17 @@ import Testing
     @Test func aPayloadThatDoesNotFitIsFound() throws {
         let name = Depth.identifier
         for payload in [
-            "null", "[]", "{}", #"{"functions":["\#(name)"]}"#, #"{"functions":[],"stack":[]}"#,
-            #"{"functions":["\#(name)"],"stack":[]}"#, #"{"functions":["\#(name)"],"stack":[[0]]}"#,
-            #"{"functions":["\#(name)"],"stack":[[1,{"@":"start","n":1}]]}"#,
+            "null", "[]", "{}", #"{"functions":[["\#(name)"]]}"#, #"{"functions":[],"stack":[]}"#,
+            #"{"functions":["\#(name)"],"stack":[]}"#, #"{"functions":[[]],"stack":[]}"#,
+            #"{"functions":[["\#(name)","x"]],"stack":[]}"#,
+            #"{"functions":[["\#(name)"]],"stack":[]}"#, #"{"functions":[["\#(name)"]],"stack":[[0]]}"#,
+            #"{"functions":[["\#(name)"]],"stack":[[1,{"@":"start","n":1}]]}"#,
             depth(#"{}"#), depth(#"{"@":"gone"}"#), depth(#"{"@":"start"}"#),
             depth(#"{"@":"start","n":"1"}"#), depth(#"{"@":"start","n":1e99}"#),
             depth(#"{"@":"depth1"}"#),
             depth(#"{"@":"yield1"}"#, #"{"@":"yield1"}"#),
-            #"{"functions":["\#(name)"],"stack":[],"output":"x"}"#,
-            #"{"functions":["\#(name)"],"stack":[],"wait":{"deadline":"x"}}"#,
+            #"{"functions":[["\#(name)"]],"stack":[],"output":"x"}"#,
+            #"{"functions":[["\#(name)"]],"stack":[],"wait":{"deadline":"x"}}"#,
         ] {
             let snapshot = try Snapshot(data: try snapshotData(payload))
             #expect(throws: SnapshotError.self, "\(payload)") { try Execution<Depth>(snapshot: snapshot) }
@@ -150,7 +152,7 @@ import Testing
 
     private func depth(_ frames: String...) -> String {
         let stack = frames.map { "[0,\($0)]" }.joined(separator: ",")
-        return #"{"functions":["\#(Depth.identifier)"],"stack":[\#(stack)]}"#
+        return #"{"functions":[["\#(Depth.identifier)"]],"stack":[\#(stack)]}"#
     }
 
     /// The data with the checksum that it should have.

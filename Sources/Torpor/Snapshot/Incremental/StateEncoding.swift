@@ -37,12 +37,12 @@ final class StateEncoding {
 
     /// - Parameters:
     ///   - stack: the activations.
-    ///   - root: the identifier of the first function.
+    ///   - root: the first function.
     ///   - earlier: the state that is known.
     ///   - untouched: how many activations have not been resumed since.
     init(
         _ stack: [AnyActivation],
-        root: String,
+        root: FunctionRecord,
         since earlier: TrackedState?,
         untouched: Int,
         _ identity: ValueIdentity
@@ -54,7 +54,7 @@ final class StateEncoding {
         functions.keep(self.untouched > 0 ? earlier!.activations[self.untouched - 1].functionCount : 1)
         for activation in stack[self.untouched...] {
             functions.add(activation)
-            functionCounts.append(functions.names.count)
+            functionCounts.append(functions.records.count)
         }
         guard let earlier else { return }
         for (index, activation) in zip(self.untouched..., earlier.activations[self.untouched...]) {

@@ -57,7 +57,7 @@ final class StateTracker {
         let earlier = isWhole ? nil : state
         let encoding = StateEncoding(
             execution.stack.activations,
-            root: C.identifier,
+            root: FunctionRecord(C.self),
             since: earlier,
             untouched: earlier.map { min($0.activations.count, execution.stack.untouched) } ?? 0,
             identity

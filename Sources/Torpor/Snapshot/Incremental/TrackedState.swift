@@ -9,7 +9,7 @@ final class TrackedState {
     var activations: [TrackedActivation] = []
     /// The activations that mention objects.
     var withObjects: [Int] = []
-    var functions = FunctionTable(root: "")
+    var functions = FunctionTable()
     /// What comes behind the activations.
     var tail = KeptBytes(offset: 0, bytes: [])
 

@@ -8,6 +8,10 @@ package struct SnapshotInspection {
         package let function: String
         /// The name of the suspension point that it waits at; `start` if it has not begun.
         package let state: String
+        /// The name of the function's file, and the line of the suspension point in it, as the snapshot has them.
+        package let place: (file: String, line: Int)?
+        /// The fingerprint of the function's states and locals, if the snapshot has it.
+        package let schema: UInt32?
         /// The locals that are live there, by name.
         package let locals: [(name: String, value: Value)]
     }
@@ -59,9 +63,9 @@ package struct SnapshotInspection {
             size = data.count
             document = try CBORDocument(try SnapshotHeader.open(data), userInfo: [:])
             let root = try Node(document, CBORDocument.start).entries()
-            let functions = try root["functions"].map { try $0.items().map { try $0.text() } } ?? []
+            let functions = try root["functions"].map { try $0.items().map { try $0.function() } } ?? []
             guard let first = functions.first else { throw SnapshotError.incompatible("it names no function") }
-            function = first
+            function = first.identifier
             stack = try root["stack"].map { try $0.items().map { try Activation($0, functions) } } ?? []
             deadline = try root["wait"]?.entries()["deadline"]?.date
             unanswered = root["unanswered"]?.value
@@ -104,6 +108,18 @@ package struct SnapshotInspection {
             Date(timeIntervalSinceReferenceDate: try document.double(at: position, .root))
         }
 
+        func function() throws -> Function {
+            let parts = try items()
+            guard parts.count == 1 || parts.count == 3 else {
+                throw SnapshotError.incompatible("a function is not a name, or a name, a number and a file")
+            }
+            return Function(
+                identifier: try parts[0].text(),
+                schema: parts.count == 1 ? nil : try document.integer(UInt32.self, at: parts[1].position, .root),
+                file: parts.count == 1 ? nil : try parts[2].text()
+            )
+        }
+
         func text() throws -> String { try document.string(at: position, .root) }
 
         func items() throws -> [Node] {
@@ -136,19 +152,31 @@ package struct SnapshotInspection {
     }
 }
 
+extension SnapshotInspection {
+    /// What a snapshot says of a function.
+    fileprivate struct Function {
+        let identifier: String
+        let schema: UInt32?
+        let file: String?
+    }
+}
+
 extension SnapshotInspection.Activation {
-    fileprivate init(_ node: SnapshotInspection.Node, _ functions: [String]) throws {
+    fileprivate init(_ node: SnapshotInspection.Node, _ functions: [SnapshotInspection.Function]) throws {
         let parts = try node.items()
         guard parts.count == 2,
             let index = try? node.document.integer(Int.self, at: parts[0].position, .root),
             functions.indices.contains(index)
         else { throw SnapshotError.incompatible("an activation is not a function's number and a frame") }
-        function = functions[index]
+        function = functions[index].identifier
+        schema = functions[index].schema
         var pairs = try parts[1].pairs()
         guard let state = pairs.firstIndex(where: { $0.name == FrameKey.state.stringValue }) else {
             throw SnapshotError.incompatible("a frame has no state")
         }
-        self.state = try pairs.remove(at: state).node.text()
+        let (name, line) = SourceMap.parts(of: try pairs.remove(at: state).node.text())
+        self.state = name
+        place = functions[index].file.flatMap { file in line.map { (file + ".swift", $0) } }
         locals = pairs.map { ($0.name, $0.node.value) }.sorted { $0.0 < $1.0 }
     }
 }

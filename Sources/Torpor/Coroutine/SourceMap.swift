@@ -1,0 +1,51 @@
+/// Where a coroutine comes from, for a snapshot to tell. Nothing is decoded by it: a function that has moved, or has
+/// changed in a way that a snapshot still fits, goes on with the snapshot.
+public struct SourceMap: Sendable {
+    private let name: StaticString
+    private let lines: StaticString
+    /// A fingerprint of the states, and of the locals that are live in each: tells whether the function has changed.
+    let schema: UInt32
+
+    /// Takes what generated code says.
+    ///
+    /// - Parameters:
+    ///   - file: the name of the file, without its extension.
+    ///   - schema: the fingerprint of the states and their locals.
+    ///   - lines: each state with the line at which the function waits in it, such as `remind1:6 sleep1:13`.
+    public init(_ file: StaticString, _ schema: UInt32, _ lines: StaticString) {
+        name = file
+        self.schema = schema
+        self.lines = lines
+    }
+
+    /// The name of the file, without its extension.
+    var file: String { name.description }
+
+    /// A state with its line, such as `sleep1:13`; just the state, if its line is not known.
+    func place(of state: String) -> String {
+        var state = state
+        let found: String? = state.withUTF8 { name in
+            lines.withUTF8Buffer { text in
+                var start = 0
+                while start + name.count < text.count {
+                    let end = text[start...].firstIndex(of: UInt8(ascii: " ")) ?? text.count
+                    let colon = start + name.count
+                    if colon < end, text[colon] == UInt8(ascii: ":"), text[start..<colon].elementsEqual(name) {
+                        return String(decoding: text[start..<end], as: UTF8.self)
+                    }
+                    start = end + 1
+                }
+                return nil
+            }
+        }
+        return found ?? state
+    }
+
+    /// Takes a place apart: the state, and its line if that is said.
+    static func parts(of place: String) -> (state: String, line: Int?) {
+        guard let colon = place.utf8.lastIndex(of: UInt8(ascii: ":")),
+            let line = Int(place[place.index(after: colon)...])
+        else { return (place, nil) }
+        return (String(place[..<colon]), line)
+    }
+}
