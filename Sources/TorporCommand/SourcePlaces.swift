@@ -28,7 +28,8 @@ struct SourcePlaces {
     ///   - sources: the files. What the compiler has to say of them does not matter here.
     ///   - inspection: the snapshot, whose functions name the modules that the files can be of.
     init(_ sources: [SourceFile], of inspection: SnapshotInspection) {
-        let functions = [inspection.function] + inspection.stack.map(\.function)
+        let stacks = [inspection.stack] + inspection.children.map(\.stack)
+        let functions = [inspection.function] + stacks.joined().map(\.function)
         let modules = Set(functions.compactMap { $0.split(separator: ".").first.map(String.init) })
         var lines: [String: [Substring]] = [:]
         for module in modules.sorted() {

@@ -111,6 +111,34 @@ struct InspectTests {
         #expect(try await workspace.torpor("inspect order.torpor --raw --json").status == 64)
     }
 
+    @Test func childTasks() async throws {
+        let execution = Execution(Brew(minutes: 4))
+        guard case .waiting = try await execution.step() else {
+            Issue.record("it does not wait")
+            return
+        }
+        try execution.save(to: scratch["brew.torpor"])
+        let run = try await workspace.torpor("inspect brew.torpor")
+        #expect(
+            run.output == """
+                App.brew(minutes:) waits until 2026-02-10T12:00:00Z (\(try size("brew.torpor")) bytes)
+                #0 Swift.async let.value<Swift.Int> at waiting
+                     group = 1
+                #1 App.brew(minutes:) at tea1
+                     tea = 1
+                child task 1 of group 1 waits until 2026-02-10T12:00:00Z
+                #0 App.brew(minutes:) at sleep1
+                     minutes = 4
+
+                """
+        )
+        let json = try await workspace.torpor("inspect brew.torpor --json")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        let children = try #require(object["children"] as? [[String: Any]])
+        #expect(children.count == 1 && children[0]["deadline"] as? String == "2026-02-10T12:00:00Z")
+        #expect((children[0]["stack"] as? [[String: Any]])?.first?["state"] as? String == "sleep1")
+    }
+
     private func size(_ path: String) throws -> Int {
         try Data(contentsOf: scratch[path]).count
     }
@@ -177,5 +205,55 @@ private struct Remind: SynchronousCoroutine {
         var frame = try FrameEncoder(encoder, state: state, source: Self.source)
         try frame.encode("a \"b\"\n", "item")
         try frame.encode([1, -2, 3.5, nil] as [Double?], "tries")
+    }
+}
+
+/// The coroutine of a function with an `async let` that sleeps, by hand.
+private struct Brew: SynchronousCoroutine {
+    typealias Output = Int
+
+    static let identifier = "App.brew(minutes:)"
+    enum State: String { case start, startTea1, tea1, teaClosure1, sleep1 }
+    private typealias Tea = ClosureType<Void, Int>
+    var state = State.start
+    var minutes: Int?
+    var tea: AsyncLet<Int>?
+
+    init(minutes: Int) { self.minutes = minutes }
+
+    var beginsClosure: Bool { state == .teaClosure1 }
+    var closureType: Any.Type? { state == .teaClosure1 || state == .sleep1 ? Tea.self : nil }
+
+    mutating func resume(_ activation: Activation<Self>) throws -> Transition {
+        switch state {
+        case .start:
+            var closure = self
+            closure.state = .teaClosure1
+            (minutes, state) = (nil, .startTea1)
+            activation.call(AsyncLet<Int>.Start(operation: DurableFunction(Tea()) { closure }))
+            return .called
+        case .startTea1:
+            tea = try activation.result(of: AsyncLet<Int>.Start.self)
+            state = .tea1
+            activation.call(AsyncLet<Int>.Value(on: tea!))
+            return .called
+        case .tea1: return activation.finish(try activation.result(of: AsyncLet<Int>.Value.self))
+        case .teaClosure1:
+            activation.arguments(of: Tea())
+            activation.sleep(until: Date(timeIntervalSince1970: 1_770_724_800))
+            state = .sleep1
+            return .sleeping
+        case .sleep1: return activation.finish(minutes!, as: Tea())
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        state = try FrameDecoder(decoder).state(State.self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var frame = try FrameEncoder(encoder, state: state)
+        if let minutes { try frame.encode(minutes, "minutes") }
+        if let tea { try frame.encode(tea, "tea") }
     }
 }

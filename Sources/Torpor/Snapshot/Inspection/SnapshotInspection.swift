@@ -16,6 +16,25 @@ package struct SnapshotInspection {
         package let locals: [(name: String, value: Value)]
     }
 
+    /// A child task: of a task group, or an `async let`.
+    package struct ChildTask {
+        /// Its number in the execution.
+        package let number: Int
+        /// The number of its group, by which locals refer to it.
+        package let group: Int
+        /// The activations, the first call first.
+        package let stack: [Activation]
+        /// The instant that it waits for.
+        package let deadline: Date?
+        /// Whether it waits for a child task of its own.
+        package let isJoining: Bool
+        /// Whether it was cancelled.
+        package let isCancelled: Bool
+
+        /// The instant that it waits for, in UTC.
+        package var deadlineText: String? { deadline.map(CBORPrinter.text) }
+    }
+
     /// An encoded value.
     package struct Value {
         fileprivate let document: CBORDocument
@@ -43,6 +62,10 @@ package struct SnapshotInspection {
     package let function: String
     /// The activations, the first call first; none if the function has returned.
     package let stack: [Activation]
+    /// The child tasks, in the order in which they were added.
+    package let children: [ChildTask]
+    /// Whether the first task waits for a child task.
+    package let isJoining: Bool
     /// The instant that is waited for.
     package let deadline: Date?
     /// The value that waits for an answer.
@@ -67,6 +90,9 @@ package struct SnapshotInspection {
             guard let first = functions.first else { throw SnapshotError.incompatible("it names no function") }
             function = first.identifier
             stack = try root["stack"].map { try $0.items().map { try Activation($0, functions) } } ?? []
+            let tasks = try root["tasks"]?.items().map { try $0.entries() } ?? []
+            isJoining = tasks.first?[TaskKey.isJoining.rawValue] != nil
+            children = try tasks.dropFirst().map { try ChildTask($0, functions) }
             deadline = try root["wait"]?.entries()["deadline"]?.date
             unanswered = root["unanswered"]?.value
             output = root["output"]?.value
@@ -158,6 +184,25 @@ extension SnapshotInspection {
         let identifier: String
         let schema: UInt32?
         let file: String?
+    }
+}
+
+extension SnapshotInspection.ChildTask {
+    fileprivate init(
+        _ entries: [String: SnapshotInspection.Node],
+        _ functions: [SnapshotInspection.Function]
+    ) throws {
+        func entry(_ key: TaskKey) -> SnapshotInspection.Node? { entries[key.rawValue] }
+        func integer(_ key: TaskKey) throws -> Int {
+            guard let node = entry(key) else { throw SnapshotError.incompatible("a task has no \(key.rawValue)") }
+            return try node.document.integer(Int.self, at: node.position, .root)
+        }
+        number = try integer(.number)
+        group = try integer(.group)
+        stack = try entry(.stack)?.items().map { try SnapshotInspection.Activation($0, functions) } ?? []
+        deadline = entry(.deadline)?.date
+        isJoining = entry(.isJoining) != nil
+        isCancelled = entry(.isCancelled) != nil
     }
 }
 
