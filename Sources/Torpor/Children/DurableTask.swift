@@ -34,8 +34,6 @@ final class DurableTask: @unchecked Sendable {
     let number: Int
     /// The group that it is a child of; nil for the first task.
     let group: AnyTaskGroup?
-    /// The task whose child it is.
-    let parent: DurableTask?
     let priority: TaskPriority?
     var status = Status.ready
     /// Where it stood when it came to rest last.
@@ -61,13 +59,11 @@ final class DurableTask: @unchecked Sendable {
         _ number: Int,
         _ stack: [AnyActivation],
         in group: AnyTaskGroup?,
-        of parent: DurableTask?,
         priority: TaskPriority?
     ) {
         self.number = number
         self.stack = ActivationStack(stack)
         self.group = group
-        self.parent = parent
         self.priority = priority
     }
 

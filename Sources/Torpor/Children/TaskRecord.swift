@@ -96,8 +96,8 @@ final class TaskRestoration: @unchecked Sendable {
     private var groups: [Int: AnyTaskGroup] = [:]
     /// Those that were met since they were last asked for: in frames of one task.
     private var new: [AnyTaskGroup] = []
-    /// The task that has opened each group.
-    private var owners: [Int: DurableTask] = [:]
+    /// The numbers of those that the tasks so far have opened.
+    private var opened: Set<Int> = []
     /// The functions, and the tasks, once the first is known.
     fileprivate var functions: [StoredFunction] = []
     fileprivate private(set) var table: TaskTable?
@@ -122,16 +122,16 @@ final class TaskRestoration: @unchecked Sendable {
         return table
     }
 
-    fileprivate subscript(number: Int) -> (group: AnyTaskGroup, owner: DurableTask)? {
-        guard let group = groups[number], let owner = owners[number] else { return nil }
-        return (group, owner)
+    /// The group with a number, if a task whose frames have been read has opened it.
+    fileprivate subscript(number: Int) -> AnyTaskGroup? {
+        opened.contains(number) ? groups[number] : nil
     }
 
     /// Takes in a task whose frames have been read.
     fileprivate func add(_ task: DurableTask) throws {
         if task.number > 0 { try table!.restore(task) }
         for group in new {
-            owners[group.number] = task
+            opened.insert(group.number)
             table!.restore(group, of: task)
         }
         new = []
@@ -162,7 +162,7 @@ struct DecodedTasks: Decodable {
     ) throws -> DurableTask {
         let number = try container.decode(Int.self, forKey: .number)
         let groupNumber = try container.decode(Int.self, forKey: .group)
-        guard let (group, owner) = restoration[groupNumber] else {
+        guard let group = restoration[groupNumber] else {
             throw SnapshotError.incompatible("child task \(number) is of a group that no task has opened")
         }
         let list = ListInput(try container.nestedUnkeyedContainer(forKey: .stack))
@@ -173,7 +173,7 @@ struct DecodedTasks: Decodable {
             throw SnapshotError.incompatible("child task \(number) has more activations than the last one calls for")
         }
         let priority = try container.decodeIfPresent(UInt8.self, forKey: .priority).map(TaskPriority.init(rawValue:))
-        return DurableTask(number, stack, in: group, of: owner, priority: priority)
+        return DurableTask(number, stack, in: group, priority: priority)
     }
 
     private static func restoreStatus(of task: DurableTask, _ container: KeyedDecodingContainer<TaskKey>) throws {
@@ -193,7 +193,7 @@ struct DecodedGroups: Decodable {
         while !list.isAtEnd {
             let container = try list.nestedContainer(keyedBy: GroupKey.self)
             let number = try container.decode(Int.self, forKey: .number)
-            guard let (group, _) = TaskRestoration.current?[number] else {
+            guard let group = TaskRestoration.current?[number] else {
                 throw SnapshotError.incompatible("task group \(number) is in no frame")
             }
             if try container.decodeIfPresent(Bool.self, forKey: .isCancelled) == true { group.cancel() }

@@ -34,7 +34,7 @@ final class TaskTable {
 
     /// - Parameter stack: the activations of the first task.
     init(_ stack: [AnyActivation]) {
-        tasks = [DurableTask(0, stack, in: nil, of: nil, priority: nil)]
+        tasks = [DurableTask(0, stack, in: nil, priority: nil)]
     }
 
     deinit {
@@ -185,7 +185,7 @@ final class TaskTable {
             task.open(group)
         case .spawn(let activation, let group, let priority):
             counts.tasks += 1
-            let child = DurableTask(counts.tasks, [activation], in: group, of: task, priority: priority)
+            let child = DurableTask(counts.tasks, [activation], in: group, priority: priority)
             if group.isCancelled { child.cancel() }
             group.add(child)
             tasks.append(child)
@@ -201,7 +201,7 @@ final class TaskTable {
     }
 
     private func finish(_ task: DurableTask, _ end: TaskEnd) {
-        guard let group = task.group, let parent = task.parent else {
+        guard let group = task.group else {
             self.end = if case .failure(let error) = end { .failed(error) } else { .finished }
             return
         }
@@ -213,9 +213,10 @@ final class TaskTable {
             group.finish(task, end)
         }
         note(.checkpoint)
-        if parent.status == .joining, conditions[parent.number]?() ?? true {
-            conditions[parent.number] = nil
-            parent.status = .ready
+        // Not only its parent: an `async let` can be waited for in another one.
+        for task in tasks where task.status == .joining && (conditions[task.number]?() ?? true) {
+            conditions[task.number] = nil
+            task.status = .ready
         }
     }
 }
