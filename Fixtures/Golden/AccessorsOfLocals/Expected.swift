@@ -17,8 +17,8 @@ struct Heat: Torpor.SynchronousMachine {
 
 private struct HeatFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1, yield2 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Heat>!
-    var steps = Torpor.Local<Int>(); var celsius = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Heat>(); var steps = Torpor.Local<Int>()
+    var celsius = Torpor.Local<Int>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&steps, "steps", .start, .yield1)
         try _coder.code(&celsius, "celsius", .yield1, .yield2)
@@ -26,7 +26,7 @@ private struct HeatFrame: Torpor.Frame {
 }
 
 private func heat(_ _frame: inout HeatFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 6)

@@ -17,8 +17,8 @@ struct Steps: Torpor.Machine {
 
 private struct StepsFrame: Torpor.Frame {
     enum _State: Swift.String { case start, sleep1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Steps>!
-    var start = Torpor.Local<Int>(); var second = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Steps>(); var start = Torpor.Local<Int>()
+    var second = Torpor.Local<Int>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&start, "start", .start)
         try _coder.code(&second, "second", .sleep1)
@@ -26,7 +26,7 @@ private struct StepsFrame: Torpor.Frame {
 }
 
 private func steps(_ _frame: inout StepsFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 8)

@@ -17,8 +17,7 @@ struct AddUp: Torpor.SynchronousMachine {
 
 private struct AddUpFrame: Torpor.Frame {
     enum _State: Swift.String { case start, ask1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<AddUp>!
-    var operand1 = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<AddUp>(); var operand1 = Torpor.Local<Int>()
     var totals = Torpor.Local.inferred { var totals = [0, 0]; Torpor.touch(&totals); return totals }
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
 #sourceLocation(file: "Input.swift", line: 8)
@@ -29,7 +28,7 @@ private struct AddUpFrame: Torpor.Frame {
 }
 
 private func addUp(ask _frame: inout AddUpFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 8)

@@ -17,7 +17,7 @@ struct Listing: Torpor.SynchronousMachine {
 
 private struct ListingFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1, yield2 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Listing>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Listing>()
     var separator = Torpor.Local<String>()
     var drive = Torpor.Local.inferred {
         #if os(Windows)
@@ -36,7 +36,7 @@ private struct ListingFrame: Torpor.Frame {
 }
 
 private func listing(_ _frame: inout ListingFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 6)

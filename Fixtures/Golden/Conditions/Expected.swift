@@ -17,7 +17,7 @@ struct Total: Torpor.Machine {
 
 private struct TotalFrame: Torpor.Frame {
     enum _State: Swift.String { case start, lookUp1, lookUp2; case else1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Total>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Total>()
     var first = Torpor.Local<String?>(); var second = Torpor.Local<String>(); var lookUpResult1 = Torpor.Local<Int?>()
     var lookUpResult2 = Torpor.Local<Int?>()
     var left = Torpor.Local.inferred { (first: String?) in
@@ -36,7 +36,7 @@ private struct TotalFrame: Torpor.Frame {
 }
 
 private func total(_ _frame: inout TotalFrame, _: Swift.Void) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let first = _frame.first.take()
 #sourceLocation(file: "Input.swift", line: 8)

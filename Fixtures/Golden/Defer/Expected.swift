@@ -17,7 +17,7 @@ struct Pass: Torpor.SynchronousMachine {
 
 private struct PassFrame: Torpor.Frame {
     enum _State: Swift.String { case start, ask1, ask2; case defer1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Pass>!; var door = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Pass>(); var door = Torpor.Local<Int>()
     var thrown1 = Torpor.Local<any Error>(); var returned1 = Torpor.Local<Bool>(); var returned2 = Torpor.Local<Bool>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&door, "door")
@@ -25,7 +25,7 @@ private struct PassFrame: Torpor.Frame {
 }
 
 private func pass(_ _frame: inout PassFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 9)

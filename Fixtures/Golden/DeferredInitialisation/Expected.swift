@@ -17,7 +17,7 @@ struct Fare: Torpor.SynchronousMachine {
 
 private struct FareFrame: Torpor.Frame {
     enum _State: Swift.String { case start, ask1, sleep1; case afterIf1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Fare>!; var age = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Fare>(); var age = Torpor.Local<Int>()
     var price = Torpor.Local<Int>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&age, "age", .start)
@@ -26,7 +26,7 @@ private struct FareFrame: Torpor.Frame {
 }
 
 private func fare(age _frame: inout FareFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let age = _frame.age.take()
 #sourceLocation(file: "Input.swift", line: 6)

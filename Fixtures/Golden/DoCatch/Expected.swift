@@ -17,7 +17,7 @@ struct PayOrReport: Torpor.Machine {
 
 private struct PayOrReportFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1, yield2, yield3; case catch1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<PayOrReport>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<PayOrReport>()
     var amount = Torpor.Local<Int>(); var error = Torpor.Local<any Error>(); var thrown1 = Torpor.Local<any Error>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&amount, "amount", .start, .yield1)
@@ -28,7 +28,7 @@ try _coder.code(&error, "error", .yield3) { let _1 = $0.next($0.head), _2 = _1.n
 }
 
 private func payOrReport(_ _frame: inout PayOrReportFrame, yield _: Swift.Void) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 17)

@@ -17,8 +17,8 @@ struct Visit: Torpor.SynchronousMachine {
 
 private struct VisitFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1, visit1, visit2 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Visit>!
-    var depth = Torpor.Local<Int>(); var left = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Visit>(); var depth = Torpor.Local<Int>()
+    var left = Torpor.Local<Int>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&depth, "depth", .start, .yield1, .visit1)
         try _coder.code(&left, "left", .visit2)
@@ -27,7 +27,7 @@ private struct VisitFrame: Torpor.Frame {
 }
 
 private func visit(_ _frame: inout VisitFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let depth = _frame.depth.value
 #sourceLocation(file: "Input.swift", line: 6)

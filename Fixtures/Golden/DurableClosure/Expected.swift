@@ -18,7 +18,7 @@ struct Attempt<Value: Codable>: Torpor.SynchronousMachine {
 
 private struct AttemptFrame<Value: Codable>: Torpor.Frame {
     enum _State: Swift.String { case start, operation1, operation2; case for1, catch1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Attempt<Value>>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Attempt<Value>>()
     var times = Torpor.Local<Int>(); var operation = Torpor.Local<Torpor.DurableFunction<Swift.Void, Value>>()
     var iterator1 = Torpor.Local.inferredInContext { (times: Int) in
         Torpor.DurableIteration.iterator(over: 1..<times)
@@ -37,7 +37,7 @@ private struct AttemptFrame<Value: Codable>: Torpor.Frame {
 }
 
 private func attempt<Value: Codable>(times _frame: inout AttemptFrame<Value>, _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let times = _frame.times.take()
 #sourceLocation(file: "Input.swift", line: 5)
@@ -98,7 +98,7 @@ struct Roll: Torpor.SynchronousMachine {
 
 private struct RollFrame: Torpor.Frame {
     enum _State: Swift.String { case start, attemptClosure1, sleep1, attempt1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Roll>!; var dice = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Roll>(); var dice = Torpor.Local<Int>()
     var sharedRolls1 = Torpor.Local<Int>().boxed
     var attemptClosure1 = Torpor.ClosureType.inferred { (dice: Int, rolls: Int) in
         var rolls = rolls; Torpor.touch(&rolls)
@@ -126,7 +126,7 @@ private struct RollFrame: Torpor.Frame {
 }
 
 private func roll(_ _frame: inout RollFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let dice = _frame.dice.take()
 #sourceLocation(file: "Input.swift", line: 14)

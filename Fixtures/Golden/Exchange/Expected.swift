@@ -17,7 +17,7 @@ struct Quiz: Torpor.SynchronousMachine {
 
 private struct QuizFrame: Torpor.Frame {
     enum _State: Swift.String { case start, ask1; case for1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Quiz>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Quiz>()
     var questions = Torpor.Local<[String]>(); var right = Torpor.Local<Int>()
     var iterator1 = Torpor.Local.inferred { (questions: [String]) in
         Torpor.DurableIteration.iterator(over: questions)
@@ -32,7 +32,7 @@ private struct QuizFrame: Torpor.Frame {
 }
 
 private func quiz(_ _frame: inout QuizFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let questions = _frame.questions.take()
 #sourceLocation(file: "Input.swift", line: 6)

@@ -16,7 +16,7 @@ struct Parse<Value: LosslessStringConvertible & Codable>: Torpor.SynchronousMach
 
 private struct ParseFrame<Value: LosslessStringConvertible & Codable>: Torpor.Frame {
     enum _State: Swift.String { case start, sleep1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Parse<Value>>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Parse<Value>>()
     var text = Torpor.Local<String>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&text, "text")
@@ -24,7 +24,7 @@ private struct ParseFrame<Value: LosslessStringConvertible & Codable>: Torpor.Fr
 }
 
 private func parse<Value: LosslessStringConvertible & Codable>(_ _frame: inout ParseFrame<Value>) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 5)
@@ -51,7 +51,7 @@ struct ReadNumber: Torpor.SynchronousMachine {
 
 private struct ReadNumberFrame: Torpor.Frame {
     enum _State: Swift.String { case start, parse1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<ReadNumber>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<ReadNumber>()
     var parseCall1 = Torpor.Callee.inferred {
         Torpor.Callee.of { _callee in (try await _callee(Parse("12"))) as Int? }
     }
@@ -62,7 +62,7 @@ private struct ReadNumberFrame: Torpor.Frame {
 
 private func readNumber() -> (inout ReadNumberFrame) throws -> Torpor.Transition {
     { _frame in
-        let _torpor = _frame._activation!
+        let _torpor = _frame._activation
         _resume: while true { switch _frame._state {
         case .start:
 #sourceLocation(file: "Input.swift", line: 12)

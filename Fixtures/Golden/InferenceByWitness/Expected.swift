@@ -17,7 +17,7 @@ struct Transfer: Torpor.Machine {
 
 private struct TransferFrame: Torpor.Frame {
     enum _State: Swift.String { case start, first1, sleep1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Transfer>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Transfer>()
     var owner = Torpor.Local<String>()
     var (first, number) = Torpor.Locals.inferred { (owner: String) in
         let first = try await Bank().accounts(of: owner).first; let number = first.map { $0.number * 2 }
@@ -35,7 +35,7 @@ private struct TransferFrame: Torpor.Frame {
 }
 
 private func transfer(_ _frame: inout TransferFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let owner = _frame.owner.take()
 #sourceLocation(file: "Input.swift", line: 15)

@@ -16,7 +16,7 @@ struct Fill: Torpor.SynchronousMachine {
 
 private struct FillFrame: Torpor.Frame {
     enum _State: Swift.String { case start, sleep1; case while1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Fill>!; var cup = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Fill>(); var cup = Torpor.Local<Int>()
     var limit = Torpor.Local<Int>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&cup, "cup")
@@ -25,7 +25,7 @@ private struct FillFrame: Torpor.Frame {
 }
 
 private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .while1, .start: let cup = _frame.cup.value; let limit = _frame.limit.value
 #sourceLocation(file: "Input.swift", line: 5)
@@ -56,7 +56,7 @@ struct Pour: Torpor.SynchronousMachine {
 
 private struct PourFrame: Torpor.Frame {
     enum _State: Swift.String { case start, fill1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Pour>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Pour>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.callee(Fill.self, .fill1)
     }
@@ -64,7 +64,7 @@ private struct PourFrame: Torpor.Frame {
 
 private func pour() -> (inout PourFrame) throws -> Torpor.Transition {
     { _frame in
-        let _torpor = _frame._activation!
+        let _torpor = _frame._activation
         _resume: while true { switch _frame._state {
         case .start:
 #sourceLocation(file: "Input.swift", line: 13)

@@ -17,7 +17,7 @@ struct Search: Torpor.SynchronousMachine {
 
 private struct SearchFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1; case for1, afterFor1, for2 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Search>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Search>()
     var rows = Torpor.Local<[[Int]]>(); var wanted = Torpor.Local<Int>()
     var iterator1 = Torpor.Local.inferred { (rows: [[Int]]) in Torpor.DurableIteration.iterator(over: rows) }
     var iterator2 = Torpor.Local.inferred { (rows: [[Int]]) in
@@ -36,7 +36,7 @@ private struct SearchFrame: Torpor.Frame {
 }
 
 private func search(_ _frame: inout SearchFrame, for _: Swift.Void, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let rows = _frame.rows.take()
 #sourceLocation(file: "Input.swift", line: 6)

@@ -17,8 +17,7 @@ struct Prices: Torpor.SynchronousMachine {
 
 private struct PricesFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Prices>!
-    var amount = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Prices>(); var amount = Torpor.Local<Int>()
     var net = Torpor.Local.inferred { (amount: Int) in
         var _net = Torpor.Lazy.unevaluated({ amount * 100 }); Torpor.touch(&_net); return _net.evaluated
     }
@@ -31,7 +30,7 @@ private struct PricesFrame: Torpor.Frame {
 }
 
 private func prices(_ _frame: inout PricesFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let amount = _frame.amount.value
 #sourceLocation(file: "Input.swift", line: 6)

@@ -17,7 +17,7 @@ struct Derive: Torpor.SynchronousMachine {
 
 private struct DeriveFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1, yield2 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Derive>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Derive>()
     var secret = Torpor.Local<String>()
     var length = Torpor.Local.inferred { (secret: String) in let length = secret.count; return length }
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
@@ -29,7 +29,7 @@ private struct DeriveFrame: Torpor.Frame {
 }
 
 private func derive(_ _frame: inout DeriveFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let secret = _frame.secret.value
 #sourceLocation(file: "Input.swift", line: 6)

@@ -17,7 +17,7 @@ struct Scaled: Torpor.SynchronousMachine {
 
 private struct ScaledFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1; case for1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Scaled>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Scaled>()
     var numbers = Torpor.Local<[Int]>()
     var iterator1 = Torpor.Local.inferred { (numbers: [Int]) in Torpor.DurableIteration.iterator(over: numbers) }
     var doubled = Torpor.Local.inferred { (numbers: [Int]) in
@@ -36,7 +36,7 @@ private struct ScaledFrame: Torpor.Frame {
 }
 
 private func scaled(_ _frame: inout ScaledFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 7)

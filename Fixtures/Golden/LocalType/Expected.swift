@@ -27,7 +27,7 @@ struct Count: Torpor.SynchronousMachine {
 
 private struct CountFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1; case for1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Count>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Count>()
     var words = Torpor.Local<[String]>()
     var iterator1 = Torpor.Local.inferred { (words: [String]) in Torpor.DurableIteration.iterator(over: words) }
     var tally = Torpor.Local.inferred { var tally = CountTypes.Tally(); Torpor.touch(&tally); return tally }
@@ -43,7 +43,7 @@ private struct CountFrame: Torpor.Frame {
 }
 
 private func count(_ _frame: inout CountFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let words = _frame.words.take()
 #sourceLocation(file: "Input.swift", line: 10)

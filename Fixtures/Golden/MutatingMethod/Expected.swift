@@ -20,7 +20,7 @@ extension Basket {
 
     fileprivate struct AddFrame: Torpor.Frame {
         enum _State: Swift.String { case start, sleep1 }
-        var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Add>!
+        var _state = _State.start; var _activation = Torpor.ActivationReference<Add>()
         var _self = Torpor.Local<Basket>(); var item = Torpor.Local<Int>()
         mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
 #sourceLocation(file: "Input.swift", line: 7)
@@ -31,7 +31,7 @@ extension Basket {
     }
 
     fileprivate mutating func add(_ _frame: inout AddFrame) throws -> Torpor.Transition {
-        let _torpor = _frame._activation!
+        let _torpor = _frame._activation
         _resume: while true { switch _frame._state {
         case .start: let item = _frame.item.take()
 #sourceLocation(file: "Input.swift", line: 8)
@@ -60,7 +60,7 @@ struct FillBaskets: Torpor.SynchronousMachine {
 
 private struct FillBasketsFrame: Torpor.Frame {
     enum _State: Swift.String { case start, add1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<FillBaskets>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<FillBaskets>()
     var carts = Torpor.Local.inferred { var carts = [Basket()]; Torpor.touch(&carts); return carts }
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
 #sourceLocation(file: "Input.swift", line: 17)
@@ -72,7 +72,7 @@ private struct FillBasketsFrame: Torpor.Frame {
 
 private func fillBaskets() -> (inout FillBasketsFrame) throws -> Torpor.Transition {
     { _frame in
-        let _torpor = _frame._activation!
+        let _torpor = _frame._activation
         _resume: while true { switch _frame._state {
         case .start:
 #sourceLocation(file: "Input.swift", line: 17)

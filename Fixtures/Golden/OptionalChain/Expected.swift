@@ -17,7 +17,7 @@ struct Read: Torpor.SynchronousMachine {
 
 private struct ReadFrame: Torpor.Frame {
     enum _State: Swift.String { case start, ask1; case afterChain1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Read>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Read>()
     var mailbox = Torpor.Local<Mailbox?>()
     var chained1 = Torpor.Local.inferred { (mailbox: Mailbox?, ask: Exchange<String, Int>) in
         var mailbox = mailbox; Torpor.touch(&mailbox); return mailbox?.letter(try await ask("which?")).lowercased()
@@ -30,7 +30,7 @@ private struct ReadFrame: Torpor.Frame {
 }
 
 private func read(_ _frame: inout ReadFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let mailbox = _frame.mailbox.value
 #sourceLocation(file: "Input.swift", line: 12)

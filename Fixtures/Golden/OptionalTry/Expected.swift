@@ -17,8 +17,7 @@ struct Report: Torpor.Machine {
 
 private struct ReportFrame: Torpor.Frame {
     enum _State: Swift.String { case start, temperature1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Report>!
-    var city = Torpor.Local<String>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Report>(); var city = Torpor.Local<String>()
     var degrees = Torpor.Local.inferred { (city: String) in
         let degrees = try? await temperature(of: city); return degrees
     }
@@ -31,7 +30,7 @@ private struct ReportFrame: Torpor.Frame {
 }
 
 private func report(_ _frame: inout ReportFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let city = _frame.city.take()
 #sourceLocation(file: "Input.swift", line: 8)

@@ -17,8 +17,8 @@ struct Book: Torpor.Machine {
 
 private struct BookFrame: Torpor.Frame {
     enum _State: Swift.String { case start, reserve1, confirm1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Book>!
-    var seat = Torpor.Local<String>(); var reservation = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Book>(); var seat = Torpor.Local<String>()
+    var reservation = Torpor.Local<Int>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&seat, "seat", .start)
         try _coder.code(&reservation, "reservation", .reserve1, .confirm1)
@@ -26,7 +26,7 @@ private struct BookFrame: Torpor.Frame {
 }
 
 private func book(_ _frame: inout BookFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let seat = _frame.seat.take()
 #sourceLocation(file: "Input.swift", line: 10)

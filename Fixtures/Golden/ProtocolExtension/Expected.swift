@@ -16,7 +16,7 @@ struct GreeterWelcome<Base: Greeter>: Torpor.SynchronousMachine {
 
 private struct GreeterWelcomeFrame<Base: Greeter>: Torpor.Frame {
     enum _State: Swift.String { case start, sleep1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<GreeterWelcome<Base>>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<GreeterWelcome<Base>>()
     var _self = Torpor.Local<Base>()
     var greeted = Torpor.Local.inferredInContext { (_self: Base) in let greeted = _self.name; return greeted }
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
@@ -32,7 +32,7 @@ private struct GreeterWelcomeFrame<Base: Greeter>: Torpor.Frame {
 extension Greeter {
     fileprivate func welcome() -> (inout GreeterWelcomeFrame<Self>) throws -> Torpor.Transition {
         { _frame in
-            let _torpor = _frame._activation!
+            let _torpor = _frame._activation
             _resume: while true { switch _frame._state {
             case .start:
 #sourceLocation(file: "Input.swift", line: 10)

@@ -21,8 +21,8 @@ public struct Echoes: Torpor.SynchronousMachine {
 
 private struct EchoesFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1; case for1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Echoes>!
-    var text = Torpor.Local<String>(); var count = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Echoes>(); var text = Torpor.Local<String>()
+    var count = Torpor.Local<Int>()
     var iterator1 = Torpor.Local.inferred { (count: Int) in Torpor.DurableIteration.iterator(over: 0..<count) }
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&text, "text")
@@ -34,7 +34,7 @@ private struct EchoesFrame: Torpor.Frame {
 }
 
 private func echo(_ _frame: inout EchoesFrame, times _: Swift.Void, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let count = _frame.count.take()
 #sourceLocation(file: "Input.swift", line: 10)

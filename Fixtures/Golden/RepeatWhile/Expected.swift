@@ -17,15 +17,14 @@ struct Attempts: Torpor.SynchronousMachine {
 
 private struct AttemptsFrame: Torpor.Frame {
     enum _State: Swift.String { case start, ask1; case repeat1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Attempts>!
-    var count = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Attempts>(); var count = Torpor.Local<Int>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&count, "count", .ask1)
     }
 }
 
 private func attempts(ask _frame: inout AttemptsFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 6)

@@ -17,8 +17,8 @@ struct Shadow: Torpor.SynchronousMachine {
 
 private struct ShadowFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1, yield2, yield3, yield4; case afterIf1, for1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Shadow>!
-    var value = Torpor.Local<Int>(); var value2 = Torpor.Local<String>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Shadow>(); var value = Torpor.Local<Int>()
+    var value2 = Torpor.Local<String>()
     var iterator1 = Torpor.Local.inferred { (value2: String) in Torpor.DurableIteration.iterator(over: value2) }
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&value, "value", .start, .yield1, .yield2, .yield3)
@@ -30,7 +30,7 @@ private struct ShadowFrame: Torpor.Frame {
 }
 
 private func shadow(_ _frame: inout ShadowFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let value = _frame.value.value
 #sourceLocation(file: "Input.swift", line: 6)

@@ -18,8 +18,7 @@ struct Alarm: Torpor.SynchronousMachine {
 
 private struct AlarmFrame: Torpor.Frame {
     enum _State: Swift.String { case start, sleep1, sleep2 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Alarm>!
-    var date = Torpor.Local<Date>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Alarm>(); var date = Torpor.Local<Date>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
 #sourceLocation(file: "Input.swift", line: 6)
               try _coder.code(&date, "date", .start, .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -28,7 +27,7 @@ private struct AlarmFrame: Torpor.Frame {
 }
 
 private func alarm(at _frame: inout AlarmFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 7)

@@ -17,7 +17,7 @@ struct Difference: Torpor.SynchronousMachine {
 
 private struct DifferenceFrame: Torpor.Frame {
     enum _State: Swift.String { case start, ask1, ask2 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Difference>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Difference>()
     var first = Torpor.Local<Int>(); var operand1 = Torpor.Local<Int>()
     var operand2 = Torpor.Local.inferred { (first: Int, ask: Exchange<String, Int>) in
         Torpor.operand { _operand in (_operand(weigh("left") * (try await ask("second?"))) - (try await ask("third?")) + weigh("right") * first) as Int }
@@ -32,7 +32,7 @@ private struct DifferenceFrame: Torpor.Frame {
 }
 
 private func difference(_ _frame: inout DifferenceFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 8)

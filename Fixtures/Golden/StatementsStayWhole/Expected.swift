@@ -17,15 +17,14 @@ struct Sum: Torpor.SynchronousMachine {
 
 private struct SumFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1; case afterIf1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Sum>!
-    var numbers = Torpor.Local<[Int]>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Sum>(); var numbers = Torpor.Local<[Int]>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&numbers, "numbers", .start)
     }
 }
 
 private func sum(_ _frame: inout SumFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 6)

@@ -18,7 +18,7 @@ extension Shop {
 
     fileprivate struct CheckoutFrame: Torpor.Frame {
         enum _State: Swift.String { case start, yield1 }
-        var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Checkout>!
+        var _state = _State.start; var _activation = Torpor.ActivationReference<Checkout>()
         var cart = Torpor.Local<Cart>()
         mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
 #sourceLocation(file: "Input.swift", line: 12)
@@ -28,7 +28,7 @@ extension Shop {
     }
 
     fileprivate static func checkout(_ _frame: inout CheckoutFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-        let _torpor = _frame._activation!
+        let _torpor = _frame._activation
         _resume: while true { switch _frame._state {
         case .start:
 #sourceLocation(file: "Input.swift", line: 13)

@@ -17,8 +17,8 @@ struct Ship: Torpor.SynchronousMachine {
 
 private struct ShipFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1, yield2; case afterSwitch1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Ship>!
-    var parcel = Torpor.Local<Parcel>(); var price = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Ship>(); var parcel = Torpor.Local<Parcel>()
+    var price = Torpor.Local<Int>()
     var (weight, weight2) = Torpor.Locals.inferred { (parcel: Parcel) in
         guard case .box(let weight) = parcel else { Torpor.unreachable() }
         guard case .box(let weight2) = parcel else { Torpor.unreachable() }; return (weight, weight2)
@@ -38,7 +38,7 @@ private struct ShipFrame: Torpor.Frame {
 }
 
 private func ship(_ _frame: inout ShipFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let parcel = _frame.parcel.take()
 #sourceLocation(file: "Input.swift", line: 11)

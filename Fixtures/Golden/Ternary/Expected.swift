@@ -17,8 +17,7 @@ struct Greet: Torpor.SynchronousMachine {
 
 private struct GreetFrame: Torpor.Frame {
     enum _State: Swift.String { case start, ask1; case afterChoice1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Greet>!
-    var name = Torpor.Local<String?>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Greet>(); var name = Torpor.Local<String?>()
     var choice1 = Torpor.Local.inferred { (name: String?, ask: Exchange<String, String>) in
         Torpor.operand { _operand in ("Hello, " + (_operand(name == nil ? try await ask("Who are you?") : name!))) as String }
     }
@@ -28,7 +27,7 @@ private struct GreetFrame: Torpor.Frame {
 }
 
 private func greet(_ _frame: inout GreetFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let name = _frame.name.take()
 #sourceLocation(file: "Input.swift", line: 6)

@@ -17,7 +17,7 @@ struct Spread: Torpor.Machine {
 
 private struct SpreadFrame: Torpor.Frame {
     enum _State: Swift.String { case start, bounds1, bounds2, sleep1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Spread>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Spread>()
     var numbers = Torpor.Local<[Int]>(); var limits = Torpor.Local<(low: Int, high: Int)>()
     var (low, high) = Torpor.Locals.inferred { (numbers: [Int]) in
         let (low, high) = try await bounds(of: numbers + [0]); return (low, high)
@@ -37,7 +37,7 @@ private struct SpreadFrame: Torpor.Frame {
 }
 
 private func spread(_ _frame: inout SpreadFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let numbers = _frame.numbers.value
 #sourceLocation(file: "Input.swift", line: 10)

@@ -17,7 +17,7 @@ struct Chosen: Torpor.SynchronousMachine {
 
 private struct ChosenFrame: Torpor.Frame {
     enum _State: Swift.String { case start, ask1; case for1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Chosen>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Chosen>()
     var numbers = Torpor.Local<[Int]>(); var result = Torpor.Local<[Int]>()
     var iterator1 = Torpor.Local.inferred { (numbers: [Int]) in Torpor.DurableIteration.iterator(over: numbers) }
     var number = Torpor.Local.inferred { (numbers: [Int]) in
@@ -36,7 +36,7 @@ private struct ChosenFrame: Torpor.Frame {
 }
 
 private func chosen(_ _frame: inout ChosenFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 6)

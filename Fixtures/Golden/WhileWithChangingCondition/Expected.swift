@@ -17,7 +17,7 @@ struct Countdown: Torpor.SynchronousMachine {
 
 private struct CountdownFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1; case while1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Countdown>!
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Countdown>()
     var start = Torpor.Local<Int>()
     var left = Torpor.Local.inferred { (start: Int) in var left = start; Torpor.touch(&left); return left }
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
@@ -29,7 +29,7 @@ private struct CountdownFrame: Torpor.Frame {
 }
 
 private func countdown(from _frame: inout CountdownFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 6)

@@ -17,8 +17,7 @@ struct Distance: Torpor.SynchronousMachine {
 
 private struct DistanceFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Distance>!
-    var start = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Distance>(); var start = Torpor.Local<Int>()
     var position = Torpor.Local.inferred { (start: Int) in
         @Positive var position = start; Torpor.touch(&_position); return _position
     }
@@ -31,7 +30,7 @@ private struct DistanceFrame: Torpor.Frame {
 }
 
 private func distance(_ _frame: inout DistanceFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 16)

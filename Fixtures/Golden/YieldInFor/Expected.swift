@@ -17,8 +17,7 @@ struct Squares: Torpor.SynchronousMachine {
 
 private struct SquaresFrame: Torpor.Frame {
     enum _State: Swift.String { case start, yield1; case for1 }
-    var _state = _State.start; unowned(unsafe) var _activation: Torpor.Activation<Squares>!
-    var limit = Torpor.Local<Int>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Squares>(); var limit = Torpor.Local<Int>()
     var iterator1 = Torpor.Local.inferred { (limit: Int) in Torpor.DurableIteration.iterator(over: 1...limit) }
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&limit, "limit", .start)
@@ -29,7 +28,7 @@ private struct SquaresFrame: Torpor.Frame {
 }
 
 private func squares(upTo _frame: inout SquaresFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation!
+    let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
     case .start: let limit = _frame.limit.take()
 #sourceLocation(file: "Input.swift", line: 6)

@@ -41,20 +41,17 @@ extension AnyActivation {
     }
 }
 
-extension Activation {
+extension ActivationAccess {
     /// In the state after a sleep: goes on, unless the sleep was cut short.
     ///
     /// - Throws: `CancellationError` if the task group that the sleeping task belongs to has cancelled it.
     @inlinable
     public func awake() throws {
-        if failure != nil { try interrupted() }
-    }
-
-    @usableFromInline
-    func interrupted() throws {
-        guard let failure else { return }
-        self.failure = nil
-        throw failure
+        try withActivation { activation in
+            guard let failure = activation.failure else { return }
+            activation.failure = nil
+            throw failure
+        }
     }
 }
 

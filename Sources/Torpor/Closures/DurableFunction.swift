@@ -68,15 +68,17 @@ class AnyPassedValue {}
 
 // MARK: - What generated code sends and takes
 
-extension Activation {
+extension ActivationAccess {
     /// Calls a function that was given to the durable function.
     ///
     /// - Parameters:
     ///   - function: the function.
     ///   - arguments: its arguments.
     public func call<Input, Output>(_ function: DurableFunction<Input, Output>, with arguments: Input) {
-        callee = function.activation(arguments, driver: driver)
-        callee?.driver = driver
+        withActivation { activation in
+            activation.callee = function.activation(arguments, driver: activation.driver)
+            activation.callee?.driver = activation.driver
+        }
     }
 
     /// The result of the call, just ended, of a function that was given to the durable function.
@@ -86,8 +88,9 @@ extension Activation {
     /// - Throws: what it threw.
     @discardableResult
     public func result<Input, Output>(of function: DurableFunction<Input, Output>) throws -> Output {
-        if let failure = callee?.failure {
-            callee = nil
+        try withActivation { activation in
+            guard let failure = activation.callee?.failure else { return }
+            activation.callee = nil
             throw failure
         }
         return value(of: function)
@@ -99,11 +102,13 @@ extension Activation {
     /// - Returns: what it returned.
     @discardableResult
     public func value<Input, Output>(of function: DurableFunction<Input, Output>) -> Output {
-        guard let passed = callee?.passed as? PassedValue<Output> else {
-            preconditionFailure("\(C.identifier) reads the result of a function that has not ended")
+        withActivation { activation in
+            guard let passed = activation.callee?.passed as? PassedValue<Output> else {
+                preconditionFailure("\(C.identifier) reads the result of a function that has not ended")
+            }
+            activation.callee = nil
+            return passed.value
         }
-        callee = nil
-        return passed.value
     }
 
     /// The arguments that the closure was called with.
@@ -111,11 +116,13 @@ extension Activation {
     /// - Parameter type: stands for the closure's type.
     /// - Returns: the arguments.
     public func arguments<Input, Output>(of type: ClosureType<Input, Output>) -> Input {
-        guard let arguments = passed as? PassedValue<Input> else {
-            preconditionFailure("a closure of \(C.identifier) runs that was not called")
+        withActivation { activation in
+            guard let arguments = activation.passed as? PassedValue<Input> else {
+                preconditionFailure("a closure of \(C.identifier) runs that was not called")
+            }
+            activation.passed = nil
+            return arguments.value
         }
-        passed = nil
-        return arguments.value
     }
 
     /// Ends the call of a closure.
@@ -125,7 +132,7 @@ extension Activation {
     ///   - type: stands for the closure's type.
     /// - Returns: ``Transition/finished``.
     public func finish<Input, Output>(_ output: Output, as type: ClosureType<Input, Output>) -> Transition {
-        passed = PassedValue(output)
+        withActivation { $0.passed = PassedValue(output) }
         return .finished
     }
 

@@ -54,6 +54,10 @@ extension Coroutine {
     /// Nothing is known of where a coroutine comes from that was written by hand.
     public static var source: SourceMap? { nil }
 
+    /// The answer to what a plain `Yield` sends out; nil in an exchange.
+    @inlinable
+    static var nothing: Reply? { Reply.self == Void.self ? () as? Reply : nil }
+
     /// There is no closure in a coroutine that gives none to durable functions.
     public var closureType: Any.Type? { nil }
 

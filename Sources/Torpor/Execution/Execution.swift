@@ -63,7 +63,7 @@ public final class Execution<C: Coroutine> {
 
     /// Whether the frames are in a state, and not between two or, after an error, in none.
     var isSuspended: Bool {
-        (activity == .none || activity == .sleeping) && tasks?.isRestIntact ?? true
+        (activity == .none || activity == .yielding || activity == .sleeping) && tasks?.isRestIntact ?? true
     }
 
     /// Whether the durable function has returned.
@@ -86,7 +86,7 @@ public final class Execution<C: Coroutine> {
     nonisolated(nonsending) func step(pace: Pace) async throws -> Step {
         if let step = try stepAtOnce() { return step }
         if suspension.awaitsReply {
-            guard let reply = () as? C.Reply else { throw ExecutionError.replyExpected(C.identifier) }
+            guard let reply = C.nothing else { throw ExecutionError.replyExpected(C.identifier) }
             return try await step(replying: reply, pace: pace)
         }
         return try await advance(pace)
@@ -105,7 +105,7 @@ public final class Execution<C: Coroutine> {
     @inlinable
     nonisolated(nonsending) func step(replying reply: C.Reply, pace: Pace) async throws -> Step {
         try checkActivity()
-        guard suspension.awaitsReply || C.Reply.self == Void.self else {
+        guard suspension.awaitsReply || C.nothing != nil else {
             throw ExecutionError.noReplyExpected(C.identifier)
         }
         port.reply = reply
@@ -119,13 +119,20 @@ public final class Execution<C: Coroutine> {
     /// - Returns: the value that was sent out; nil once the durable function has returned.
     /// - Throws: as ``step()``.
     @inlinable
+    @inline(__always)
     public nonisolated(nonsending) func next() async throws -> C.Yielded? {
-        if let step = try stepAtOnce() {
-            if case .yielded(let value) = step { return value }
-            return try await nextYield(after: step)
-        }
+        if activity == .yielding, let value = try yieldAgain() { return value }
+        return try await nextInGeneral()
+    }
+
+    @inlinable
+    nonisolated(nonsending) func nextInGeneral() async throws -> C.Yielded? {
         if isFinished { return nil }
-        return try await nextYield(after: try await step(pace: .flowing))
+        let value = try await nextYield(after: try await step(pace: .flowing))
+        if value != nil, C.nothing != nil, activity == .none, tasks == nil, let leaf = stack.leaf {
+            if leaf._withUnsafeGuaranteedRef({ $0.synchronous != nil }) { activity = .yielding }
+        }
+        return value
     }
 
     /// Answers the last value that was sent out, and runs to the next yield.
@@ -152,14 +159,63 @@ public final class Execution<C: Coroutine> {
 
     // MARK: One step
 
+    /// Goes on from a yield to the next: the fast path of ``next()``, for what most steps of a generator are.
+    ///
+    /// It can be taken where ``activity`` is ``Activity/yielding``, which says all that has to be known: the last step ended
+    /// in a yield that needs no answer, nothing has happened since, and the last activation needs no executor. All it
+    /// leaves out is what then is as it was: `suspension` still says that a value was sent out, and nothing else.
+    ///
+    /// - Returns: the value that was sent out; nil where the coroutine did something else, which is taken into account.
+    @inlinable
+    @inline(__always)
+    func yieldAgain() throws -> C.Yielded? {
+        activity = .resuming
+        let transition: Transition
+        do {
+            transition = try stack.leaf.unsafelyUnwrapped._withUnsafeGuaranteedRef {
+                try $0.synchronous.unsafelyUnwrapped.resume($0)
+            }
+        } catch {
+            try leaveYields(error)
+            return nil
+        }
+        guard transition == .yielded else {
+            leaveYields(transition)
+            return nil
+        }
+        let value = port.value!
+        if !_isPOD(C.Yielded.self) { port.value = nil }
+        activity = .yielding
+        return value
+    }
+
+    /// Takes into account that a coroutine did something else than to yield again.
+    @inlinable
+    @inline(never)
+    func leaveYields(_ transition: Transition) {
+        suspension.awaitsReply = false
+        activity = .none
+        _ = applyRare(transition)
+    }
+
+    /// Takes into account that a coroutine failed instead of yielding again.
+    @inlinable
+    @inline(never)
+    func leaveYields(_ error: any Error) throws {
+        suspension.awaitsReply = false
+        activity = .none
+        try unwind(error)
+    }
+
     /// Takes a step on the spot, if nothing in it needs an executor or has to be waited for.
     ///
     /// - Returns: why it stopped; nil where ``advance()`` has to go on.
     @inlinable
     func stepAtOnce() throws -> Step? {
-        guard activity == .none, suspension.pendingWait == nil, suspension.output == nil else { return nil }
+        guard activity == .none || activity == .yielding, suspension.pendingWait == nil, suspension.output == nil
+        else { return nil }
         if suspension.awaitsReply {
-            guard let reply = () as? C.Reply else { return nil }
+            guard let reply = C.nothing else { return nil }
             port.reply = reply
             suspension.awaitsReply = false
             suspension.unanswered = nil
@@ -220,7 +276,7 @@ public final class Execution<C: Coroutine> {
     @inlinable
     func checkActivity() throws {
         switch activity {
-        case .none: break
+        case .none, .yielding: break
         case .sleeping, .resuming: throw ExecutionError.running(C.identifier)
         case .poisoned: throw ExecutionError.poisoned(C.identifier)
         }
@@ -285,6 +341,8 @@ public final class Execution<C: Coroutine> {
 @usableFromInline
 enum Activity {
     case none
+    /// Nothing: the last step ended in a yield that needs no answer, by a coroutine that needs no executor.
+    case yielding
     /// A step is under way that sleeps first.
     case sleeping
     /// A coroutine is running.

@@ -10,8 +10,8 @@ public protocol Frame {
     /// The state that the frame is in.
     var _state: _State { get set }
 
-    /// The activation that holds it.
-    var _activation: Activation<_Owner>! { get set }
+    /// The way to the activation that holds it.
+    var _activation: ActivationReference<_Owner> { get set }
 
     /// Makes a frame at the start of the function, without locals.
     init()
@@ -72,7 +72,7 @@ public struct Pass {
             purpose = .restoring(coder.restoration!)
             callee = coder.callee
         case .attaching(let activation):
-            frame._activation = unsafeDowncast(activation, to: Activation<F._Owner>.self)
+            frame._activation = ActivationReference(unsafeDowncast(activation, to: Activation<F._Owner>.self))
         }
     }
 }

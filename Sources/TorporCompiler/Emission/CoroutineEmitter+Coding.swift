@@ -109,7 +109,7 @@ extension CoroutineEmitter {
             writer in
             states(into: &writer)
             writer.statement("var _state = _State.start")
-            writer.statement("unowned(unsafe) var _activation: Torpor.Activation<\(name)\(generics.arguments)>!")
+            writer.statement("var _activation = Torpor.ActivationReference<\(name)\(generics.arguments)>()")
             if function.receiver != nil { writer.statement("var _self = Torpor.Local<\(spelling.receiver)>()") }
             if machine.sharesReceiver {
                 // In a closure, what it shares the instance in.
