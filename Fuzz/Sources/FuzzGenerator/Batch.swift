@@ -244,6 +244,26 @@ struct Batch {
         }
 
         @Durable
+        func again<Value>(_ times: Int, _ operation: () async throws -> Value) async throws -> Value {
+            for attempt in 0..<times {
+                do {
+                    return try await operation()
+                } catch {
+                    note("again \\(attempt) \\(error)")
+                }
+            }
+            return try await operation()
+        }
+
+        /// Has no effects: child tasks call it.
+        @Durable
+        func quiet(_ number: Int) async throws -> Int {
+            try await Durable.sleep(for: .zero)
+            if number % 7 == 3 { throw Trouble.small }
+            return number
+        }
+
+        @Durable
         func laterTotal(_ numbers: Int..., scale: Int = 2) async throws -> Int {
             try await Durable.sleep(for: .zero)
             return numbers.reduce(0, { $0 &+ $1 }) &* scale

@@ -19,10 +19,15 @@ extension Generator {
             (2, { g in g.typedErrors() }),
             (2, { g in g.tupleAssignment() }),
             (2, { g in g.handOver() }),
+            (4, { g in g.retried() }),
+            (3, { g in g.asyncLet() }),
+            (3, { g in g.taskGroup() }),
+            (2, { g in g.handle() }),
+            (1, { g in g.instant() }),
         ])(&self)
     }
 
-    private mutating func unique(_ prefix: String) -> String {
+    mutating func unique(_ prefix: String) -> String {
         names += 1
         return "\(prefix)\(names)"
     }
@@ -32,7 +37,7 @@ extension Generator {
         Node(.statement, [Node(.full(parenthesised: false), parts), "\n"])
     }
 
-    private func composite(_ parts: [any Part]) -> Node {
+    func composite(_ parts: [any Part]) -> Node {
         // The last line break is the next statement's.
         var node = Node(.statement, parts)
         if case .text("\n") = node.pieces.last { node.pieces.removeLast() }

@@ -93,7 +93,7 @@ public struct Case: Sendable {
                     case .waiting, .checkpoint: reply = nil
                     case .finished(let output): return Optional(output)
                     }
-                    execution = try Execution<C>(snapshot: execution.snapshot())
+                    execution = try await Execution<C>(snapshot: execution.snapshot(), environment: ())
                 }
             }
             return steps
@@ -103,7 +103,8 @@ public struct Case: Sendable {
             let isStarted = FileManager.default.fileExists(atPath: file.path)
             var failure: (any Error)?
             await transcript(endsWith: { isFinished }) {
-                let execution = isStarted ? try Execution<C>(contentsOf: file) : Execution(start())
+                let execution =
+                    isStarted ? try await Execution<C>(contentsOf: file, environment: ()) : Execution(start())
                 // The answer to what the last process sent out is found by asking again, without a trace.
                 let reply = C.Reply.self == Int.self ? execution.unanswered.map(silentReply) as? C.Reply : nil
                 let step: Execution<C>.Step

@@ -1,3 +1,5 @@
+public import Torpor
+
 // The vocabulary of generated functions: ordinary functions whose side effects show in the journal.
 
 /// Records that something happened.
@@ -183,4 +185,23 @@ public struct Mishap: Error, Codable, Equatable {
     public init(reason: String) {
         self.reason = reason
     }
+}
+
+/// A handle to something outside, which its number describes.
+public final class Beacon: Hibernatable, Sendable {
+    /// The number.
+    public let number: Int
+
+    /// Makes a handle.
+    ///
+    /// - Parameter number: its number.
+    public init(_ number: Int) {
+        self.number = number
+    }
+
+    /// The number.
+    public func hibernate() -> Int { number }
+
+    /// Finds what has the number.
+    public static func revive(from number: Int, in environment: Void) -> Beacon { Beacon(number) }
 }

@@ -140,6 +140,8 @@ public struct AsyncLet<Success>: Codable, @unchecked Sendable {
                 state = .ended
                 return activation.request(.wait { tasks.members.running.isEmpty })
             case .ended:
+                // What was restored in this state waits again.
+                if !tasks.members.running.isEmpty { return activation.request(.wait { tasks.members.running.isEmpty }) }
                 state = .closed
                 return activation.request(.close(tasks))
             case .closed:

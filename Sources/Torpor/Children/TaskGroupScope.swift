@@ -44,8 +44,11 @@ public struct TaskGroupScope<Group: DurableGroup, GroupResult>: SynchronousCorou
             state = .drained
             return activation.request(.wait { tasks.members.running.isEmpty })
         case .drained:
+            // What was restored in this state waits again.
+            let tasks = group!.tasks
+            if !tasks.members.running.isEmpty { return activation.request(.wait { tasks.members.running.isEmpty }) }
             state = .closed
-            return activation.request(.close(group!.tasks))
+            return activation.request(.close(tasks))
         case .closed:
             // What a body returns whose child task has thrown does not count, where the group throws.
             if case .success = outcome, Group.isDiscarding { _ = try group!.tasks.first?.get() }

@@ -58,14 +58,14 @@ final class TaskTable {
         let timers = TaskTimers(events)
         defer { timers.stop() }
         while true {
-            for event in events.take() { handle(event) }
+            handleEvents()
             if let end { return end }
             if isAlone { return .alone }
             for task in tasks where task.status == .ready { task.start(events) }
             guard tasks.contains(where: { $0.status == .running }) else {
                 if let report, tasks.contains(where: { $0.status == .held }) { return report }
-                guard let deadline else { preconditionFailure("child tasks wait for each other") }
-                return .waiting(until: deadline)
+                if let deadline { return .waiting(until: deadline) }
+                return .failed(SnapshotError.incompatible("its tasks wait for each other"))
             }
             if let stop = stopUnderWay(pace) { return stop }
             if let deadline { timers.setAlarm(deadline) }
@@ -138,6 +138,15 @@ final class TaskTable {
     }
 
     // MARK: Events
+
+    /// Takes into account what has happened, and what follows from that.
+    private func handleEvents() {
+        while true {
+            let events = events.take()
+            if events.isEmpty { return }
+            for event in events { handle(event) }
+        }
+    }
 
     private func handle(_ event: TaskEvents.Event) {
         switch event {
