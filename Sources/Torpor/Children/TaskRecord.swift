@@ -118,7 +118,9 @@ final class TaskRestoration: @unchecked Sendable {
     func begin(_ root: [AnyActivation], _ functions: [StoredFunction]) -> TaskTable? {
         guard !groups.isEmpty else { return nil }
         self.functions = functions
-        table = TaskTable(root)
+        let table = TaskTable(root)
+        table.beginRespite()
+        self.table = table
         return table
     }
 

@@ -16,7 +16,8 @@ final class TaskTable {
         case alone
     }
 
-    /// How long steps that are under way keep others from being saved, when settling.
+    /// How long steps that are under way keep others from being saved, when settling, or from being woken, after a
+    /// restore.
     static let patience = Duration.seconds(1)
 
     let events = TaskEvents()
@@ -28,6 +29,10 @@ final class TaskTable {
     fileprivate(set) var counts = (tasks: 0, groups: 0)
     /// What those that wait for children wait for. It is asked for anew after a restore.
     private var conditions: [Int: () -> Bool] = [:]
+    /// Until when what goes on after a restore is not disturbed by those whose time has come meanwhile.
+    private var respite: Date?
+    /// The instant that tasks slept until that were woken last, and when that was.
+    private var woken: (deadline: Date, time: Date)?
     private var end: Stop?
     private var report: Stop?
     private var isSlow = false
@@ -68,7 +73,7 @@ final class TaskTable {
                 return .failed(SnapshotError.incompatible("its tasks wait for each other"))
             }
             if let stop = stopUnderWay(pace) { return stop }
-            if let deadline { timers.setAlarm(deadline) }
+            if let deadline { timers.setAlarm(alarm(for: deadline), for: deadline) }
             if report != nil, pace == .settling { timers.setPatience() }
             await waitForEvent()
         }
@@ -130,8 +135,20 @@ final class TaskTable {
         tasks.compactMap { if case .sleeping(let deadline) = $0.status { deadline } else { nil } }.min()
     }
 
+    /// When to wake the tasks that sleep until an instant, while steps are under way.
+    ///
+    /// It is that instant, unless the program was not there in time: then what was woken before gets as much time as it
+    /// would have had. So two tasks of which one wakes first and cancels the other do the same after a week without power.
+    private func alarm(for deadline: Date) -> Date {
+        var time = deadline
+        if let woken { time = max(time, woken.time + deadline.timeIntervalSince(woken.deadline)) }
+        if let respite { time = max(time, respite) }
+        return time
+    }
+
     /// Wakes the tasks that sleep until an instant, or until one before.
     func wake(at instant: Date) {
+        woken = (instant, Date(Durable.now))
         for task in tasks {
             if case .sleeping(let deadline) = task.status, deadline <= instant { task.status = .ready }
         }
@@ -253,6 +270,11 @@ extension TaskTable {
         tasks.append(task)
     }
 
+    /// Takes in what is left of the time that has passed since the tasks were stored.
+    func beginRespite() {
+        respite = Date(Durable.now + Self.patience)
+    }
+
     /// Takes in a group that was stored.
     func restore(_ group: AnyTaskGroup, of task: DurableTask) {
         counts.groups = max(counts.groups, group.number)
@@ -273,14 +295,14 @@ private final class TaskTimers {
         self.events = events
     }
 
-    /// Has the driver woken at an instant, and at no other.
-    func setAlarm(_ deadline: Date) {
+    /// Has the driver wake those at a time, and at no other, that sleep until an instant.
+    func setAlarm(_ time: Date, for deadline: Date) {
         guard alarm?.deadline != deadline else { return }
         alarm?.task.cancel()
         let events = events
         let task = Task(executorPreference: TaskExecution.executor) {
             do {
-                try await PendingWait(deadline: deadline).sleep()
+                try await PendingWait(deadline: time).sleep()
                 events.post(.due(deadline))
             } catch {
                 // It was stopped.
