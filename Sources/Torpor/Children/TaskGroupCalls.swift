@@ -267,7 +267,7 @@ public struct TaskGroupDrain<ChildTaskResult>: SynchronousCoroutine {
         state = try frame.state(State.self)
         tasks = try frame.decode(TaskGroupState<ChildTaskResult>.self, "group")
         if state == .drained {
-            failure = try frame.decode(NamedError?.self, "error")?.error
+            failure = try frame.decode(StoredError?.self, "error")?.error
         }
     }
 
@@ -275,6 +275,6 @@ public struct TaskGroupDrain<ChildTaskResult>: SynchronousCoroutine {
     public func encode(to encoder: any Encoder) throws {
         var frame = try FrameEncoder(encoder, state: state)
         try frame.encode(tasks, "group")
-        if state == .drained { try frame.encode(failure.map(NamedError.init), "error") }
+        if state == .drained { try frame.encode(failure.map(StoredError.init), "error") }
     }
 }

@@ -39,7 +39,7 @@ public struct TaskGroupScope<Group: DurableGroup, GroupResult>: SynchronousCorou
                 outcome = .success(try activation.result(of: body))
             } catch {
                 tasks.cancel()
-                outcome = .failure(tasks.members.running.isEmpty ? error : NamedError(error).error)
+                outcome = .failure(tasks.members.running.isEmpty ? error : storable(error))
             }
             state = .drained
             return activation.request(.wait { tasks.members.running.isEmpty })

@@ -197,7 +197,7 @@ struct StoredResult<Success>: Codable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         if container.contains(.error) {
-            result = .failure(try container.decode(NamedError.self, forKey: .error).error)
+            result = .failure(try container.decode(StoredError.self, forKey: .error).error)
         } else {
             result = .success(try container.decode(StoredValue<Success>.self, forKey: .value).value)
         }
@@ -211,49 +211,7 @@ struct StoredResult<Success>: Codable {
                 throw SnapshotError.incompatible("the result of a child task, of type \(Success.self), is not Codable")
             }
             try container.encode(value, forKey: .value)
-        case .failure(let error): try container.encode(NamedError(error), forKey: .error)
+        case .failure(let error): try container.encode(StoredError(error: error), forKey: .error)
         }
-    }
-}
-
-/// The stored form of an error that one task hands to another, whatever modules their functions are of: itself where its
-/// type is `Codable` and can be found by its name, else an ``OpaqueError``.
-struct NamedError: Codable {
-    let error: any Error
-
-    private enum Key: String, CodingKey {
-        case type
-        case value
-    }
-
-    private static let cancellation = "Swift.CancellationError"
-
-    /// - Parameter error: an error on its way from one task to another.
-    init(_ error: any Error) {
-        let isKept =
-            error is CancellationError || error is OpaqueError
-            || (error is any Codable && TypeName.name(of: type(of: error)) != nil)
-        self.error = isKept ? error : OpaqueError(error)
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        let name = try container.decode(String.self, forKey: .type)
-        if name == Self.cancellation {
-            error = CancellationError()
-        } else if let type = TypeName.type(named: name) as? any (Error & Codable).Type {
-            error = try container.decode(type, forKey: .value)
-        } else {
-            throw SnapshotError.incompatible("there is no error type \(name)")
-        }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        guard let value = error as? any (Error & Codable), let name = TypeName.name(of: type(of: value)) else {
-            return try container.encode(Self.cancellation, forKey: .type)
-        }
-        try container.encode(name, forKey: .type)
-        try container.encode(value, forKey: .value)
     }
 }

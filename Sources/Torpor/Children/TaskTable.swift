@@ -233,7 +233,7 @@ final class TaskTable {
         }
         tasks.removeAll { $0 === task }
         if case .failure(let error) = end {
-            group.finish(task, .failure(NamedError(error).error))
+            group.finish(task, .failure(storable(error)))
             if group.isDiscarding { group.cancel() }
         } else {
             group.finish(task, end)

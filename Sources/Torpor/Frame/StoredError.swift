@@ -1,6 +1,7 @@
 public import Foundation
 
-/// An error that stands for one whose type cannot be stored: it is not `Codable`, or not in its module's catalog.
+/// An error that stands for one whose type cannot be stored: it is not `Codable`, or cannot be found by its name, as private
+/// types cannot.
 ///
 /// It takes the other's place as soon as that enters a frame, so that what a `catch` body sees does not depend on
 /// whether the coroutine has left memory.
@@ -25,7 +26,8 @@ public struct OpaqueError: LocalizedError, Codable, Hashable, CustomStringConver
     }
 }
 
-/// The form of an error that outlives the process: itself where its type is in the catalog, else an ``OpaqueError``.
+/// The form of an error that outlives the process: itself where its type is `Codable`, and in the catalog or found by its
+/// name; else an ``OpaqueError``.
 ///
 /// - Parameters:
 ///   - error: an error that is about to live across a suspension.
@@ -34,7 +36,8 @@ public struct OpaqueError: LocalizedError, Codable, Hashable, CustomStringConver
 public func storable(_ error: any Error, errors: [any (Error & Codable).Type] = []) -> any Error {
     if error is CancellationError || error is OpaqueError { return error }
     let type = type(of: error)
-    return errors.contains { $0 == type } ? error : OpaqueError(error)
+    let isFound = errors.contains { $0 == type } || (error is any Codable && TypeName.name(of: type) != nil)
+    return isFound ? error : OpaqueError(error)
 }
 
 /// The form of an optional error that outlives the process.
@@ -81,7 +84,7 @@ public func storable<Value>(_ value: Value, errors: [any (Error & Codable).Type]
     value
 }
 
-/// The error types that can be decoded by name, while a frame is being encoded or decoded.
+/// The error types that can be decoded although no name finds them, while a frame is being encoded or decoded.
 enum ErrorCatalog {
     @TaskLocal static var current: [any (Error & Codable).Type] = []
 }
@@ -123,7 +126,8 @@ public struct StoredError: Codable {
             return
         }
         let types = ErrorCatalog.current + [OpaqueError.self]
-        guard let type = types.first(where: { String(reflecting: $0) == name }) else {
+        let listed = types.first { String(reflecting: $0) == name }
+        guard let type = listed ?? TypeName.type(named: name) as? any (Error & Codable).Type else {
             throw SnapshotError.incompatible("there is no error type \(name)")
         }
         error = try container.decode(type, forKey: .value)

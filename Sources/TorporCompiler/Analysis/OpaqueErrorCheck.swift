@@ -198,10 +198,6 @@ struct OpaqueErrorCheck {
             case .yes where !type.isVisible:
                 (reason, remedy) = ("is private, out of reach of the generated file", "make it internal")
                 fixIts = [.init("make '\(name)' internal", type.file.makingInternal(type.name.parent ?? pattern))]
-            case .yes where type.isGeneric:
-                (reason, remedy, fixIts) = ("is generic", "match it before the suspension", [])
-            case .yes where type.isConditional:
-                (reason, remedy, fixIts) = ("is declared under '#if'", "declare it unconditionally", [])
             case .yes, .unknown: continue
             }
             diagnostics.report(

@@ -7,6 +7,10 @@ private enum Listed: Error, Codable, Equatable {
     case failed(code: Int)
 }
 
+enum Elsewhere<Code: Codable & Equatable & Sendable>: Error, Codable, Equatable {
+    case failed(code: Code)
+}
+
 private struct Unlisted: Error, CustomStringConvertible {
     var description: String { "unlisted failure" }
 }
@@ -24,6 +28,13 @@ private enum Plain: Error {
         #expect(storable(error, errors: catalog) as? Listed == .failed(code: 3))
         let frame = try stored(errors: catalog) { try $0.encode(error, "error") }
         #expect(try frame.decode("error", like: error) as? Listed == .failed(code: 3))
+    }
+
+    @Test func errorsThatANameFindsNeedNoCatalog() throws {
+        let error: any Error = Elsewhere<Int>.failed(code: 6)
+        #expect(storable(error) as? Elsewhere<Int> == .failed(code: 6))
+        let frame = try stored { try $0.encode(error, "error") }
+        #expect(try frame.decode("error", like: error) as? Elsewhere<Int> == .failed(code: 6))
     }
 
     @Test func errorsOfAKnownTypeNeedNoCatalog() throws {
