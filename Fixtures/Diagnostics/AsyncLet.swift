@@ -1,11 +1,11 @@
 import Torpor
 
 func price(of item: String) async -> Int { item.count }
+func priced(_ price: () async -> Int) async -> Int { await price() + 1 }
 
 @Durable
-func both(_ item: String) async throws -> Int {
+func both(_ item: String) async -> Int {
     async let first = price(of: item)
-//  ^ error [#AsyncLet] 'async let' cannot be stored while it runs: await the call where its value is needed
-    try await Durable.sleep(for: .seconds(1))
-    return await first
+    return await priced { await first }
+    //                          ^ error [#AsyncLet] 'first' is awaited in a closure or local function, which cannot be suspended
 }

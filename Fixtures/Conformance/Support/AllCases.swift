@@ -3,6 +3,7 @@ public let allCases: [any AnyCase] = Array(
     [
         algorithmsCases,
         assignedInDoCases,
+        asyncLetsCases,
         assignmentCases,
         callsCases,
         callsElsewhereCases,
@@ -89,6 +90,7 @@ public let allCases: [any AnyCase] = Array(
         storedErrorsCases,
         stringsCases,
         switchesCases,
+        taskGroupsCases,
         tuplePatternsCases,
         typesOfContextCases,
         wrappedLocalsCases,
@@ -223,4 +225,11 @@ public let callees = [
     "some3",
     "Saga3.perform",
     "race3",
+    "tenfold",
+    "patientNote",
+    "Granary.total",
+    "Granary.count",
+    "failure",
+    "mappedConcurrently",
+    "Surveyor.measure",
 ]

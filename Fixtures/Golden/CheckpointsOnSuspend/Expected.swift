@@ -35,7 +35,8 @@ private func steps(_ _frame: inout StepsFrame) async throws -> Torpor.Transition
               _torpor.sleep(for: .seconds(1)); _frame.second.put(second); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
     case .sleep1: let second = _frame.second.take()
-#sourceLocation(file: "Input.swift", line: 11)
+#sourceLocation(file: "Input.swift", line: 10)
+    try _torpor.awake()
 return _torpor.finish(try await step(second))
 #sourceLocation()
     } }

@@ -49,7 +49,8 @@ private func fare(age _frame: inout FareFrame, ask _: Swift.Void) throws -> Torp
 #sourceLocation()
         _frame.price.put(price); _frame._state = .afterIf1; continue _resume
     case .sleep1: let price = _frame.price.take()
-#sourceLocation(file: "Input.swift", line: 13)
+#sourceLocation(file: "Input.swift", line: 12)
+    try _torpor.awake()
 return _torpor.finish(price)
 #sourceLocation()
     } }

@@ -145,7 +145,8 @@ private func roll(_ _frame: inout RollFrame) throws -> Torpor.Transition {
                   _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
     case .sleep1: let dice = _frame.dice.take(); let sharedRolls1 = _frame.sharedRolls1.take()
-#sourceLocation(file: "Input.swift", line: 18)
+#sourceLocation(file: "Input.swift", line: 17)
+        try _torpor.awake()
 return _torpor.finish(dice * sharedRolls1.value, as: _frame.attemptClosure1)
 #sourceLocation()
     case .attempt1: var rolls: Int; let sharedRolls1 = _frame.sharedRolls1.take()

@@ -31,7 +31,8 @@ private func parse<Value: LosslessStringConvertible & Codable>(_ _frame: inout P
               _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
     case .sleep1: let text = _frame.text.take()
-#sourceLocation(file: "Input.swift", line: 6)
+#sourceLocation(file: "Input.swift", line: 5)
+    try _torpor.awake()
 return _torpor.finish(Value(text))
 #sourceLocation()
     } }

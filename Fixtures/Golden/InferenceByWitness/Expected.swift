@@ -48,7 +48,8 @@ private func transfer(_ _frame: inout TransferFrame) async throws -> Torpor.Tran
               _torpor.sleep(for: .seconds(60)); _frame.number.put(number); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
     case .sleep1: let number = _frame.number.take()
-#sourceLocation(file: "Input.swift", line: 18)
+#sourceLocation(file: "Input.swift", line: 17)
+    try _torpor.awake()
 return _torpor.finish(number ?? 0)
 #sourceLocation()
     } }

@@ -15,9 +15,9 @@ struct Fill: Torpor.SynchronousMachine {
 }
 
 private struct FillFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, sleep1; case while1 }
+    enum _State: Swift.String { case start, sleep1; case failure1, while1 }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Fill>(); var cup = Torpor.Local<Int>()
-    var limit = Torpor.Local<Int>()
+    var limit = Torpor.Local<Int>(); var thrown1 = Torpor.Local<any Error>()
     mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
         try _coder.code(&cup, "cup")
         try _coder.code(&limit, "limit")
@@ -27,6 +27,7 @@ private struct FillFrame: Torpor.Frame {
 private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation
     _resume: while true { switch _frame._state {
+    case .failure1: let thrown1 = _frame.thrown1.take(); throw thrown1
     case .while1, .start: let cup = _frame.cup.value; let limit = _frame.limit.value
 #sourceLocation(file: "Input.swift", line: 5)
        if cup < limit {
@@ -35,10 +36,13 @@ private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpo
         }
         return _torpor.finish()
     case .sleep1: var cup = _frame.cup.take()
-#sourceLocation(file: "Input.swift", line: 7)
+        do {
+#sourceLocation(file: "Input.swift", line: 6)
+        try _torpor.awake()
         cup += 1
 #sourceLocation()
-        _frame.cup.put(&cup); _frame._state = .while1; continue _resume
+            _frame.cup.put(&cup); _frame._state = .while1; continue _resume
+        } catch { _frame.cup.put(&cup); _frame.thrown1.put(error); _frame._state = .failure1; continue _resume }
     } }
 }
 

@@ -39,7 +39,8 @@ extension Basket {
                   _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
         case .sleep1:
-#sourceLocation(file: "Input.swift", line: 10)
+#sourceLocation(file: "Input.swift", line: 9)
+        try _torpor.awake()
 return _torpor.finish(items.count)
 #sourceLocation()
         } }

@@ -41,7 +41,8 @@ extension Greeter {
 #sourceLocation()
                 _frame.greeted.put(greeted); _frame._state = .sleep1; return .sleeping
             case .sleep1: let greeted = _frame.greeted.take()
-#sourceLocation(file: "Input.swift", line: 12)
+#sourceLocation(file: "Input.swift", line: 11)
+        try _torpor.awake()
 return _torpor.finish(greeted + name)
 #sourceLocation()
             } }

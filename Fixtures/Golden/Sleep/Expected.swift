@@ -34,11 +34,13 @@ private func alarm(at _frame: inout AlarmFrame) throws -> Torpor.Transition {
               _torpor.sleep(for: .seconds(2 * 60)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
     case .sleep1: let date = _frame.date.take()
-#sourceLocation(file: "Input.swift", line: 8)
+#sourceLocation(file: "Input.swift", line: 7)
+    try _torpor.awake()
               _torpor.sleep(until: date); _frame._state = .sleep2; return .sleeping
 #sourceLocation()
     case .sleep2:
-#sourceLocation(file: "Input.swift", line: 9)
+#sourceLocation(file: "Input.swift", line: 8)
+    try _torpor.awake()
 return _torpor.finish("awake")
 #sourceLocation()
     } }

@@ -54,7 +54,8 @@ private func spread(_ _frame: inout SpreadFrame) async throws -> Torpor.Transiti
               _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
     case .sleep1: let limits = _frame.limits.take(); let low = _frame.low.take(); let high = _frame.high.take()
-#sourceLocation(file: "Input.swift", line: 13)
+#sourceLocation(file: "Input.swift", line: 12)
+    try _torpor.awake()
 return _torpor.finish(limits.high - limits.low + high - low)
 #sourceLocation()
     } }

@@ -36,7 +36,9 @@ struct LocalTypes {
             return condition.typeAnnotation.map { resolution.spelling(of: $0.type) }
         case .element(let loop):
             return loop.pattern.is(IdentifierPatternSyntax.self)
-                ? loop.typeAnnotation.map { resolution.spelling(of: $0.type) } : nil
+                ? loop.typeAnnotation.map { resolution.spelling(of: $0.type) }
+                    ?? resolution.group(of: loop)?.group?.element
+                : nil
         case .caught(let item):
             guard let pattern = item?.pattern else {
                 guard let thrown = resolution.thrownTypes[local.id],
@@ -68,7 +70,7 @@ struct LocalTypes {
 extension String {
     /// Whether a type leaves generic arguments to be inferred: `Set`, `[_]`, or a generic type of the module without its
     /// arguments.
-    fileprivate func hasOpenGenerics(_ index: DeclarationIndex) -> Bool {
+    func hasOpenGenerics(_ index: DeclarationIndex) -> Bool {
         var rest = self[...]
         while let start = rest.firstIndex(where: { $0.isLetter || $0 == "_" }) {
             rest = rest[start...]

@@ -39,9 +39,11 @@ extension Colouring {
 
     /// A closure that a durable function is given is a body of its own.
     mutating func durable(_ closure: ClosureExprSyntax) {
+        if resolution.durableClosures[closure.id]?.isChildTask == true { checkCapabilities(ofChildTask: closure) }
         let outer = root
         root = closure.statements.id
-        for capture in closure.signature?.capture?.items ?? [] where !capture.isPlain(resolution) {
+        let isCopied = resolution.durableClosures[closure.id]?.isChildTask ?? false
+        for capture in closure.signature?.capture?.items ?? [] where !capture.isPlain(resolution, isCopied) {
             report(
                 .unsupportedLocal,
                 "a capture list cannot give a new name or another value to what a durable closure captures: declare a "
@@ -92,9 +94,11 @@ extension Colouring {
 }
 
 extension ClosureCaptureSyntax {
-    /// Whether it says no more than the use of the name does: it captures a value that nothing changes.
-    fileprivate func isPlain(_ resolution: Resolution) -> Bool {
+    /// Whether it says no more than the use of the name does: it captures a value that nothing changes, or the closure is
+    /// one that has copies of all that it captures.
+    fileprivate func isPlain(_ resolution: Resolution, _ isCopied: Bool) -> Bool {
         guard specifier == nil, initializer == nil else { return false }
+        if isCopied { return true }
         return resolution.bindings[id].map { !resolution.locals[$0].isMutable } ?? true
     }
 }

@@ -10,6 +10,14 @@ enum Suspension {
     case yield(isExchange: Bool)
     /// `Durable.sleep(…)`, or a sleep by the durable clock.
     case sleep
+    /// The next result of a task group, in a loop over its results.
+    case element(of: LocalID)
+    /// A call of a task group's `reduce`.
+    case reduction(of: LocalID)
+    /// The beginning of the child tasks of an `async let`.
+    case childTasks
+    /// The value of a local that an `async let` declares.
+    case childTask(of: LocalID)
     /// An ordinary `await`: it is carried out where it stands, and what it gave is remembered.
     case ordinary
 }
@@ -106,7 +114,7 @@ struct Colouring {
         diagnostics.report(.error(identifier, text), at: function.file.location(of: node), fixIts: fixIts)
     }
 
-    private mutating func mark(_ node: some SyntaxProtocol, as suspension: Suspension) {
+    mutating func mark(_ node: some SyntaxProtocol, as suspension: Suspension) {
         colours.mark(node, as: suspension, upTo: root)
     }
 
@@ -117,14 +125,12 @@ struct Colouring {
         case .awaitExpr(let wait): awaited(wait)
         case .closureExpr(let closure) where resolution.durableClosures[closure.id] != nil: durable(closure)
         case .closureExpr, .functionDecl, .accessorBlock, .structDecl, .classDecl, .enumDecl, .actorDecl: nested(node)
-        case .variableDecl(let variable) where variable.modifiers.contains { $0.name.tokenKind == .keyword(.async) }:
-            report(
-                .asyncLet,
-                "'async let' cannot be stored while it runs: await the call where its value is needed",
-                at: variable
-            )
+        case .variableDecl(let variable) where variable.isAsync: childTasks(variable)
         case .forStmt(let loop) where loop.awaitKeyword != nil: forAwait(loop)
         case .functionCallExpr(let call):
+            if case .call(let callee) = primitiveOrDurable(call), !callee.callee.signature.isAsync {
+                return addition(call, callee)
+            }
             if case .call(let callee) = primitiveOrDurable(call), !callee.isGuess {
                 report(
                     .durableCallWithoutAwait,
@@ -140,7 +146,7 @@ struct Colouring {
         }
     }
 
-    private mutating func children(_ node: Syntax) {
+    mutating func children(_ node: Syntax) {
         for child in node.children(viewMode: .sourceAccurate) { visit(child) }
     }
 
@@ -159,6 +165,8 @@ struct Colouring {
     private func check(_ reference: DeclReferenceExprSyntax) {
         checkCapability(reference)
         checkFunction(reference)
+        checkGroup(reference)
+        checkAsyncLet(reference)
     }
 
     /// Closures and local functions run as they are: a durable call in one could not be suspended.
@@ -183,12 +191,17 @@ struct Colouring {
                         + "suspended: call it from the durable function itself",
                     at: call
                 )
-            case .ordinary, nil: break
+            case .reduction, .element, .childTasks, .childTask, .ordinary, nil: break
             }
+        }
+        for reference in node.descendants(DeclReferenceExprSyntax.self) {
+            checkNestedGroup(reference)
+            checkAsyncLet(reference)
         }
     }
 
     private mutating func forAwait(_ loop: ForStmtSyntax) {
+        if let group = resolution.group(of: loop) { return results(loop, group.id) }
         for call in loop.body.descendants(FunctionCallExprSyntax.self) where primitiveOrDurable(call) != nil {
             report(
                 .forAwait,
@@ -256,14 +269,17 @@ struct Colouring {
     }
 
     /// The calls in an await that are known to suspend, those in closures aside, outermost first.
-    private mutating func candidates(in node: Syntax) -> [(call: FunctionCallExprSyntax, suspension: Suspension)] {
+    private mutating func candidates(in node: Syntax) -> [(call: ExprSyntax, suspension: Suspension)] {
         if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) { return [] }
-        var found: [(FunctionCallExprSyntax, Suspension)] = []
+        var found: [(ExprSyntax, Suspension)] = []
+        if let reference = node.as(DeclReferenceExprSyntax.self), let id = resolution.asyncLet(reference) {
+            found.append((ExprSyntax(reference), .childTask(of: id)))
+        }
         if let call = node.as(FunctionCallExprSyntax.self) {
             if let suspension = primitiveOrDurable(call) {
-                found.append((call, suspension))
+                found.append((ExprSyntax(call), suspension))
             } else if isKnownAsync(call) {
-                found.append((call, .ordinary))
+                found.append((ExprSyntax(call), .ordinary))
             }
         }
         for child in node.children(viewMode: .sourceAccurate) { found += candidates(in: child) }
@@ -287,6 +303,8 @@ struct Colouring {
 
     private func suspension(of call: FunctionCallExprSyntax) -> Suspension? {
         if let id = function(call) { return .function(id) }
+        if let known = resolution.preludeCalls[call.id] { return .call(known) }
+        if let group = resolution.group(reducedBy: call) { return .reduction(of: group.id) }
         let callee = call.calledExpression.unparenthesised
         if let reference = callee.as(DeclReferenceExprSyntax.self) {
             if let id = resolution.bindings[reference.id] {

@@ -74,6 +74,7 @@ struct DurableCallLookup {
 
     /// The call as one of a durable function; nil if it is none.
     func find(_ call: FunctionCallExprSyntax) -> DurableCall? {
+        if let known = resolution.preludeCalls[call.id] { return known }
         let callee = call.calledExpression.unparenthesised
         if let reference = callee.as(DeclReferenceExprSyntax.self) {
             guard resolution.bindings[reference.id] == nil, !resolution.innerNames.contains(reference.id) else {

@@ -92,6 +92,7 @@ struct WitnessEmitter {
             return Place(type: "Torpor.Callee", source: .inferred(witness(of: callee)))
         case .synthetic(.closure(let closure)): return place(of: closure)
         case .synthetic(.result(let id)): return place(of: resolution.durableClosures[id]!, part: ".result")
+        case .synthetic(.childTask(let id)): return place(of: resolution.durableClosures[id]!, part: ".task")
         case .synthetic(.receiverBox):
             return Place(type: "Torpor.Local<Torpor.Box<\(receiver?.type ?? "Self")>>", source: .spelled)
         case .synthetic(.box(let other)):
@@ -433,6 +434,10 @@ struct WitnessEmitter {
                 return [witness(variable, needed)] + touched
             }
             guard let value = binding.initializer?.value else { return [] }
+            if local.childTask != nil, let closure = resolution.childTask(of: binding) {
+                let type = closure.isSpelled ? ": \(renderer.qualifier.type(closure.type.output))" : ""
+                return ["let \(pattern)\(type) = Torpor.childWitness(\(witness(closure.node, needed)))"]
+            }
             if case .lazy = local.form {
                 let arguments = binding.lazyArguments { witness($0, []) }
                 return ["var \(local.variable) = Torpor.Lazy\(arguments).unevaluated({ \(witness(value, needed)) })"]

@@ -93,6 +93,7 @@ struct FactCollector {
 
     mutating func change(_ id: LocalID) {
         if case .boxed = resolution.locals[id].form { return use(id) }
+        if resolution.locals[id].group != nil { return use(id) }
         guard !resolution.locals[id].isRemade else { return }
         facts.mutates.insert(id)
         useCaptures(of: id)

@@ -83,7 +83,8 @@ extension FunctionLowering {
         // What the call has changed is taken back whether or not it failed: before any handler.
         let changes = !taken.isEmpty || !shared.isEmpty || receiver != nil
         suspend(.call(code, callee: reference), label: label, at: node, handler: changes ? nil : handler)
-        unshare(shared)
+        // What a child task has taken is its own.
+        if !closures.contains(where: \.isChildTask) { unshare(shared) }
         if let receiver { unshareReceiver(receiver) }
         for place in taken {
             let value = "_torpor.callee(\(reference.argument)).\(place.member)"
@@ -209,7 +210,8 @@ extension FunctionLowering {
             node: ExprSyntax(node),
             expression: expression,
             root: root.isChoice ? RootExpression(expression: ExprSyntax(node), type: nil) : root,
-            isThrowing: call.isThrowing && (covering(ExprSyntax(node)).try != nil || node.allArguments.isEmpty)
+            isThrowing: call.isThrowing && (covering(ExprSyntax(node)).try != nil || node.allArguments.isEmpty),
+            isSynchronous: !signature.isAsync
         )
         return .slot(name(synthesise(signature.name + "Call", .callee(callee), at: node)))
     }

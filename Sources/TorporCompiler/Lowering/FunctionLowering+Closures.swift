@@ -15,7 +15,7 @@ struct ClosureBody {
 private struct Surroundings {
     let current: BlockID
     let handler: HandlerID?
-    let scopes: [[DeferStmtSyntax]]
+    let scopes: [[Deferred]]
     let root: RootExpression?
     let isValueUnused: Bool
     let fallthroughTarget: JumpDestination?
@@ -140,6 +140,9 @@ extension FunctionLowering {
         if let names = resolution.functionNames[node.id], let closure = resolution.durableClosures[names] {
             bind(variable, to: box, in: Syntax(closure.node))
         }
+        if let closure = resolution.asyncLets[node.id].flatMap({ resolution.durableClosures[$0.closure] }) {
+            bind(variable, to: box, in: Syntax(closure.node))
+        }
         for child in node.children(viewMode: .sourceAccurate) { bind(variable, to: box, in: child) }
     }
 
@@ -158,7 +161,7 @@ extension FunctionLowering {
 
     /// Lowers the body of a closure, as a further way into the machine.
     func lowerClosure(_ closure: DurableClosure, _ label: String) {
-        let expression = ExprSyntax(closure.call)
+        let expression = closure.call
         let root = root.flatMap { $0.isChoice ? nil : $0 } ?? RootExpression(expression: expression, type: nil)
         let slot = synthesise(
             label + "Closure",
@@ -295,7 +298,7 @@ extension ExprSyntax {
 
 extension Syntax {
     /// Whether a `return` with a value leaves it.
-    fileprivate var returnsValue: Bool {
+    var returnsValue: Bool {
         if self.is(ClosureExprSyntax.self) || self.is(FunctionDeclSyntax.self) || self.is(AccessorBlockSyntax.self) {
             return false
         }

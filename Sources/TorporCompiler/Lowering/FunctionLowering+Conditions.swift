@@ -152,6 +152,7 @@ extension FunctionLowering {
     }
 
     func lowerFor(_ node: ForStmtSyntax) {
+        if case .element(let group) = colours.suspensions[node.id] { return lowerFor(node, over: group) }
         let inSequence = suspensions(in: Syntax(node.sequence))
         let isOneStep = inSequence.map(\.1.isOrdinary) == [true]
         if !isOneStep { lowerRoot(node.sequence, type: resolution.listType(of: node)) }
@@ -160,10 +161,20 @@ extension FunctionLowering {
         if isOneStep { suspend(.checkpoint, label: label(of: inSequence[0].0), at: inSequence[0].0) }
         let head = newBlock("for")
         let after = newBlock("afterFor")
+        var next = nextCode(node, iterator: iterator)
+        next.facts.uses.insert(iterator)
+        next.facts.mutates.insert(iterator)
+        lowerLoop(node, head: head, after: after) { next }
+    }
+
+    /// Lowers a loop but for what it is over.
+    ///
+    /// - Parameter next: asks for the next element.
+    func lowerLoop(_ node: ForStmtSyntax, head: BlockID, after: BlockID, next: () -> Code) {
         enterLoop(node, head: head, after: after)
         terminate(.jump(head))
         current = head
-        lowerElement(node, iterator: iterator, head: head, after: after)
+        lowerElement(node, next: next(), head: head, after: after)
         if let condition = node.whereClause?.condition {
             lowerRoot(condition, type: "Bool")
             let body = newBlock("then")
@@ -176,8 +187,7 @@ extension FunctionLowering {
     }
 
     /// Takes the next element and binds what the pattern of the loop binds.
-    private func lowerElement(_ node: ForStmtSyntax, iterator: LocalID, head: BlockID, after: BlockID) {
-        let next = nextCode(node, iterator: iterator)
+    private func lowerElement(_ node: ForStmtSyntax, next: Code, head: BlockID, after: BlockID) {
         var pattern = code(node.pattern)
         pattern.facts.declares.formUnion(Syntax(node.pattern).patternNodes.compactMap { resolution.bindings[$0.id] })
         var conditions: Code
@@ -201,8 +211,6 @@ extension FunctionLowering {
             let keyword = isBound ? "" : "let "
             conditions = "case \(keyword)" + pattern + "? = " + next
         }
-        conditions.facts.uses.insert(iterator)
-        conditions.facts.mutates.insert(iterator)
         conditions.place = code(node.pattern).place
         let body = newBlock("then")
         terminate(.branch(.init(isGuard: false, conditions: conditions, then: body, otherwise: after)))

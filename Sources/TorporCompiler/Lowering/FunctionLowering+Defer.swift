@@ -1,12 +1,24 @@
 import SwiftSyntax
 
+/// What is done where a scope is left.
+enum Deferred {
+    case statement(DeferStmtSyntax)
+    /// The child task of an `async let` ends, which runs a closure.
+    case childTask(LocalID, closure: LocalID, PatternBindingSyntax)
+}
+
 /// Leaving scopes: each way out of a scope runs the `defer` statements that have been passed in it, last first.
 ///
 /// A suspension is no way out. A value that is returned is evaluated before, and kept in the frame meanwhile; an error is
 /// caught by a handler that runs the body and throws it on.
 extension FunctionLowering {
     func lowerDefer(_ node: DeferStmtSyntax) {
-        scopes[scopes.count - 1].append(node)
+        `defer`(.statement(node), at: node)
+    }
+
+    /// Has something done wherever the scope is left from here on.
+    func `defer`(_ deferred: Deferred, at node: some SyntaxProtocol) {
+        scopes[scopes.count - 1].append(deferred)
         let entry = newBlock("defer")
         let thrown = synthesise("thrown", .spelled("any Error"), at: node)
         let id = handlers.count
@@ -14,21 +26,24 @@ extension FunctionLowering {
         let rest = newBlock("deferred", handler: .some(id))
         terminate(.jump(rest))
         current = entry
-        append(deferred(node))
+        run(deferred)
         terminate(.dispatch(.init(thrown: thrown, arms: [], isExhaustive: false)))
         handler = id
         current = rest
     }
 
-    /// The body of a `defer`, as a scope of its own.
-    private func deferred(_ node: DeferStmtSyntax) -> Statement {
-        Statement(code: "do " + code(node.body))
+    /// Does what was deferred: the body of a `defer` is a scope of its own.
+    private func run(_ deferred: Deferred) {
+        switch deferred {
+        case .statement(let node): append(Statement(code: "do " + code(node.body)))
+        case .childTask(let task, let closure, let binding): end(task, closure, binding)
+        }
     }
 
     /// Runs what is deferred in the scopes further in than `depth`.
     func runDeferred(downTo depth: Int) {
         for scope in scopes[depth...].reversed() {
-            for node in scope.reversed() { append(deferred(node)) }
+            for deferred in scope.reversed() { run(deferred) }
         }
     }
 

@@ -66,7 +66,8 @@ extension FunctionLowering {
             arguments = arguments + (call.arguments.last?.trailingComma == nil ? ", clock: " : " clock: ") + code(clock)
         }
         suspend(.sleep(arguments), label: label, at: call)
-        replace(call, with: "()")
+        // It throws if the task that sleeps was cancelled.
+        replace(call, with: "_torpor.awake()", throws: true)
     }
 
     private func lowerSuspension(_ node: ExprSyntax, _ suspension: Suspension) {
@@ -86,6 +87,9 @@ extension FunctionLowering {
             suspend(.yield(call.arguments.first.map { lifted($0.expression) } ?? Code("()")), label: label, at: node)
             replace(node, with: isExchange ? "_torpor.reply()" : "()", throws: isExchange)
         case .call(let callee): lowerCall(node.cast(FunctionCallExprSyntax.self), callee, label)
+        case .childTask(let id): lowerValue(of: id, at: node, label)
+        case .reduction(let id): lowerReduction(node.cast(FunctionCallExprSyntax.self), of: id, label)
+        case .element, .childTasks: break
         case .function(let id): lowerFunctionCall(node.cast(FunctionCallExprSyntax.self), id, label)
         }
     }
@@ -224,7 +228,7 @@ extension RootExpression {
 
 extension Syntax {
     /// Whether expressions inside and outside of the node are parts of different ones.
-    fileprivate var isBoundary: Bool {
+    var isBoundary: Bool {
         self.is(CodeBlockItemSyntax.self) || self.is(PatternBindingSyntax.self) || self.is(ConditionElementSyntax.self)
             || self.is(ClosureExprSyntax.self) || self.is(StmtSyntax.self)
     }

@@ -20,6 +20,7 @@ extension FunctionLowering {
         }
         guard colours.isSuspending(node) else { return lowerWhole(node) }
         if isOneOrdinaryStep(node) { return lowerStep(node) }
+        if case .childTasks = colours.suspensions[node.id] { return lowerAsyncLet(node.cast(VariableDeclSyntax.self)) }
         switch node.as(SyntaxEnum.self) {
         case .variableDecl(let node): lowerVariable(node)
         case .ifExpr(let node): lowerIf(node)

@@ -24,8 +24,8 @@ final class FunctionLowering {
     /// Where `break` and `continue` lead, by the statement that they leave or go on with.
     var breakTargets: [SyntaxIdentifier: JumpDestination] = [:]
     var continueTargets: [SyntaxIdentifier: JumpDestination] = [:]
-    /// The scopes around the current point, innermost last, each with the `defer` statements that have been passed in it.
-    var scopes: [[DeferStmtSyntax]] = []
+    /// The scopes around the current point, innermost last, each with what is deferred to its end.
+    var scopes: [[Deferred]] = []
     /// The expression that is being lowered, as a whole.
     var root: RootExpression?
     /// Whether nothing takes the value of the expression that is being lowered.

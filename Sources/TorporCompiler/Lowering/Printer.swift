@@ -42,6 +42,10 @@ struct Printer {
         if !renderer.isWitness, let replacement = renderer.replacements[node.id] {
             return emit(replacement.text, for: node)
         }
+        if renderer.isWitness, renderer.resolution.preludeNames.contains(node.id) {
+            let name = node.as(MemberAccessExprSyntax.self)?.declName.baseName.text ?? node.trimmedDescription
+            return emit("Torpor.TaskGroups.\(name)", for: node)
+        }
         if let callee = renderer.markedCallee, callee.node.id == node.id { return self.callee(callee) }
         if renderer.marked == node.id {
             emit("\(renderer.mark)(", node.leadingTrivia, [])
@@ -99,7 +103,7 @@ struct Printer {
         forcedChains = callee.chains
         let isChained = !forcedChains.isEmpty
         let opening = isChained ? "Torpor.chained(" : ""
-        emit(opening + (callee.isThrowing ? "_callee(" : "_callee.value("), callee.node.leadingTrivia, [])
+        emit(opening + "_callee\(callee.mark)(", callee.node.leadingTrivia, [])
         for part in callee.expression.parts {
             switch part {
             case .text(let string): text += string
@@ -165,7 +169,9 @@ struct Printer {
             let comma = parameter.trailingComma == nil ? "" : ","
             emit((local(parameter)?.generatedName ?? parameter.name.text) + comma, for: parameter)
         case .closureParameter(let parameter) where local(parameter) != nil:
-            let type = parameter.type.map { ": " + renderer.text(of: $0) } ?? ""
+            // What stands for a task group has another type than the user wrote.
+            let isGroup = local(parameter)?.group != nil
+            let type = isGroup ? "" : parameter.type.map { ": " + renderer.text(of: $0) } ?? ""
             let comma = parameter.trailingComma == nil ? "" : ","
             emit(local(parameter)!.generatedName + type + comma, for: parameter)
         case .closureExpr, .functionDecl, .accessorBlock:
@@ -180,11 +186,13 @@ struct Printer {
         case .macroExpansionExpr(let macro) where macro.macroName.text == "function" && renderer.functionName != nil:
             emit("\"\(renderer.functionName!)\"", for: macro)
         case .tryExpr(let expression)
-        where !renderer.isWitness && expression.questionOrExclamationMark?.tokenKind != .postfixQuestionMark:
+        where (!renderer.isWitness || renderer.resolution.implicitEffects.contains(node.id))
+            && expression.questionOrExclamationMark?.tokenKind != .postfixQuestionMark:
             let keyword = expression.questionOrExclamationMark == nil ? "try" : "try!"
-            effect(node, keyword: keyword, Syntax(expression.expression), renderer.throwing, "Torpor.throwing")
-        case .awaitExpr(let expression) where !renderer.isWitness:
-            effect(node, keyword: "await", Syntax(expression.expression), renderer.awaiting, "Torpor.awaiting")
+            effect(node, keyword: keyword, Syntax(expression.expression), { $0.throwing }, "Torpor.throwing")
+        case .awaitExpr(let expression)
+        where !renderer.isWitness || renderer.resolution.implicitEffects.contains(node.id):
+            effect(node, keyword: "await", Syntax(expression.expression), { $0.awaiting }, "Torpor.awaiting")
         default: children(node)
         }
     }
@@ -247,6 +255,10 @@ struct Printer {
     }
 
     private mutating func reference(_ node: DeclReferenceExprSyntax) {
+        if renderer.isWitness, renderer.resolution.asyncLet(node) != nil, let name = local(node)?.generatedName {
+            let value = "Torpor.awaiting(\(name))"
+            return emit(node.isTried ? "Torpor.throwing(\(value))" : value, for: node)
+        }
         if let member = implicitMember(node.baseName, node) {
             emit(member, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
             if let arguments = node.argumentNames { print(Syntax(arguments)) }
@@ -365,11 +377,14 @@ struct Printer {
         _ node: Syntax,
         keyword: String,
         _ inner: Syntax,
-        _ certainty: (Syntax) -> Certainty,
+        _ certainty: (Renderer) -> (Syntax) -> Certainty,
         _ carrier: String
     ) {
-        guard renderer.containsReplacement(inner) else { return children(node) }
-        switch certainty(inner) {
+        let isImplicit = renderer.resolution.implicitEffects.contains(node.id)
+        guard isImplicit || renderer.containsReplacement(inner) else { return children(node) }
+        var plain = renderer
+        if renderer.isWitness { plain.replacements = [:] }
+        switch certainty(plain)(inner) {
         case .surely: children(node)
         case .perhaps:
             emit("\(keyword) \(carrier)(", node.leadingTrivia, [])

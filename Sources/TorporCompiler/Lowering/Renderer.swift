@@ -119,6 +119,7 @@ struct Renderer {
             return max(own, throwingOfChildren(node))
         case .declReferenceExpr(let reference):
             if resolution.bindings[reference.id] == nil { return throwingMember(reference.baseName) }
+            if resolution.asyncLet(reference) != nil { return .perhaps }
             return accessorEffects(of: reference)?.throwsClause == nil ? .never : .surely
         case .memberAccessExpr(let member):
             return max(throwingMember(member.declName.baseName), member.base.map { throwing(Syntax($0)) } ?? .never)
@@ -152,6 +153,7 @@ struct Renderer {
             let own = certainty(of: call, { $0.isAsync }, initialisers: .never)
             return max(own, awaitingOfChildren(node))
         case .declReferenceExpr(let reference):
+            if resolution.asyncLet(reference) != nil { return .surely }
             return accessorEffects(of: reference)?.asyncSpecifier == nil ? .never : .surely
         case .memberAccessExpr(let member):
             let own: Certainty = index.asyncMembers.contains(member.declName.baseName.text) ? .perhaps : .never

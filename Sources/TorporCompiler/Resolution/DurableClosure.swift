@@ -7,8 +7,8 @@ struct DurableClosure {
     let node: ClosureExprSyntax
     /// What is given to the function: the closure, or the name.
     let argument: ExprSyntax
-    /// The call that it is given to.
-    let call: FunctionCallExprSyntax
+    /// The call that it is given to; itself, if it is the initial value of an `async let`.
+    let call: ExprSyntax
     /// The label of the parameter.
     let label: String?
     /// The type of the parameter.
@@ -17,6 +17,10 @@ struct DurableClosure {
     let isSpelled: Bool
     /// Whether the call throws just what its closures throw.
     let isRethrown: Bool
+    /// Whether a child task runs it.
+    var isChildTask = false
+    /// The type of the task group that it is the body of.
+    var group: TaskGroupType?
     /// The durable closures around it, innermost first.
     let owners: [SyntaxIdentifier]
     /// Its parameters.

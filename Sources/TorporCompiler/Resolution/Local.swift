@@ -18,6 +18,10 @@ struct Local {
     var repeatedValue: String?
     /// What it is, if it is an `async` function that the durable function was given: it is stored in a form of its own.
     var function: FunctionParameterType?
+    /// What it is, if it stands for a task group.
+    var group: TaskGroupType?
+    /// Where its value is, if an `async let` declares it.
+    var childTask: ChildTaskValue?
     /// The innermost durable closure that declares it.
     var owner: SyntaxIdentifier?
     /// Declared without a value: it is assigned later, on every path that reads it.
@@ -78,6 +82,8 @@ struct Local {
         case iterator(ForStmtSyntax)
         /// None of a value: it stands for the type of the coroutine of a durable call.
         case callee(SyntheticCallee)
+        /// A reference to the child task that runs a durable closure.
+        case childTask(ofClosure: SyntaxIdentifier)
         /// None of a value: it stands for the type of a durable closure.
         case closure(SyntheticClosure)
         /// That of what a durable closure returns.
@@ -96,6 +102,11 @@ struct SyntheticCallee {
     /// The whole expression that the call is a part of.
     let root: RootExpression
     let isThrowing: Bool
+    /// Whether no `await` covers the call.
+    var isSynchronous = false
+
+    /// What it is marked with in the witness of its type.
+    var mark: String { isSynchronous ? ".synchronous" : isThrowing ? "" : ".value" }
 
     /// The optional chains that the receiver of the call is behind.
     var chains: Set<SyntaxIdentifier> {
@@ -233,6 +244,16 @@ final class Resolution {
 
     /// The closures that durable functions are given.
     var durableClosures: [SyntaxIdentifier: DurableClosure] = [:]
+    /// Calls of functions of Swift's own that are durable calls.
+    var preludeCalls: [SyntaxIdentifier: DurableCall] = [:]
+    /// The names of those that open task groups.
+    var preludeNames: Set<SyntaxIdentifier> = []
+    /// The bindings of `async let`.
+    var asyncLets: [SyntaxIdentifier: AsyncLet] = [:]
+    /// What stands for a `try` or an `await` that nobody wrote.
+    var implicitEffects: Set<SyntaxIdentifier> = []
+    /// The types of the groups that they open.
+    var openedGroups: [SyntaxIdentifier: TaskGroupType] = [:]
     /// The closures that names of functions stand for, as arguments of durable functions.
     var functionNames: [SyntaxIdentifier: SyntaxIdentifier] = [:]
     /// What identifiers in durable closures refer to that lowering has bound to boxes.

@@ -6,6 +6,7 @@ extension Resolver {
     func call(_ node: FunctionCallExprSyntax) {
         walk(Syntax(node.calledExpression))
         guard closureDepth == 0 else { return children(of: node) }
+        noteTaskGroup(node)
         let lookup = DurableCallLookup(function: function, resolution: resolution, index: index)
         if let callee = lookup.find(node), !callee.isGuess || node.isAwaited { noteClosures(of: node, callee) }
         children(of: node)
@@ -47,12 +48,14 @@ extension Resolver {
             resolution.durableClosures[closure.id] = DurableClosure(
                 node: closure,
                 argument: argument,
-                call: node,
+                call: ExprSyntax(node),
                 label: signature.parameters[positions[offset]].label,
                 type: type,
                 isSpelled: all.count == 1 && !signature.isGeneric && signature.context.isEmpty
                     && signature.module == function.module,
                 isRethrown: signature.isRethrowing,
+                isChildTask: resolution.preludeCalls[node.id] != nil && resolution.openedGroups[node.id] == nil,
+                group: resolution.openedGroups[node.id],
                 owners: durableClosures
             )
         }
@@ -117,10 +120,11 @@ extension Resolver {
                 closure: closure.id,
                 position: position,
                 count: count,
-                type: annotation.map { resolution.spelling(of: $0) } ?? spelled
+                type: closure.group.map(\.handle) ?? annotation.map { resolution.spelling(of: $0) } ?? spelled
             )
             declare(token, node: node, mutable: false, origin: .closureParameter(parameter))
             let id = resolution.bindings[node.id]!
+            resolution.locals[id].group = closure.group
             resolution.durableClosures[closure.id]?.parameters.append(id)
         }
         switch node.signature?.parameterClause {

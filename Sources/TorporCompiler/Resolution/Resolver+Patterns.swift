@@ -62,6 +62,8 @@ extension PatternBindingSyntax {
 extension VariableDeclSyntax {
     var isLazy: Bool { modifiers.contains { $0.name.tokenKind == .keyword(.lazy) } }
 
+    var isAsync: Bool { modifiers.contains { $0.name.tokenKind == .keyword(.async) } }
+
     /// How one of the declared locals holds its value.
     func form(of binding: PatternBindingSyntax) -> Local.Form {
         guard binding.pattern.is(IdentifierPatternSyntax.self), !binding.isComputed else { return .plain }

@@ -244,6 +244,7 @@ final class Resolver {
     }
 
     func variable(_ node: VariableDeclSyntax) {
+        if node.isAsync, closureDepth == 0 { return asyncLet(node) }
         let isMutable = node.bindingSpecifier.tokenKind != .keyword(.let)
         children(Syntax(node.attributes))
         for binding in node.bindings {
@@ -265,6 +266,9 @@ final class Resolver {
             )
             if let id = resolution.bindings[binding.pattern.id] {
                 give(form, to: id)
+                if !isMutable, let value = binding.initializer?.value {
+                    resolution.locals[id].group = resolution.group(value)?.group
+                }
                 if !isMutable, let given = binding.initializer.flatMap({ resolution.function($0.value) }) {
                     resolution.locals[id].function = given.function
                 }
