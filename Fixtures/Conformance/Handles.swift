@@ -48,6 +48,8 @@ final class Line: Hibernatable {
 actor Register: Hibernatable {
     nonisolated let name: String
     private let archive: any Archive
+    /// Is not a part of what is stored.
+    var entries = 0
 
     init(_ name: String, in archive: any Archive) {
         self.name = name
@@ -63,6 +65,69 @@ actor Register: Hibernatable {
     func enter(_ amount: Int) -> Int {
         Journal.current[number: name] += amount
         return Journal.current[number: name]
+    }
+
+    /// Runs on the actor, between suspensions.
+    @Durable
+    func settle(_ amounts: [Int]) async throws -> [Int] {
+        var sums: [Int] = []
+        for amount in amounts {
+            let sum = enter(amount)
+            let entry = entry(of: sum)
+            preconditionIsolated()
+            try await Durable.sleep(for: .zero)
+            sums.append(enter(0) + entry.sum - sum)
+        }
+        if amounts.count > 1 {
+            let rest = try await self.settle([sums[0]])
+            sums += rest
+        }
+        return sums
+    }
+
+    @Durable
+    func close() async throws -> String {
+        let text = name + "!"
+        let sum = await checkedLater(enter(1))
+        let more = try await sums(self.enter(2), enter(3), of: self.checkedLater(self.enter(4)) ?? entries)
+        try await Durable.sleep(for: .zero)
+        let late = try await laterText(text)
+        entries += 1
+        return late + " \(sum ?? 0) \(more) \(enter(2)) \(#function) \(entries > 0)"
+    }
+
+    /// What closures do that are given to a durable function is done on the actor too.
+    @Durable
+    func enterAll(_ amounts: [Int]) async throws -> Int {
+        var all = 0
+        for amount in amounts {
+            try await twice {
+                all += enter(amount)
+                try await Durable.sleep(for: .zero)
+                all += self.enter(1)
+            }
+        }
+        let last = try await entered(by: await enterTwice(1))
+        return all + last
+    }
+
+    @Durable
+    func twice(_ operation: () async throws -> Void) async throws {
+        for _ in 0..<2 { try await operation() }
+    }
+
+    func entered(by amount: Int) async throws -> Int {
+        await Task.yield()
+        return enter(amount)
+    }
+
+    func sums(_ first: Int, _ second: Int, of third: Int) async throws -> [Int] { [first, second, third, enter(0)] }
+
+    func entry(of sum: Int) -> (name: String, sum: Int) { (name, sum) }
+
+    func checkedLater(_ sum: Int) async -> Int? {
+        await Task.yield()
+        return sum > 0 ? sum : nil
     }
 
     @Durable
@@ -184,6 +249,16 @@ func handleActor(_ register: Register) async throws -> [Int] {
 }
 
 @Durable
+func handleActorMethods(_ name: String) async throws -> [String] {
+    let register = Register(name, in: Workshop())
+    let settled = try await register.settle([1, 2])
+    let closed = try await register.close()
+    let again = try await register.close()
+    let all = try await register.enterAll([5, 6])
+    return settled.map(String.init) + [closed, again, "\(all)"]
+}
+
+@Durable
 func handleMethods(_ line: Line) async throws -> Int {
     let first = try await line.sendTwice("one")
     let lines = [line, Line(to: "elsewhere")]
@@ -228,6 +303,11 @@ let handlesCases: [any AnyCase] = [
         "handleActor",
         plain: { try await handleActor(Register("main", in: Workshop())) },
         durable: { HandleActor(Register("main", in: Workshop())) }
+    ),
+    Case(
+        "handleActorMethods",
+        plain: { try await handleActorMethods("side") },
+        durable: { HandleActorMethods("side") }
     ),
     Case(
         "handleMethods",

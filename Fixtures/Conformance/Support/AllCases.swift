@@ -1,6 +1,7 @@
 /// Every case, file by file.
 public let allCases: [any AnyCase] = Array(
     [
+        actorMethodsCases,
         algorithmsCases,
         assignedInDoCases,
         asyncLetsCases,
@@ -175,6 +176,14 @@ public let callees = [
     "handleGeneric",
     "Line.sendTwice",
     "Register.enterTwice",
+    "Depot.list",
+    "Depot.ask",
+    "Depot.both",
+    "Depot.several",
+    "Register.settle",
+    "Register.close",
+    "Register.enterAll",
+    "Register.twice",
     "greetAll",
     "alter",
     "scaled",

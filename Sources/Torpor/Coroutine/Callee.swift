@@ -26,6 +26,19 @@ public struct Callee<C: Coroutine>: Sendable {
         Callee()
     }
 
+    /// The type that the closure marks.
+    ///
+    /// For closures of methods of actors.
+    ///
+    /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
+    /// - Returns: what stands for the type.
+    @inlinable
+    public static func inferredOnActor<Isolation: Actor, each Free>(
+        _ witness: (isolated Isolation, repeat each Free) async throws -> Callee
+    ) -> Callee {
+        Callee()
+    }
+
     /// The type of the coroutine that `expression` passes through the mark it is given.
     ///
     /// - Parameter expression: the whole expression that the call is a part of. It is never called.

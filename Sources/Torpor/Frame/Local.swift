@@ -64,6 +64,19 @@ public struct Local<Value> {
     {
         Local()
     }
+
+    /// An empty place for a local whose type is nowhere written: that of what the closure returns.
+    ///
+    /// For closures of methods of actors.
+    ///
+    /// - Parameter witness: the declarations that lead to the local, as the user wrote them. It is never called.
+    /// - Returns: an empty place.
+    @inlinable
+    public static func inferredOnActor<Isolation: Actor, each Free>(
+        _ witness: (isolated Isolation, repeat each Free) async throws -> Value
+    ) -> Local {
+        Local()
+    }
 }
 
 /// The places of several locals whose types are told together.
@@ -88,6 +101,19 @@ public enum Locals {
     @inlinable
     public static func inferredInContext<each Free, each Value>(
         _ witness: @isolated(any) (repeat each Free) async throws -> (repeat each Value)
+    ) -> (repeat Local<each Value>) {
+        (repeat Local<each Value>())
+    }
+
+    /// Empty places for locals whose types are nowhere written: those of what the closure returns.
+    ///
+    /// For closures of methods of actors.
+    ///
+    /// - Parameter witness: the declarations that lead to the locals, as the user wrote them. It is never called.
+    /// - Returns: empty places.
+    @inlinable
+    public static func inferredOnActor<Isolation: Actor, each Free, each Value>(
+        _ witness: (isolated Isolation, repeat each Free) async throws -> (repeat each Value)
     ) -> (repeat Local<each Value>) {
         (repeat Local<each Value>())
     }

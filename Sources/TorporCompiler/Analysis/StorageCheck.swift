@@ -2,6 +2,7 @@ import SwiftSyntax
 
 extension DiagnosticIdentifier {
     static let notCodable: Self = "NotCodable"
+    static let isolatedFunction: Self = "IsolatedFunction"
 }
 
 /// Finds locals that live across a suspension and whose evident type cannot be stored.
@@ -51,9 +52,19 @@ struct StorageCheck {
     private func checkReceiver() {
         let function = lowered.function
         guard function.receiver != nil, let name = lowered.context.last,
-            let type = types.declaration(of: name, in: lowered.context.dropLast()), type.kind != .actor,
+            let type = types.declaration(of: name, in: lowered.context.dropLast()),
             case .declaration = rules.obstacle(ofTypeNamed: name)
         else { return }
+        if type.kind == .actor {
+            return diagnostics.report(
+                .error(
+                    .isolatedFunction,
+                    "durable function '\(function.name)' is a method of actor '\(type.fullName)', which is not Hibernatable and "
+                        + "cannot be stored: make it Hibernatable, or move the function out of the actor"
+                ),
+                at: function.file.location(of: function.declaration.name)
+            )
+        }
         diagnostics.report(
             .error(
                 .notCodable,

@@ -65,3 +65,21 @@ extension SyntaxProtocol {
         return found
     }
 }
+
+extension MemberAccessExprSyntax {
+    /// Whether it names a member of the instance that the method is called on.
+    var isOfSelf: Bool { base?.as(DeclReferenceExprSyntax.self)?.baseName.tokenKind == .keyword(.self) }
+}
+
+extension FunctionSignature {
+    /// Whether a call takes an `await`, which one of an actor takes only from outside of it.
+    ///
+    /// - Parameters:
+    ///   - call: the call.
+    ///   - actor: the actor that the caller runs on.
+    func isAsync(in call: FunctionCallExprSyntax, from actor: [String]?) -> Bool {
+        let member = call.calledExpression.as(MemberAccessExprSyntax.self)
+        let isOnActor = actor == context && (member?.isOfSelf ?? true)
+        return isOnActor ? isAsyncOnActor : isAsync
+    }
+}

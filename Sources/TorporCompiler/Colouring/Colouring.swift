@@ -291,7 +291,8 @@ struct Colouring {
             resolution.bindings[reference.id] == nil
         else { return false }
         let functions = index.functions(named: reference.baseName.identifierText, labels: call.labels)
-        return !functions.isEmpty && functions.allSatisfy(\.isAsync)
+        let actor = function.isOnReceiver ? function.context : nil
+        return !functions.isEmpty && functions.allSatisfy { $0.isAsync(in: call, from: actor) }
     }
 
     private mutating func primitiveOrDurable(_ call: FunctionCallExprSyntax) -> Suspension? {

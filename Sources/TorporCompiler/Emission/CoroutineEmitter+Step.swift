@@ -3,9 +3,9 @@ import SwiftSyntax
 /// The function that carries out a step: it has the name and the argument labels of the user's, as `#function` says them.
 extension CoroutineEmitter {
     /// Whether a step of a function without parameters takes its frame as a parameter all the same: a closure cannot
-    /// change the instance of a mutating method.
+    /// change the instance of a mutating method, nor leave an actor.
     var stepTakesFrame: Bool {
-        if case .mutated = function.receiver { true } else { false }
+        if case .mutated = function.receiver { true } else { function.isOnReceiver }
     }
 
     func step(into writer: inout Writer) {

@@ -14,6 +14,8 @@ struct WitnessEmitter {
     let receiver: (type: String, isChanged: Bool)?
     /// The global actor of the function.
     let isolation: String?
+    /// Whether the function runs on the actor that it is a method of.
+    let isOnReceiver: Bool
     /// Whether the function, or a type around it, is generic.
     let isGeneric: Bool
 
@@ -26,6 +28,7 @@ struct WitnessEmitter {
             if case .mutated = kind { (receiverType, true) } else { (receiverType, false) }
         }
         isolation = lowered.function.isolation
+        isOnReceiver = lowered.function.isOnReceiver
         isGeneric = lowered.function.isGeneric
     }
 
@@ -243,7 +246,11 @@ struct WitnessEmitter {
             guard let key = declaration(of: locals[id]), printed.insert(key.id).inserted else { continue }
             statements += declare(locals[id], needed)
         }
-        if let receiver, (statements + witnesses.map(\.value)).contains(where: { $0.identifiers.contains("_self") }) {
+        if let receiver, isOnReceiver {
+            parameters.insert("_self: isolated \(receiver.type)", at: 0)
+        } else if let receiver,
+            (statements + witnesses.map(\.value)).contains(where: { $0.identifiers.contains("_self") })
+        {
             parameters.insert("_self: \(receiver.type)", at: 0)
             if receiver.isChanged { statements.insert("var _self = _self; Torpor.touch(&_self)", at: 0) }
         }
@@ -253,6 +260,7 @@ struct WitnessEmitter {
     /// The operation that takes the type of a closure. A closure that is isolated to nothing may call what is; but generic
     /// types that are not known to be `Sendable` are out of its reach.
     private func inference(of lines: [String]) -> String {
+        if isOnReceiver { return "inferredOnActor" }
         if isolation != nil { return "inferredInContext" }
         let index = renderer.index
         let callsIsolated = lines.contains { line in

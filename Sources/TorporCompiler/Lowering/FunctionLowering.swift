@@ -69,7 +69,7 @@ final class FunctionLowering {
         machine.accessed = lowering.accessed
         machine.closures = lowering.closures
         machine.sharesReceiver = !lowering.receiverBoxes.isEmpty
-        machine.isAsync = lowering.isAsync || function.isolation != nil
+        machine.isAsync = lowering.isAsync || function.isolation != nil || function.isOnReceiver
         // Witnesses are type-checked as the user wrote it, where closures share variables without boxes.
         resolution.bindings.merge(resolution.unboxedBindings) { _, unboxed in unboxed }
         return (machine, lowering.resolution, lowering.renderer)
@@ -98,7 +98,10 @@ final class FunctionLowering {
         } else if !function.context.isEmpty, !function.isInProtocol {
             renderer.staticType = function.context.joined(separator: ".")
         }
-        if case .mutated = function.receiver, function.parameters.isEmpty { renderer.functionName = function.fullName }
+        if function.isOnReceiver { renderer.actor = function.context }
+        var takesFrame = function.isOnReceiver
+        if case .mutated = function.receiver { takesFrame = true }
+        if takesFrame, function.parameters.isEmpty { renderer.functionName = function.fullName }
         takenNames = resolution.foreignNames.union([
             "_frame", "_torpor", "_resume", "_State", "_Owner", "_code", "_coder", "_operand", "_callee", "_self",
             "_state", "_activation", "Torpor", "Swift",

@@ -57,6 +57,8 @@ struct Renderer {
     var functionName: String?
     /// In the witnesses of a method: the type of the instance, which goes under a name of its own there.
     var receiverType: [String]?
+    /// The actor that the function runs on, if it is a method of one.
+    var actor: [String]?
     /// In the witnesses of a static function: the type, which is `self` there.
     var staticType: String?
 
@@ -150,14 +152,16 @@ struct Renderer {
         switch node.as(SyntaxEnum.self) {
         case .awaitExpr, .closureExpr, .functionDecl: return .never
         case .functionCallExpr(let call):
-            let own = certainty(of: call, { $0.isAsync }, initialisers: .never)
+            let own = certainty(of: call, { $0.isAsync(in: call, from: actor) }, initialisers: .never)
             return max(own, awaitingOfChildren(node))
         case .declReferenceExpr(let reference):
             if resolution.asyncLet(reference) != nil { return .surely }
             return accessorEffects(of: reference)?.asyncSpecifier == nil ? .never : .surely
         case .memberAccessExpr(let member):
-            let own: Certainty = index.asyncMembers.contains(member.declName.baseName.text) ? .perhaps : .never
-            return max(own, awaitingOfChildren(node))
+            let name = member.declName.baseName.text
+            let isElsewhere = actor == nil || !member.isOfSelf
+            let isAsync = index.asyncMembers.contains(name) || isElsewhere && index.actorMembers.contains(name)
+            return max(isAsync ? .perhaps : .never, awaitingOfChildren(node))
         case .infixOperatorExpr, .prefixOperatorExpr, .postfixOperatorExpr:
             return max(certainty(ofOperator: node, \.isAsync), awaitingOfChildren(node))
         case .macroExpansionExpr: return .perhaps

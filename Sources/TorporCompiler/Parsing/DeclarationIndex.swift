@@ -29,6 +29,8 @@ final class DeclarationIndex {
     var hasMutatingSubscript = false
     /// Properties that take an `await`.
     let asyncMembers: NameSet
+    /// The names of the properties of actors.
+    let actorMembers: NameSet
     /// Properties that take a `try`.
     let throwingMembers: NameSet
     /// Names of what is isolated to an actor, and of the global actors.
@@ -60,6 +62,7 @@ final class DeclarationIndex {
         variables = NameSet(source)
         mutatingGetters = NameSet(source)
         asyncMembers = NameSet(source)
+        actorMembers = NameSet(source)
         throwingMembers = NameSet(source)
         isolatedNames = NameSet(source, ["MainActor"])
         unisolatedNames = NameSet(source)

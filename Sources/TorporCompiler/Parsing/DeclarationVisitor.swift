@@ -234,7 +234,8 @@ final class DeclarationVisitor: SyntaxVisitor {
             let effects = binding.accessorBlock?.descendants(AccessorEffectSpecifiersSyntax.self) ?? []
             let isAsync = effects.contains { $0.asyncSpecifier != nil }
             if effects.contains(where: { $0.throwsClause != nil }) { index.throwingMembers.insert(name) }
-            if context.last?.isActor == true || isAsync { index.asyncMembers.insert(name) }
+            if isAsync { index.asyncMembers.insert(name) }
+            if context.last?.isActor == true { index.actorMembers.insert(name) }
             let isLazy = node.modifiers.contains { $0.name.tokenKind == .keyword(.lazy) }
             if isLazy || binding.accessorBlock?.hasMutatingGetter == true { index.mutatingGetters.insert(name) }
         }

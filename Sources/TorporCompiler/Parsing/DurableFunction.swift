@@ -89,6 +89,8 @@ struct DurableFunction {
     let receiver: Receiver?
     /// The global actor that it runs on.
     let isolation: String?
+    /// Whether it runs on the actor that it is a method of.
+    let isOnReceiver: Bool
     let access: String
 
     struct Parameter {

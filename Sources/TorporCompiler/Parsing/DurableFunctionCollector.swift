@@ -9,7 +9,6 @@ extension DiagnosticIdentifier {
     static let severalCapabilities: Self = "SeveralCapabilities"
     static let privateFunction: Self = "PrivateFunction"
     static let nestedFunction: Self = "NestedFunction"
-    static let isolatedFunction: Self = "IsolatedFunction"
     static let nameCollision: Self = "NameCollision"
 }
 
@@ -191,6 +190,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 generics: GenericClause(node),
                 receiver: receiver(of: node, in: path),
                 isolation: isolation(of: node),
+                isOnReceiver: isOnReceiver(node, in: path),
                 access: access
             )
         )
@@ -202,18 +202,16 @@ final class DurableFunctionCollector: SyntaxVisitor {
         return node.modifiers.contains { $0.name.text == "mutating" } ? .mutated : .value
     }
 
+    /// Whether a function is isolated to the actor that it is a method of.
+    private func isOnReceiver(_ node: FunctionDeclSyntax, in path: [String]) -> Bool {
+        guard !path.isEmpty, !node.isStatic, index.type(path)?.kind == .actor else { return false }
+        return !node.modifiers.contains { $0.name.text == "nonisolated" } && isolation(of: node) == nil
+    }
+
     /// Says what is not supported of a member of a type.
     private func checkMember(_ node: FunctionDeclSyntax, of path: [String]) {
         guard !path.isEmpty, !node.isStatic else { return }
         let name = node.name.text
-        if index.type(path)?.kind == .actor, !node.modifiers.contains(where: { $0.name.text == "nonisolated" }) {
-            report(
-                .isolatedFunction,
-                "durable function '\(name)' is isolated to actor '\(path.joined(separator: "."))', which cannot be stored: "
-                    + "move it out of the actor, and await the actor's methods",
-                at: node.name
-            )
-        }
         // A call goes to the coroutine of the method that is named, not of one that overrides it.
         if node.modifiers.contains(where: { $0.name.text == "override" }) {
             report(

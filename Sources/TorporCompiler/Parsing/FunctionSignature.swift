@@ -4,7 +4,10 @@ import SwiftSyntax
 struct FunctionSignature: Equatable {
     let name: String
     let parameters: [Parameter]
+    /// Whether a call takes an `await`: be it only because it comes from outside of the actor.
     let isAsync: Bool
+    /// Whether a call takes an `await` on the actor itself.
+    let isAsyncOnActor: Bool
     let isThrowing: Bool
     /// Whether it throws only what functions throw that it is given.
     let isRethrowing: Bool
@@ -110,6 +113,7 @@ extension FunctionSignature {
             name: node.name.identifierText,
             parameters: node.signature.parameterClause.parameters.map(Parameter.init),
             isAsync: effects?.asyncSpecifier != nil || isActorMember,
+            isAsyncOnActor: effects?.asyncSpecifier != nil,
             isThrowing: effects?.throwsClause != nil,
             isRethrowing: effects?.throwsClause?.throwsSpecifier.tokenKind == .keyword(.rethrows),
             thrownType: effects?.throwsClause?.type?.trimmedDescription,
