@@ -1,4 +1,4 @@
-// Compiled into the module together with the sources of Torpor itself, by `fuzz.sh`.
+// Compiled into one module with the sources of Torpor itself, by `fuzz.sh`.
 
 import Foundation
 
@@ -71,6 +71,70 @@ private func check<Value: Codable>(_ type: Value.Type, _ data: Data) {
     precondition(try! CBOREncoder().encode(again) == bytes, "\(type) is written in two ways")
 }
 
+/// A coroutine with locals that are stored in every way there is, and callees of its own kind.
+private struct Walk: SynchronousCoroutine {
+    typealias Yielded = [Shape]
+    typealias Reply = Anything
+    typealias Output = (Int, Shape?)
+
+    enum State: String { case start, ask1, walk1 }
+
+    static let identifier = "Fuzz.walk()"
+    static var source: SourceMap? { SourceMap("Target", 1, "start:1 ask1:2 walk1:3") }
+
+    private var state = State.start
+    private var pair: (Int, shape: Shape?)
+    private var links: [String: Link?]
+    private var doubt: Int??
+    private var rest: RemainingIterator<[Link]>
+    private var failure: any Error
+
+    init(from decoder: any Decoder) throws {
+        let frame = try FrameDecoder(decoder, errors: [OpaqueError.self])
+        state = try frame.state(State.self)
+        pair = try frame.decode("pair", like: witness((Int, shape: Shape?).self))
+        links = try frame.decode("links", like: witness([String: Link?].self))
+        doubt = try frame.decode("doubt", like: witness(Int??.self))
+        rest = try frame.decode("rest", like: witness(RemainingIterator<[Link]>.self))
+        failure = try frame.decode("failure", like: witness((any Error).self))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var frame = try FrameEncoder(encoder, state: state, source: Self.source, errors: [OpaqueError.self])
+        try frame.encode(pair, "pair")
+        try frame.encode(links, "links")
+        try frame.encode(doubt, "doubt")
+        try frame.encode(rest, "rest")
+        try frame.encode(failure, "failure")
+    }
+
+    mutating func resume(_ activation: Activation<Self>) throws -> Transition { activation.finish(pair) }
+
+    func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
+        state == .walk1 ? try restoration.callee(Walk.self) : nil
+    }
+}
+
+/// Opens an execution. If there is one, it can be saved, and what is saved is the same after it has been opened again.
+private func check(_ snapshot: Snapshot) {
+    guard let execution = try? Execution<Walk>(snapshot: snapshot) else { return }
+    let saved: Snapshot
+    do {
+        saved = try execution.snapshot()
+    } catch SnapshotError.unstorable(_, let reason) where reason.contains("too deeply") {
+        return
+    } catch {
+        preconditionFailure("\(error)")
+    }
+    let again = try! Execution<Walk>(snapshot: saved)
+    precondition(try! again.snapshot() == saved, "an execution is saved in two ways")
+}
+
+/// What changes are applied to.
+private let base = try! Snapshot(
+    data: SnapshotHeader.seal(try! CBOREncoder().encode(["a": "b"]), codec: CBORSnapshotCodec.identifier)
+)
+
 /// What libFuzzer calls with each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
@@ -90,7 +154,17 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             for local in activation.locals { _ = local.value.json + local.value.text() }
         }
     }
-    if let snapshot = try? Snapshot(data: data) { _ = try? snapshot.coroutine }
+    if let snapshot = try? Snapshot(data: sealed) {
+        _ = try? snapshot.coroutine
+        check(snapshot)
+    }
+    let change = SnapshotHeader.seal(
+        data,
+        codec: CBORSnapshotCodec.identifier,
+        magic: SnapshotHeader.deltaMagic
+    )
+    if let delta = try? Snapshot.Delta(data: change) { _ = try? base.applying(delta) }
+    _ = try? Snapshot(data: data)
     if let document = try? CBORDocument(data, userInfo: [:]) {
         for style in [CBORPrinter.Style.diagnostic, .readable, .json] {
             _ = CBORPrinter.text(of: CBORDocument.start, in: document, style: style)
