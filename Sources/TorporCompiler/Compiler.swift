@@ -95,6 +95,7 @@ public struct Compiler: Sendable {
                     all.map(\.function),
                     errors: errors,
                     classes: StoredClass.all(parsed.types),
+                    records: parsed.types.records.sorted { $0.key < $1.key }.map(\.value),
                     module: module
                 )
             )
@@ -107,17 +108,47 @@ public struct Compiler: Sendable {
         _ natives: NativeCalls,
         _ diagnostics: DiagnosticCollector
     ) -> LoweredFunction {
+        // Which functions are kept as values shows when it is known which locals live across suspensions.
+        let found = DiagnosticCollector()
+        var lowered = lower(function, module, natives, .none, found)
+        let values = FunctionValueFinder.find(lowered, StorageRules(lowered, module.types))
+        if values.isEmpty {
+            diagnostics.add(found)
+        } else {
+            lowered = lower(function, module, natives, values, diagnostics)
+        }
+        CaptureCheck.check(lowered, diagnostics)
+        StorageCheck.check(lowered, module.types, values, diagnostics)
+        ClockCheck.check(lowered, diagnostics)
+        MethodValueCheck.check(lowered, diagnostics)
+        return lowered
+    }
+
+    private func lower(
+        _ function: DurableFunction,
+        _ module: ParsedModule,
+        _ natives: NativeCalls,
+        _ values: FunctionValues,
+        _ diagnostics: DiagnosticCollector
+    ) -> LoweredFunction {
         let index = module.index
-        let resolution = Resolver.resolve(function, index)
+        let resolution = Resolver.resolve(function, index, values)
         resolution.placeTypes(of: function, index)
         VisibilityCheck.check(function, resolution, module, diagnostics)
         natives.check(function, resolution)
         let colours = Colouring.colour(function, resolution, index, diagnostics)
-        var (machine, named, renderer) = FunctionLowering.lower(function, resolution, colours, index, diagnostics)
+        var (machine, named, renderer) = FunctionLowering.lower(
+            function,
+            resolution,
+            colours,
+            index,
+            values,
+            diagnostics
+        )
         machine.threadJumps()
         let localTypes = LocalTypes(machine.locals, named, renderer.qualifier)
         let regions = Regions(machine, Flow(machine, localTypes))
-        let lowered = LoweredFunction(
+        return LoweredFunction(
             function: function,
             machine: machine,
             resolution: named,
@@ -127,11 +158,6 @@ public struct Compiler: Sendable {
             regions: regions,
             overloadedCallees: colours.overloadedCallees
         )
-        CaptureCheck.check(lowered, diagnostics)
-        StorageCheck.check(lowered, module.types, diagnostics)
-        ClockCheck.check(lowered, diagnostics)
-        MethodValueCheck.check(lowered, diagnostics)
-        return lowered
     }
 }
 

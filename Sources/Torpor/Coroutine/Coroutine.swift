@@ -40,6 +40,12 @@ public protocol Coroutine: Codable {
     /// Whether the current state is that of a closure which has not been called.
     var beginsClosure: Bool { get }
 
+    /// The function whose state this is: a closure that is a value of the computation, or a reference to a function.
+    ///
+    /// - Parameter object: what the function captures, this coroutine among it.
+    /// - Returns: the function; nil in any other state.
+    func function(of object: FunctionObject<Self>) -> Any?
+
     /// Makes an activation for a coroutine. Chosen by the kind of coroutine; not for you to implement.
     static func makeActivation(_ coroutine: Self, port: Port<Yielded, Reply>?) -> Activation<Self>
 }
@@ -63,6 +69,9 @@ extension Coroutine {
 
     /// There is no closure in a coroutine that gives none to durable functions.
     public var beginsClosure: Bool { false }
+
+    /// There is no such function in a coroutine that keeps none.
+    public func function(of object: FunctionObject<Self>) -> Any? { nil }
 
     /// There is no callee in a coroutine that calls no durable function.
     public func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {

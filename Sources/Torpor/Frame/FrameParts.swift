@@ -42,6 +42,15 @@ extension FrameParts {
     /// The part is nothing.
     public func next(_ head: @autoclosure () -> Void) -> Rest where Head == Void { unreachable() }
 
+    /// The part is a function, which has to be one that a durable function has made.
+    @_disfavoredOverload
+    public func next<each Input, Output>(_ head: @autoclosure () -> (repeat each Input) throws -> Output) -> Rest {
+        unreachable()
+    }
+
+    /// The part is a struct with functions in it.
+    public func next(_ head: @autoclosure () -> Head) -> Rest where Head: FrameRecord { unreachable() }
+
     /// The part is stored by its parts.
     @_disfavoredOverload
     public func next(_ head: @autoclosure () -> Head) -> FrameParts<Head.FrameContents, Rest, Subject>

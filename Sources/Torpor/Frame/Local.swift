@@ -32,7 +32,7 @@ public struct Local<Value> {
     /// - Parameter value: the value.
     @inlinable
     public mutating func put(_ value: __owned Value) {
-        storage = value
+        storage = Self.isFunction ? FunctionValue.unwrapped(value) : value
     }
 
     /// Stores the value of a variable.
@@ -40,7 +40,17 @@ public struct Local<Value> {
     /// - Parameter value: the variable, which is not used after.
     @inlinable
     public mutating func put(_ value: inout Value) {
-        storage = value
+        storage = Self.isFunction ? FunctionValue.unwrapped(value) : value
+    }
+
+    /// Whether the value is a function: it may have got a further thunk around it on its way here.
+    @inlinable
+    static var isFunction: Bool {
+        // For most types, the optimiser knows the answer by their size.
+        @inline(__always) get {
+            MemoryLayout<Value>.size == 2 * MemoryLayout<Int>.size && !_isPOD(Value.self)
+                && FunctionValue.isOptionalFunction(Value.self)
+        }
     }
 
     /// An empty place for a local whose type is nowhere written: that of what the closure returns.
@@ -128,6 +138,9 @@ public struct OperandMark<Value> {
     public func callAsFunction(_ value: Value) -> Value {
         value
     }
+
+    /// Stands for an operand that has its type from the expression around it alone.
+    public var value: Value { unreachable() }
 }
 
 /// Stands in a type witness for the operand that `expression` passes through the function it is given.

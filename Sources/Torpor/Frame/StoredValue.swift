@@ -17,6 +17,8 @@ struct StoredValue<Value>: Codable {
             case .tuple(let layout): try layout.decode(Value.self, from: decoder)
             case .error: try StoredError(from: decoder).error as! Value
             case .existential: try StoredExistential<Value>(from: decoder).value
+            case .function: try FunctionValue.decode(Value.self, from: decoder)
+            case .record(let layout): try layout.decode(Value.self, from: decoder)
             case nil: throw SnapshotError.incompatible("a value of type \(Value.self) cannot be stored")
             }
     }
@@ -29,6 +31,8 @@ struct StoredValue<Value>: Codable {
         case .tuple(let layout): try layout.encode(value, to: encoder)
         case .error: try ErrorFormat.stored(value as! any Error).encode(to: encoder)
         case .existential: try StoredExistential(value).encode(to: encoder)
+        case .function: try FunctionValue.encode(value, to: encoder)
+        case .record(let layout): try layout.encode(value, to: encoder)
         case nil: throw SnapshotError.incompatible("a value of type \(Value.self) cannot be stored")
         }
     }
@@ -39,9 +43,10 @@ struct StoredValue<Value>: Codable {
             StoredValue<Container.FrameContents>.isStorable
         }
         return switch StorageKind(Value.self) {
-        case .codable, .formatted, .error, .existential: true
+        case .codable, .formatted, .error, .existential, .function: true
         case .container(let type): contents(type)
         case .tuple(let layout): layout.isStorable
+        case .record(let layout): layout.isStorable
         case nil: false
         }
     }
@@ -100,6 +105,8 @@ enum StorageKind {
     case tuple(TupleLayout)
     case error
     case existential
+    case function
+    case record(RecordLayout)
 
     /// Nil for types that cannot be stored, whatever their values.
     init?<Value>(_ type: Value.Type) {
@@ -120,6 +127,10 @@ enum StorageKind {
             self = .error
         } else if isExistential(type) {
             self = .existential
+        } else if FunctionValue.isFunction(type) {
+            self = .function
+        } else if let layout = RecordLayout(type) {
+            self = .record(layout)
         } else {
             return nil
         }

@@ -111,6 +111,11 @@ struct Flow {
         }
     }
 
+    /// The locals that a closure captures.
+    func captured(at entry: BlockID) -> Set<LocalID> {
+        machine.capturedValues.isEmpty ? live[entry] : live[entry].filter { machine.capturedValues[$0] == nil }
+    }
+
     private func liveBefore(_ code: Code, _ after: Set<LocalID>, in block: Block) -> Set<LocalID> {
         var now = after.subtracting(code.facts.declares)
         let killed = killed(code.facts.assigns, in: block)
@@ -122,7 +127,7 @@ struct Flow {
                 machine.locals[local].isFlat && !killed.contains(local) && !code.facts.declares.contains(local)
             }
         )
-        for entry in code.closures { now.formUnion(live[entry]) }
+        for entry in code.closures { now.formUnion(captured(at: entry)) }
         for exit in code.exits {
             now.formUnion(live[exit.target].subtracting(exit.assigned.filter(isKilledByAssignment)))
         }

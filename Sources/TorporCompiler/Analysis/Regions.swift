@@ -84,7 +84,7 @@ struct Regions {
     private func add(_ code: Code, to region: inout Region) {
         region.references.formUnion(code.facts.uses.union(code.facts.mutates).union(code.facts.assigns))
         region.mutates.formUnion(code.facts.mutates)
-        for entry in code.closures { region.references.formUnion(flow.live[entry]) }
+        for entry in code.closures { region.references.formUnion(flow.captured(at: entry)) }
         region.functions.formUnion(code.facts.functions.subtracting(code.facts.declares))
         region.declares.formUnion(code.facts.declares)
     }

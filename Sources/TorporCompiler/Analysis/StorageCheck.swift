@@ -12,19 +12,20 @@ struct StorageCheck {
     private let lowered: LoweredFunction
     private let rules: StorageRules
     private let types: TypeIndex
+    private let functions: FunctionValues
     private let diagnostics: DiagnosticCollector
 
-    static func check(_ lowered: LoweredFunction, _ types: TypeIndex, _ diagnostics: DiagnosticCollector) {
-        let function = lowered.function
+    static func check(
+        _ lowered: LoweredFunction,
+        _ types: TypeIndex,
+        _ functions: FunctionValues,
+        _ diagnostics: DiagnosticCollector
+    ) {
         let check = StorageCheck(
             lowered: lowered,
-            rules: StorageRules(
-                types: types,
-                index: lowered.renderer.index,
-                context: lowered.context,
-                hidden: Set(function.body.localTypeNames + function.genericNames)
-            ),
+            rules: StorageRules(lowered, types),
             types: types,
+            functions: functions,
             diagnostics: diagnostics
         )
         check.run()
@@ -80,6 +81,8 @@ struct StorageCheck {
         // What is stored of a wrapped local is its wrapper.
         if case .wrapped = local.form { return nil }
         if local.function != nil { return nil }
+        let isRefused = local.location.map { functions.refused.contains($0) } ?? false
+        let rules = isRefused || lowered.function.isolation != nil ? self.rules : self.rules.keepingFunctions
         return rules.obstacle(of: local, in: lowered.resolution)
             ?? lowered.types[local.id].flatMap { rules.obstacle(ofTypeNamed: $0) }
     }
@@ -164,12 +167,27 @@ struct StorageCheck {
     /// The first suspension that the value crosses.
     private func notes(_ local: LocalID) -> [Diagnostic.Note] {
         let places = lowered.suspensions(storing: local).compactMap { lowered.location(of: $0) }
-        return places.first.map { [.init("it is needed after this suspension", at: $0)] } ?? []
+        let isCaptured = lowered.suspensions(storing: local).first.map { lowered.machine.functions.values.contains($0) }
+        let text =
+            isCaptured == true ? "it is captured by this function, which is kept" : "it is needed after this suspension"
+        return places.first.map { [.init(text, at: $0)] } ?? []
     }
 
     private func fixIts(_ obstacle: StorageObstacle) -> [Diagnostic.FixIt] {
         guard case .declaration(let type) = obstacle else { return [] }
         return types.makingCodable(type)
+    }
+}
+
+extension StorageRules {
+    /// The rules for what a function can store.
+    init(_ lowered: LoweredFunction, _ types: TypeIndex) {
+        self.init(
+            types: types,
+            index: lowered.renderer.index,
+            context: lowered.context,
+            hidden: Set(lowered.function.body.localTypeNames + lowered.function.genericNames)
+        )
     }
 }
 

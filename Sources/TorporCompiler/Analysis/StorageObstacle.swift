@@ -23,6 +23,13 @@ enum StorageObstacle {
     }
 }
 
+/// A struct that is stored field by field, because there are functions in some of its properties.
+struct FunctionRecord {
+    let type: TypeDeclaration
+    /// Those properties.
+    let properties: [(name: String, type: TypeSyntax)]
+}
+
 /// Finds out whether types, and values of evident type, can be stored.
 struct StorageRules {
     let types: TypeIndex
@@ -31,6 +38,47 @@ struct StorageRules {
     let context: [String]
     /// Names that mean something else in the function: generic parameters, types that it declares itself.
     let hidden: Set<String>
+    /// Whether functions are stored: those of durable functions are.
+    var keepsFunctions = false
+
+    // MARK: Functions
+
+    /// The same rules, where functions are stored.
+    var keepingFunctions: Self {
+        var rules = self
+        rules.keepsFunctions = true
+        return rules
+    }
+
+    /// Whether what keeps a value from being stored is no more than that there are functions in it.
+    func isFunction(_ obstacle: StorageObstacle) -> Bool {
+        switch obstacle {
+        case .function: true
+        case .declaration(let type): isRecord(type, depth: 0)
+        default: false
+        }
+    }
+
+    /// Whether values of a type could be stored but for the functions in them.
+    func holdsFunctions(typeNamed text: String) -> Bool {
+        var parser = Parser(text)
+        let type = TypeSyntax.parse(from: &parser)
+        return obstacle(of: type).map(isFunction) ?? false && keepingFunctions.obstacle(of: type) == nil
+    }
+
+    /// Whether a type is a struct that is stored field by field, because there are functions in it.
+    private func isRecord(_ type: TypeDeclaration, depth: Int) -> Bool {
+        guard type.kind == .structure, type.isVisible, !type.isGeneric, !type.isConditional, !type.hasAttributes,
+            !type.stored.isEmpty, type.stored.allSatisfy(\.isHeldStrongly)
+        else { return false }
+        let rules = StorageRules(types: types, index: index, context: type.path, hidden: [], keepsFunctions: true)
+        guard type.stored.allSatisfy({ rules.obstacle(of: $0, depth: depth + 1) == nil }) else { return false }
+        let outside = StorageRules(types: types, index: index, context: type.path, hidden: [])
+        types.addRecord(
+            FunctionRecord(type: type, properties: type.properties.filter { outside.obstacle(of: $0.type) != nil })
+        )
+        return true
+    }
 
     // MARK: Types
 
@@ -51,8 +99,12 @@ struct StorageRules {
             types.lazy.compactMap { obstacle(of: $0, depth: depth + 1) }.first
         }
         switch type.as(TypeSyntaxEnum.self) {
-        case .functionType: return .function
-        case .attributedType(let attributed): return first([attributed.baseType])
+        case .functionType(let function):
+            return keepsFunctions && function.effectSpecifiers?.asyncSpecifier == nil ? nil : .function
+        case .attributedType(let attributed):
+            if let obstacle = first([attributed.baseType]) { return obstacle }
+            return attributed.baseType.isFunctionType && keepsFunctions && !type.isPlainFunction ? .function : nil
+        case .tupleType(let tuple) where tuple.elements.count == 1: return first([tuple.elements.first!.type])
         case .optionalType(let optional): return first([optional.wrappedType])
         case .implicitlyUnwrappedOptionalType(let optional): return first([optional.wrappedType])
         case .arrayType(let array): return first([array.element])
@@ -90,7 +142,8 @@ struct StorageRules {
             let inner = StorageRules(types: types, index: index, context: declaration.path.dropLast(), hidden: [])
             return inner.obstacle(of: aliased, depth: depth + 1)
         case .structure, .enumeration, .class, .actor:
-            return types.isCodable(declaration) == .no ? .declaration(declaration) : nil
+            guard types.isCodable(declaration) == .no else { return nil }
+            return keepsFunctions && isRecord(declaration, depth: depth) ? nil : .declaration(declaration)
         }
     }
 
@@ -141,7 +194,7 @@ struct StorageRules {
             guard case .elements(let elements) = dictionary.content else { return nil }
             return elements.lazy.compactMap { inner($0.key) ?? inner($0.value) }.first
         case .asExpr(let cast): return obstacle(of: cast.type)
-        case .closureExpr: return .function
+        case .closureExpr: return keepsFunctions ? nil : .function
         case .ternaryExpr(let ternary): return inner(ternary.thenExpression) ?? inner(ternary.elseExpression)
         case .functionCallExpr(let call): return obstacle(of: call, resolution)
         case .declReferenceExpr(let reference):
@@ -259,5 +312,26 @@ extension PatternBindingSyntax {
         if let type = typeAnnotation?.type { return type }
         guard initializer == nil, let list = parent?.as(PatternBindingListSyntax.self) else { return nil }
         return list.drop { $0.id != id }.lazy.compactMap(\.typeAnnotation).first?.type
+    }
+}
+
+extension TypeSyntax {
+    /// Whether the functions in a type say nothing but that they may be kept, and used anywhere.
+    var isPlainFunction: Bool {
+        ([Syntax(self)] + descendants(AttributedTypeSyntax.self).map { Syntax($0) }).allSatisfy { node in
+            guard let type = node.as(AttributedTypeSyntax.self) else { return true }
+            return type.attributes.allSatisfy { ["@escaping", "@Sendable"].contains($0.trimmedDescription) }
+                && type.specifiers.allSatisfy { ["sending", "borrowing", "consuming"].contains($0.trimmedDescription) }
+        } && descendants(FunctionTypeSyntax.self).allSatisfy { $0.effectSpecifiers?.asyncSpecifier == nil }
+            && self.as(FunctionTypeSyntax.self)?.effectSpecifiers?.asyncSpecifier == nil
+    }
+
+    /// Whether a stored property of the type, where that is written, holds its value as other variables do.
+    fileprivate var isHeldStrongly: Bool {
+        var node: Syntax? = Syntax(self)
+        while let current = node, !current.is(VariableDeclSyntax.self) { node = current.parent }
+        guard let variable = node?.as(VariableDeclSyntax.self) else { return false }
+        return variable.attributes.isEmpty
+            && variable.modifiers.allSatisfy { !["weak", "unowned", "lazy"].contains($0.name.text) }
     }
 }

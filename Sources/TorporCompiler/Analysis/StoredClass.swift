@@ -25,7 +25,7 @@ struct StoredClass {
             let properties = named.map { (type: $0, places: places(in: $0)) }.filter { !$0.places.isEmpty }
             let partial = named.filter { $0.fullName != root.fullName && isPartial($0) }
             guard !properties.isEmpty || !partial.isEmpty else { return nil }
-            return StoredClass(root: root, access: access(of: root), properties: properties, partial: partial)
+            return StoredClass(root: root, access: root.access, properties: properties, partial: partial)
         }
     }
 
@@ -38,23 +38,6 @@ struct StoredClass {
             chain.append(next)
         }
         return chain
-    }
-
-    /// The access of a class, which is that of the least visible of the types around it.
-    private static func access(of type: TypeDeclaration) -> String {
-        func access(_ modifiers: DeclModifierListSyntax?) -> String? {
-            modifiers?.map(\.name.text).first { ["open", "public", "package", "internal"].contains($0) }
-        }
-        var levels = [access(type.classNode?.modifiers) ?? "internal"]
-        var parent = type.classNode?.parent
-        while let node = parent {
-            if let group = node.asProtocol((any DeclGroupSyntax).self), !group.is(ExtensionDeclSyntax.self) {
-                levels.append(access(group.modifiers) ?? "internal")
-            }
-            parent = node.parent
-        }
-        if levels.contains("internal") { return "internal" }
-        return levels.contains("package") ? "package" : "public"
     }
 
     // MARK: Properties

@@ -13,6 +13,8 @@ final class TypeIndex {
     private var declarations: [String: TypeDeclaration] = [:]
     private var ambiguous: Set<String> = []
     private var extensions: [String: [TypeSyntax]] = [:]
+    /// Structs that are stored field by field, by their full names.
+    private(set) var records: [String: FunctionRecord] = [:]
     private let source: DeclarationSource
     private let module: String
 
@@ -39,6 +41,9 @@ final class TypeIndex {
     private func withoutModule(_ name: String) -> String {
         name.hasPrefix(module + ".") ? String(name.dropFirst(module.count + 1)) : name
     }
+
+    /// Notes that a struct is stored field by field.
+    func addRecord(_ record: FunctionRecord) { records[record.type.fullName] = record }
 
     // MARK: Looking up
 

@@ -11,6 +11,11 @@ final class DiagnosticCollector {
         if seen.insert(diagnostic).inserted { reported.append(diagnostic) }
     }
 
+    /// Adds all diagnostics of another collector.
+    func add(_ other: DiagnosticCollector) {
+        for diagnostic in other.reported { report(diagnostic) }
+    }
+
     /// Puts a message at a place and adds it.
     func report(
         _ message: DiagnosticMessage,

@@ -6,12 +6,15 @@ enum CatalogEmitter {
         _ functions: [DurableFunction],
         errors: [String],
         classes: [StoredClass],
+        records: [FunctionRecord],
         module: String
     ) -> String {
         var writer = Writer(path: "")
         writer.line("\(Compiler.marker) \(Compiler.version). Do not edit.")
         writer.line()
-        let access = ["public", "package"].first { access in classes.contains { $0.access == access } }
+        let access = ["public", "package"].first { access in
+            classes.contains { $0.access == access } || records.contains { $0.type.access == access }
+        }
         writer.line((access.map { $0 + " " } ?? "") + "import Torpor")
         writer.line()
         writer.line("/// The coroutines of the module.")
@@ -34,6 +37,35 @@ enum CatalogEmitter {
             writer.line()
             stored.emit(into: &writer)
         }
+        for record in records { self.record(record, into: &writer) }
         return writer.text
+    }
+
+    /// What puts functions into the properties of a struct that is stored field by field.
+    private static func record(_ record: FunctionRecord, into writer: inout Writer) {
+        let access = record.type.access == "internal" ? "" : record.type.access + " "
+        writer.line()
+        writer.block("extension \(record.type.fullName): Torpor.FrameRecord {") { writer in
+            writer.line(
+                "\(access)static func _put(_ value: Any, _ property: Swift.String, at place: Swift.UnsafeMutableRawPointer)"
+            )
+            writer.block("    -> Swift.Bool {") { writer in
+                writer.line("switch property {")
+                for (name, type) in record.properties {
+                    writer.line("case \"\(name)\":")
+                    writer.indented { writer in
+                        let spelled = type.trimmedDescription
+                        writer.line("struct Property { let value: \(spelled) }")
+                        writer.line(
+                            "guard let value = value as? \(type.isFunctionType ? "(\(spelled))" : spelled) else { return false }"
+                        )
+                        writer.line("place.initializeMemory(as: Property.self, to: Property(value: value))")
+                        writer.line("return true")
+                    }
+                }
+                writer.line("default: return false")
+                writer.line("}")
+            }
+        }
     }
 }

@@ -12,20 +12,24 @@ extension CoroutineEmitter {
 
     /// Which states are those of closures, and of what types the closures are.
     func closureTypes(into writer: inout Writer) {
-        let closures = machine.closures.sorted { $0.value < $1.value }.compactMap { slot, entry in
-            regions.states[entry].map { (machine.locals[slot].fieldName, $0, states(from: entry)) }
+        func named(_ entries: [LocalID: BlockID]) -> [(slot: String, entry: String, states: [String])] {
+            entries.sorted { $0.value < $1.value }.compactMap { slot, entry in
+                regions.states[entry].map { (machine.locals[slot].fieldName, $0, states(from: entry)) }
+            }
         }
-        guard !closures.isEmpty else { return }
+        let closures = named(machine.closures)
+        guard !closures.isEmpty || !machine.functions.isEmpty else { return }
         writer.block("\(access)var closureType: Any.Type? {") { writer in
             writer.line("switch _frame._state {")
-            for (slot, _, states) in closures {
+            for (slot, _, states) in closures + named(machine.functions) {
                 writer.line("case \(states.map { ".\($0)" }.joined(separator: ", ")): Swift.type(of: _frame.\(slot))")
             }
             writer.line("default: nil")
             writer.line("}")
         }
+        if closures.isEmpty { return }
         writer.block("\(access)var beginsClosure: Swift.Bool {") { writer in
-            let beginnings = closures.map { "." + $0.1 }.joined(separator: ", ")
+            let beginnings = closures.map { "." + $0.entry }.joined(separator: ", ")
             writer.line("switch _frame._state {")
             writer.line("case \(beginnings): true")
             writer.line("default: false")

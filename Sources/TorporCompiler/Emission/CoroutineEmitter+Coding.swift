@@ -104,7 +104,9 @@ extension CoroutineEmitter {
 
     func frame(into writer: inout Writer) {
         let witnesses = WitnessEmitter(lowered, receiverType: spelling.receiver)
-        let all = machine.locals.filter { frameLocals.contains($0.id) || $0.isCallee }
+        let all = machine.locals.filter {
+            frameLocals.contains($0.id) || $0.isCallee || machine.functions[$0.id] != nil
+        }
         // It goes to the actor and comes back, and is nowhere else meanwhile.
         let kind = function.isOnReceiver ? "Torpor.Frame, @unchecked Swift.Sendable" : "Torpor.Frame"
         writer.block("\(hiding) struct \(frameType)\(generics.clause): \(kind)\(generics.whereClause) {") {

@@ -56,6 +56,6 @@ extension CoroutineEmitter {
 
     private func body(into writer: inout Writer) {
         if lowered.usesActivation { writer.line("let _torpor = _frame._activation") }
-        StepEmitter.emit(machine, regions, types, catalog: catalog, closure: closure, into: &writer)
+        StepEmitter.emit(machine, regions, types, catalog: catalog, closure: closure, captured: captured, into: &writer)
     }
 }

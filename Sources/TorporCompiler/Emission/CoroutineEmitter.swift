@@ -60,6 +60,7 @@ struct CoroutineEmitter {
         }
         let functions: (inout Writer) -> Void = { writer in
             step(into: &writer)
+            functionMaker(into: &writer)
             if isOverloaded {
                 writer.line()
                 factory(into: &writer)
@@ -131,7 +132,7 @@ struct CoroutineEmitter {
             writer.line("\(access)static var source: Torpor.SourceMap? { \(lowered.sourceMap) }")
             writer.line("fileprivate var _frame = \(frameType)\(generics.arguments)()")
             initialiser(into: &writer)
-            if takesVariableArguments || !machine.closures.isEmpty {
+            if takesVariableArguments || !machine.closures.isEmpty || !machine.functions.isEmpty {
                 writer.block(
                     "fileprivate init(_frame: \(frameType)\(generics.arguments)) {",
                     statements: ["self._frame = _frame"]
@@ -140,6 +141,7 @@ struct CoroutineEmitter {
             resuming(into: &writer)
             coding(into: &writer)
             closureTypes(into: &writer)
+            functionMaking(into: &writer)
             givingBack(into: &writer)
         }
     }
@@ -177,7 +179,7 @@ struct CoroutineEmitter {
     /// The type that the coroutine takes for a parameter.
     private func type(of parameter: DurableFunction.Parameter) -> String {
         if let given = parameter.function { return given.stored { spelling.outside(spelling.qualifier.type($0)) } }
-        return spelling.visible("Parameter" + parameter.name.capitalised, parameter.type)
+        return spelling.visible("Parameter" + parameter.name.capitalised, parameter.keptType)
     }
 
     /// What puts the arguments of a call into a frame.
@@ -261,7 +263,7 @@ struct CoroutineEmitter {
             self.parameter(
                 parameter,
                 type: parameter.function.map { $0.stored(spelling.qualifier.spelled) }
-                    ?? spelling.qualifier.type(parameter.type)
+                    ?? spelling.qualifier.type(parameter.keptType)
             )
         }.joined(separator: ", ")
         let own = function.generics

@@ -8,6 +8,8 @@ struct StepEmitter {
     let catalog: String
     /// Makes a durable closure: of its type's place, its state, and what puts its captures into the frame.
     let closure: (_ slot: String, _ state: String, _ captures: [String]) -> String
+    /// Makes what a function captures that is kept as a value: its state, and what puts its captures into the frame.
+    let captured: (_ state: String, _ captures: [String]) -> String
     let storedErrors: StoredErrors
     var writer: Writer
 
@@ -29,6 +31,7 @@ struct StepEmitter {
         _ types: LocalTypes,
         catalog: String,
         closure: @escaping (String, String, [String]) -> String,
+        captured: @escaping (String, [String]) -> String,
         into writer: inout Writer
     ) {
         var emitter = StepEmitter(
@@ -37,6 +40,7 @@ struct StepEmitter {
             types: types,
             catalog: catalog,
             closure: closure,
+            captured: captured,
             storedErrors: StoredErrors(machine, regions, types),
             writer: writer
         )
@@ -46,10 +50,18 @@ struct StepEmitter {
 
     mutating func loop() {
         writer.line("_resume: while true { switch _frame._state {")
+        let functions = Set(machine.functions.values)
         for region in regions.regions where !regions.isForwarded(region.root) {
             let names = ([region.root] + regions.forwarders(to: region.root)).compactMap { regions.states[$0] }
             writer.label("case \(names.map { ".\($0)" }.joined(separator: ", ")):")
-            indented { $0.region(region) }
+            indented { emitter in
+                if functions.contains(region.root) {
+                    // Nothing is carried out in the state of a function.
+                    emitter.writer.statement("Torpor.unreachable()")
+                } else {
+                    emitter.region(region)
+                }
+            }
         }
         writer.line("} }")
     }
@@ -253,6 +265,7 @@ struct StepEmitter {
             case .closure(let slot, let entry, let receiver):
                 let shared = receiver.map { ["_closure._shared = \(machine.locals[$0].variable)"] } ?? []
                 return closure(machine.locals[slot].fieldName, regions.states[entry]!, shared + captures(at: entry))
+            case .captured(let entry): return captured(regions.states[entry]!, captures(at: entry))
             case .exit(let target, let assigned):
                 let stores = storing(at: target, environment, assigned: environment.assigned.union(assigned))
                 return (stores + entering(target)).joined(separator: "; ")
@@ -264,7 +277,7 @@ struct StepEmitter {
     /// What puts the captures of a durable closure into its frame.
     private func captures(at entry: BlockID) -> [String] {
         machine.locals.filter { flow.isStored($0.id, at: entry) && !$0.isCapability && !$0.isRemade }.map { local in
-            "_closure.\(local.fieldName).put(\(local.variable))"
+            "_closure.\(local.fieldName).put(\(machine.capturedValues[local.id] ?? local.variable))"
         }
     }
 

@@ -225,7 +225,7 @@ struct WitnessEmitter {
         var parameters = ordered.filter(isParameter).map { id in
             let type = types[id]!
             let isGiven = locals[id].function.map { !$0.isOptional } ?? false
-            let isFunction = (isGiven || type.contains("->")) && !type.hasSuffix("?") && !type.contains("@escaping")
+            let isFunction = (isGiven || type.isFunctionType) && !type.contains("@escaping")
             return "\(locals[id].generatedName): \(isFunction ? "@escaping " : "")\(type)"
         }
         var statements: [String] = []
@@ -340,7 +340,7 @@ struct WitnessEmitter {
         var referenced: Set<LocalID> = []
         var declared: Set<LocalID> = []
         func visit(_ node: Syntax) {
-            if let id = resolution.bindings[node.id] {
+            if let id = resolution.bindings[node.id], resolution.keptValues[id] == nil {
                 if node.is(IdentifierPatternSyntax.self) || node.is(CatchClauseSyntax.self)
                     || node.is(FunctionDeclSyntax.self) || node.is(ClosureParameterSyntax.self)
                     || node.is(ClosureShorthandParameterSyntax.self)

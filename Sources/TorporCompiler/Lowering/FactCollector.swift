@@ -57,7 +57,8 @@ struct FactCollector {
     // MARK: Locals
 
     mutating func use(_ id: LocalID?) {
-        guard let id else { return }
+        // What a closure captures by its list is used where the list is.
+        guard let id, resolution.keptValues[id] == nil else { return }
         if case .remade = resolution.locals[id].origin {
             facts.functions.insert(id)
             useCaptures(of: id)
@@ -242,7 +243,9 @@ struct FactCollector {
         (assigned, isCaught) = outer
         nesting -= 1
         guard nesting == 0 else { return }
-        if let closure = node.as(ClosureExprSyntax.self), !closure.isConsumed(renderer.index), !isRemade(closure) {
+        if let closure = node.as(ClosureExprSyntax.self), !closure.isConsumed(renderer.index), !isRemade(closure),
+            renderer.functions[closure.id] == nil
+        {
             for reference in node.descendants(DeclReferenceExprSyntax.self) {
                 if let id = resolution.bindings[reference.id] { capture(id, at: node) }
             }

@@ -287,7 +287,7 @@ extension DurableClosure {
 
 extension ExprSyntax {
     /// Whether an expression is more than an assignment, or an `if` or `switch` for its effects.
-    fileprivate var givesValue: Bool {
+    var givesValue: Bool {
         if self.is(IfExprSyntax.self) || self.is(SwitchExprSyntax.self) { return isValue }
         guard let infix = self.as(InfixOperatorExprSyntax.self) else { return true }
         if infix.operator.is(AssignmentExprSyntax.self) { return false }
@@ -309,7 +309,7 @@ extension Syntax {
 
 extension ClosureExprSyntax {
     /// Whether the closure refers to the instance of the method around it, as far as names tell.
-    fileprivate func usesReceiver(_ function: DurableFunction, _ index: DeclarationIndex, _ resolution: Resolution)
+    func usesReceiver(_ function: DurableFunction, _ index: DeclarationIndex, _ resolution: Resolution)
         -> Bool
     {
         descendants(DeclReferenceExprSyntax.self).contains { reference in

@@ -12,6 +12,11 @@ extension FunctionLowering {
     }
 
     func lowerStatement(_ node: Syntax) {
+        lowerUnboxed(node)
+        if let variable = node.as(VariableDeclSyntax.self) { fillBoxes(of: variable) }
+    }
+
+    private func lowerUnboxed(_ node: Syntax) {
         if let labelled = node.as(LabeledStmtSyntax.self), colours.isSuspending(node) {
             return lowerStatement(Syntax(labelled.statement))
         }

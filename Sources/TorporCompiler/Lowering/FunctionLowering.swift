@@ -36,6 +36,10 @@ final class FunctionLowering {
     var body: ClosureBody?
     /// Where the durable closures begin, by the locals that stand for their types.
     var closures: [LocalID: BlockID] = [:]
+    /// The functions that are kept as values, by the locals that stand for their types.
+    var functions: [LocalID: (entry: BlockID, node: Syntax)] = [:]
+    /// The boxes of the variables that they capture.
+    var boxes: [LocalID: LocalID] = [:]
     /// The boxes that closures share the instance in, by closure.
     var receiverBoxes: [SyntaxIdentifier: LocalID] = [:]
     /// Optional chains whose `?` has been tested.
@@ -48,11 +52,14 @@ final class FunctionLowering {
         _ resolution: Resolution,
         _ colours: Colours,
         _ index: DeclarationIndex,
+        _ values: FunctionValues,
         _ diagnostics: DiagnosticCollector
     ) -> (machine: Machine, resolution: Resolution, renderer: Renderer) {
         let lowering = FunctionLowering(function, resolution, colours, index, diagnostics)
         lowering.nameLocals()
         lowering.keepCapturedValues()
+        lowering.startFunction()
+        lowering.keepFunctions(values)
         lowering.findCaptures()
         lowering.repeatLazyValues()
         lowering.lowerFunction()
@@ -68,6 +75,9 @@ final class FunctionLowering {
         machine.accessors = lowering.accessors
         machine.accessed = lowering.accessed
         machine.closures = lowering.closures
+        machine.functions = lowering.functions.mapValues(\.entry)
+        machine.functionCode = lowering.functionCode
+        machine.capturedValues = lowering.capturedValues
         machine.sharesReceiver = !lowering.receiverBoxes.isEmpty
         machine.isAsync = lowering.isAsync || function.isolation != nil || function.isOnReceiver
         // Witnesses are type-checked as the user wrote it, where closures share variables without boxes.
@@ -346,9 +356,12 @@ final class FunctionLowering {
 
     // MARK: The body
 
-    private func lowerFunction() {
+    private func startFunction() {
         current = newBlock("start")
         blocks[current].isResumePoint = true
+    }
+
+    private func lowerFunction() {
         let failure = givenBack.isEmpty ? nil : enterGivingBack()
         lowerBody(function.body.statements)
         if let failure { giveBack(onFailure: failure) }

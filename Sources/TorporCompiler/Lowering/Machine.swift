@@ -23,6 +23,13 @@ struct Machine {
     var isAsync = false
     /// Where the durable closures begin, by the locals that stand for their types.
     var closures: [LocalID: BlockID] = [:]
+    /// Where the functions are that are kept as values, by the locals that stand for their types: states in which nothing is
+    /// carried out, but whose frames hold what the functions capture.
+    var functions: [LocalID: BlockID] = [:]
+    /// What these functions are.
+    var functionCode: [LocalID: Code] = [:]
+    /// What goes into their frames where they are made, besides the locals that are captured.
+    var capturedValues: [LocalID: String] = [:]
     /// Whether such a closure changes the instance of a mutating method.
     var sharesReceiver = false
     /// The parameters that the caller gets back when the function ends, in whatever way.
@@ -157,6 +164,8 @@ struct Code {
         case exit(BlockID, assigned: Set<LocalID>)
         /// A durable closure, with the local that stands for its type and the block that it begins with.
         case closure(LocalID, entry: BlockID, receiver: LocalID?)
+        /// What a function captures that is kept as a value, with the block that stands for it.
+        case captured(entry: BlockID)
     }
 
     struct Place: Equatable {
@@ -197,7 +206,12 @@ struct Code {
 
     /// The blocks that the closures in it begin with: what they capture is used here.
     var closures: [BlockID] {
-        pieces.compactMap { if case .closure(_, let entry, _) = $0 { entry } else { nil } }
+        pieces.compactMap { piece in
+            switch piece {
+            case .closure(_, let entry, _), .captured(let entry): entry
+            case .text, .exit: nil
+            }
+        }
     }
 
     /// The text, exits as comments: for people.
@@ -207,6 +221,7 @@ struct Code {
             case .text(let text): text
             case .exit(let target, _): "→ \(target)"
             case .closure(_, let entry, _): "{ → \(entry) }"
+            case .captured(let entry): "→ \(entry)"
             }
         }.joined()
     }

@@ -4,13 +4,15 @@ import SwiftSyntax
 struct Printer {
     let renderer: Renderer
     let assignedAtExit: [SyntaxIdentifier: Set<LocalID>]
-    private var pieces: [Code.Piece] = []
-    private var text = ""
-    private var isFirst = true
-    private var pendingTrivia = ""
-    private var nesting = 0
+    var pieces: [Code.Piece] = []
+    var text = ""
+    var isFirst = true
+    var pendingTrivia = ""
+    var nesting = 0
     /// The durable closures that are being printed as they are written.
     private var literals: Set<SyntaxIdentifier> = []
+    /// The function that is being printed, which is kept as a value.
+    var keptFunction: KeptFunction?
     /// The optional chains that are taken to have a value.
     private var forcedChains: Set<SyntaxIdentifier> = []
 
@@ -23,7 +25,7 @@ struct Printer {
         text.isEmpty ? pieces : pieces + [.text(text)]
     }
 
-    private mutating func emit(_ string: String, _ leading: Trivia, _ trailing: Trivia) {
+    mutating func emit(_ string: String, _ leading: Trivia, _ trailing: Trivia) {
         if isFirst {
             isFirst = false
         } else {
@@ -46,8 +48,13 @@ struct Printer {
             let name = node.as(MemberAccessExprSyntax.self)?.declName.baseName.text ?? node.trimmedDescription
             return emit("Torpor.TaskGroups.\(name)", for: node)
         }
+        if !renderer.isWitness, keptFunction == nil, let kept = renderer.functions[node.id] {
+            return self.function(node, kept)
+        }
         if let callee = renderer.markedCallee, callee.node.id == node.id { return self.callee(callee) }
-        if renderer.marked == node.id {
+        if renderer.marked == node.id, renderer.functions[node.id] != nil, !node.is(ClosureExprSyntax.self) {
+            emit("\(renderer.mark).value", for: node)
+        } else if renderer.marked == node.id {
             emit("\(renderer.mark)(", node.leadingTrivia, [])
             isFirst = true
             printUnmarked(node)
@@ -70,7 +77,9 @@ struct Printer {
         }
         let trailing = call.allArguments.dropFirst(call.arguments.count)
         for (position, closure) in trailing.enumerated() {
-            let label = renderer.resolution.durableClosure(closure)?.label
+            let label =
+                renderer.resolution.durableClosure(closure)?.label ?? renderer.functions[closure.id]?.label
+                ?? (position == 0 ? nil : call.labels[call.arguments.count + position])
             text += (position == 0 ? "" : ", ") + (label.map { $0 + ": " } ?? "")
             isFirst = true
             print(Syntax(closure))
@@ -121,12 +130,12 @@ struct Printer {
         pendingTrivia = callee.node.trailingTrivia.description
     }
 
-    private mutating func printUnmarked(_ node: Syntax) {
+    mutating func printUnmarked(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
         case .token(let token):
-            let isReceiver = token.tokenKind == .keyword(.self) && renderer.namesReceiver && !isMember(token)
+            let receiver = token.tokenKind == .keyword(.self) && !isMember(token) ? self.receiver : nil
             let type = token.tokenKind == .keyword(.self) && !isMember(token) ? staticType : nil
-            emit(isReceiver ? "_self" : type ?? token.text, token.leadingTrivia, token.trailingTrivia)
+            emit(receiver ?? type ?? token.text, token.leadingTrivia, token.trailingTrivia)
         case .declReferenceExpr(let reference): self.reference(reference)
         case .optionalChainingExpr(let chain) where forcedChains.contains(chain.id):
             print(Syntax(chain.expression))
@@ -247,11 +256,11 @@ struct Printer {
 
     /// A name that stands by itself for a member of the instance, as it is spelled where the instance has another name.
     private func implicitMember(_ name: TokenSyntax, _ node: some SyntaxProtocol) -> String? {
-        guard renderer.namesReceiver, local(node) == nil, !renderer.resolution.isOwn(node.id),
+        guard let receiver, local(node) == nil, !renderer.resolution.isOwn(node.id),
             let type = renderer.receiverType, name.tokenKind != .keyword(.self),
             renderer.index.isImplicitMember(name.identifierText, of: type)
         else { return nil }
-        return "_self." + name.text
+        return "\(receiver)." + name.text
     }
 
     private mutating func reference(_ node: DeclReferenceExprSyntax) {
@@ -280,6 +289,8 @@ struct Printer {
 
     /// How a use of a local is written: one that a closure declares which is printed whole has no form of its own.
     private func reference(to local: Local, spelled spelling: String) -> String {
+        if let captured = captured(local) { return captured }
+        if renderer.isWitness, renderer.resolution.keptValues[local.id] != nil { return spelling }
         guard let owner = local.owner, literals.contains(owner) else { return local.reference(spelled: spelling) }
         var whole = local
         whole.isFlat = false
@@ -303,7 +314,7 @@ struct Printer {
             return children(Syntax(node))
         }
         let declared = local(node.pattern)?.generatedName
-        let read = local(node)?.reference
+        let read = local(node).map { captured($0) ?? $0.reference }
         guard let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
             (declared ?? name) != name || (read ?? name) != name
         else { return children(Syntax(node)) }
@@ -316,7 +327,7 @@ struct Printer {
             emit("\(node.name.text) = \(renderer.resolution.locals[kept].generatedName)\(comma)", for: node)
             return
         }
-        let captured = local(node).map(\.reference) ?? implicitMember(node.name, node)
+        let captured = local(node).map { self.captured($0) ?? $0.reference } ?? implicitMember(node.name, node)
         guard node.initializer == nil, let captured, captured != node.name.text else {
             return children(Syntax(node))
         }

@@ -13,6 +13,22 @@ struct Replacement {
     var isPassing: Bool { facts.uses.isEmpty || isResult }
 }
 
+/// A closure, or the name of a function, that is kept as a value.
+struct KeptFunction {
+    /// The local that stands for its type.
+    let slot: LocalID
+    /// The block that stands for it.
+    let entry: BlockID
+    /// What the frame is called that has the local.
+    var frame = "_frame"
+    /// What the object that it captures is called in it.
+    let object: String
+    /// The label of the parameter, if it is a trailing closure.
+    let label: String?
+    /// The locals that it captures.
+    let captures: Set<LocalID>
+}
+
 /// How surely an expression throws or suspends, as far as it can be told without types.
 enum Certainty: Comparable {
     case never
@@ -31,6 +47,8 @@ struct Renderer {
     private(set) var replacedBelow: [SyntaxIdentifier: Int] = [:]
     /// The locals that keep what closures capture by value, by the items of their capture lists.
     var keptCaptures: [SyntaxIdentifier: LocalID] = [:]
+    /// The closures, and names of functions, that are kept as values.
+    var functions: [SyntaxIdentifier: KeptFunction] = [:]
     /// Where jumps lead that leave a statement which is printed as it is.
     var exits: [SyntaxIdentifier: BlockID] = [:]
     /// Where returns lead that leave such a statement with `defer` to be run, and the local that takes the value.

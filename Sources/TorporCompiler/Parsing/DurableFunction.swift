@@ -103,6 +103,12 @@ struct DurableFunction {
         /// What it takes, if that is an `async` function.
         let function: FunctionParameterType?
 
+        /// The type of its value.
+        var valueType: String { type.replacing("@escaping ", with: "") }
+
+        /// The type of an argument that is kept: of a function, too.
+        var keptType: String { valueType.isFunctionType ? "@escaping " + valueType : valueType }
+
         /// Whether what is done to it shows in the argument.
         var isInout: Bool { syntax.type.trimmedDescription.hasPrefix("inout ") }
 

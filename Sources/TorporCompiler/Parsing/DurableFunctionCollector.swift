@@ -243,6 +243,15 @@ final class DurableFunctionCollector: SyntaxVisitor {
                     at: value
                 )
             }
+        } else if type.contains("->"), parameter.syntax.type.isPlainFunction {
+            if let value = parameter.syntax.defaultValue?.value, !value.is(NilLiteralExprSyntax.self) {
+                report(
+                    .parameterType,
+                    "the default value of parameter '\(parameter.name)' is a function, which cannot be stored: write an "
+                        + "overload without the parameter",
+                    at: value
+                )
+            }
         } else if type.contains("->") {
             report(
                 .parameterType,
@@ -250,8 +259,8 @@ final class DurableFunctionCollector: SyntaxVisitor {
                     ? "parameter '\(parameter.name)' is a function that cannot be stored: it has at most "
                         + "\(FunctionParameterType.maximumInputs) parameters, none of them 'inout' or a capability, and is "
                         + "isolated to no actor"
-                    : "parameter '\(parameter.name)' is a function, which cannot be stored: make it 'async', or call a "
-                        + "function by name",
+                    : "parameter '\(parameter.name)' is a function that cannot be stored: it can be neither 'inout' nor an "
+                        + "autoclosure, and is isolated to no actor",
                 at: parameter.syntax
             )
         } else if type.hasPrefix("isolated ") {

@@ -45,6 +45,37 @@ struct TypeDeclaration {
     var fullName: String { path.joined(separator: ".") }
 
     var location: Location { file.location(of: name) }
+
+    /// The stored properties whose types are written, with these.
+    var properties: [(name: String, type: TypeSyntax)] {
+        stored.flatMap { type -> [(String, TypeSyntax)] in
+            guard let binding = type.parent?.parent?.as(PatternBindingSyntax.self),
+                let list = binding.parent?.as(PatternBindingListSyntax.self)
+            else { return [] }
+            // `let a, b: Int`: the annotation holds for all before it that have none.
+            let bindings = Array(list)
+            let end = bindings.firstIndex { $0.id == binding.id }!
+            let start = bindings[..<end].lastIndex { $0.typeAnnotation != nil }.map { $0 + 1 } ?? 0
+            return bindings[start...end].compactMap { binding in
+                binding.pattern.as(IdentifierPatternSyntax.self).map { ($0.identifier.identifierText, type) }
+            }
+        }
+    }
+
+    /// The access of the type, which is that of the least visible of the types around it.
+    var access: String {
+        var levels: [String] = []
+        var current = name.parent
+        while let node = current {
+            if let group = node.asProtocol((any DeclGroupSyntax).self), !group.is(ExtensionDeclSyntax.self) {
+                let written = group.modifiers.map(\.name.text)
+                levels.append(written.first { ["open", "public", "package", "internal"].contains($0) } ?? "internal")
+            }
+            current = node.parent
+        }
+        if levels.contains("internal") { return "internal" }
+        return levels.contains("package") ? "package" : "public"
+    }
 }
 
 extension TypeDeclaration {

@@ -1,3 +1,4 @@
+import SwiftParser
 import SwiftSyntax
 
 /// Finds values that mean the same wherever they are evaluated, and that no snapshot can hold: closures, functions, types,
@@ -159,5 +160,14 @@ extension TypeSyntax {
             return tuple.elements.first!.type.isFunctionType
         }
         return self.is(FunctionTypeSyntax.self)
+    }
+}
+
+extension String {
+    /// Whether a type is that of a function, and not of something with functions in it.
+    var isFunctionType: Bool {
+        guard contains("->") else { return false }
+        var parser = Parser(self)
+        return TypeSyntax.parse(from: &parser).isFunctionType
     }
 }

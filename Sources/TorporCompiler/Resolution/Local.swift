@@ -259,6 +259,9 @@ final class Resolution {
     /// What identifiers in durable closures refer to that lowering has bound to boxes.
     var unboxedBindings: [SyntaxIdentifier: LocalID] = [:]
 
+    /// What the lists of closures capture that are kept as values, by the locals that hold it in the closures.
+    var keptValues: [LocalID: ExprSyntax] = [:]
+
     /// Adds a local that lowering names.
     func add(
         _ name: String,

@@ -12,6 +12,8 @@ final class Resolver {
     private let file: ParsedFile
     let function: DurableFunction
     let index: DeclarationIndex
+    /// The closures, and names of functions, that are kept as values.
+    let values: FunctionValues
     /// While set, the locals that a later item of a `case` binds by the same name are the same.
     var shared: [String: LocalID]?
 
@@ -38,10 +40,11 @@ final class Resolver {
         case inner
     }
 
-    private init(_ function: DurableFunction, _ index: DeclarationIndex) {
+    private init(_ function: DurableFunction, _ index: DeclarationIndex, _ values: FunctionValues) {
         file = function.file
         self.function = function
         self.index = index
+        self.values = values
     }
 
     /// Resolves a durable function.
@@ -49,9 +52,14 @@ final class Resolver {
     /// - Parameters:
     ///   - function: the function.
     ///   - index: what the module declares.
+    ///   - values: the closures, and names of functions, that are kept as values.
     /// - Returns: its locals, parameters first, and what refers to them.
-    static func resolve(_ function: DurableFunction, _ index: DeclarationIndex) -> Resolution {
-        let resolver = Resolver(function, index)
+    static func resolve(
+        _ function: DurableFunction,
+        _ index: DeclarationIndex,
+        _ values: FunctionValues = .none
+    ) -> Resolution {
+        let resolver = Resolver(function, index, values)
         resolver.scopes.append([:])
         for parameter in function.parameters {
             let token = parameter.syntax.secondName ?? parameter.syntax.firstName
@@ -62,7 +70,7 @@ final class Resolver {
                 mutable: parameter.isInout || parameter.isConsumed,
                 origin: parameter.capability != nil
                     ? .capability(parameter.syntax.type.withoutOwnership)
-                    : .parameter(isVariadic ? "[\(parameter.type)]" : parameter.type)
+                    : .parameter(isVariadic ? "[\(parameter.valueType)]" : parameter.valueType)
             )
             if let id = resolver.resolution.bindings[parameter.syntax.id] {
                 resolver.resolution.locals[id].function = parameter.function
@@ -220,6 +228,7 @@ final class Resolver {
         guard binding.pattern.is(IdentifierPatternSyntax.self), let value = binding.initializer?.value else {
             return false
         }
+        if holdsFunctionValue(Syntax(value)) { return false }
         // What such a closure captures by its list is evaluated once, and kept for it.
         if let items = value.as(ClosureExprSyntax.self)?.signature?.capture?.items {
             return items.allSatisfy {
@@ -325,9 +334,10 @@ final class Resolver {
         if resolution.durableClosures[node.id] != nil { return durable(node) }
         closureDepth += 1
         scoped {
+            if values.contains(node) { keepCaptures(of: node) }
             // The numbers that its parameters go by are its own.
             var names = (0..<FunctionParameterType.maximumInputs).map { "$\($0)" }
-            for capture in node.signature?.capture?.items ?? [] {
+            for capture in node.signature?.capture?.items ?? [] where !values.contains(node) {
                 if let value = capture.initializer {
                     walk(Syntax(value.value))
                 } else {

@@ -29,6 +29,34 @@ enum TypeFields {
         return types
     }
 
+    /// A stored property of a struct.
+    struct Field {
+        let name: String
+        let type: Any.Type
+        let offset: Int
+    }
+
+    /// The stored properties of a struct, in order.
+    ///
+    /// - Parameter type: any type.
+    /// - Returns: the properties; nil where they are not described, as for types that are no structs.
+    static func fields(of type: Any.Type) -> [Field]? {
+        let metadata = unsafeBitCast(type, to: UnsafeRawPointer.self)
+        guard metadata.load(as: Int.self) == structure, let types = types(of: type) else { return nil }
+        let descriptor = metadata.load(fromByteOffset: MemoryLayout<Int>.size, as: UnsafeRawPointer.self)
+        guard let fields = target(of: descriptor + 16) else { return nil }
+        let size = Int(fields.load(fromByteOffset: 10, as: UInt16.self))
+        let offsets = metadata + Int(descriptor.load(fromByteOffset: 24, as: UInt32.self)) * MemoryLayout<Int>.size
+        var found: [Field] = []
+        for (index, type) in types.enumerated() {
+            guard let name = target(of: fields + 16 + index * size + 8) else { return nil }
+            let offset = offsets.load(fromByteOffset: index * MemoryLayout<Int32>.size, as: Int32.self)
+            let text = String(cString: name.assumingMemoryBound(to: CChar.self))
+            found.append(Field(name: text, type: type, offset: Int(offset)))
+        }
+        return found
+    }
+
     // The kinds of metadata of structs, enums and optionals follow one another.
     private static let structure = 0x200
     private static let optional = 0x202

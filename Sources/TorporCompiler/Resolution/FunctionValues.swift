@@ -1,0 +1,290 @@
+import SwiftSyntax
+
+/// The closures and the names of functions in a durable function that are values of the computation: they may come to be in
+/// a local that lives across a suspension, in a result, or in an argument of a durable call.
+struct FunctionValues {
+    /// What to name each after, by its node.
+    private(set) var names: [SyntaxIdentifier: String] = [:]
+    /// The labels of the parameters that trailing closures are given for.
+    private(set) var labels: [SyntaxIdentifier: String] = [:]
+    /// Where locals are declared that hold functions which nothing is known of.
+    private(set) var refused: Set<Location> = []
+
+    /// No function is kept.
+    static let none = FunctionValues()
+
+    var isEmpty: Bool { names.isEmpty }
+
+    func contains(_ node: some SyntaxProtocol) -> Bool { names[node.id] != nil }
+
+    fileprivate mutating func add(_ node: some SyntaxProtocol, _ name: String) {
+        names[node.id] = names[node.id] ?? name
+    }
+
+    fileprivate mutating func label(_ node: some SyntaxProtocol, _ label: String) { labels[node.id] = label }
+
+    fileprivate mutating func refuse(_ location: Location) { refused.insert(location) }
+}
+
+/// Finds the function values of a durable function, from where they may come to be.
+struct FunctionValueFinder {
+    private let lowered: LoweredFunction
+    private let rules: StorageRules
+    private var found = FunctionValues()
+    private var sources: [LocalID: [ExprSyntax]] = [:]
+    private var returned: [ExprSyntax] = []
+    private var given: [(ExprSyntax, String)] = []
+    /// What has been found out of locals: whether all of their sources are known.
+    private var known: [LocalID: Bool] = [:]
+
+    /// Finds the function values.
+    ///
+    /// - Parameters:
+    ///   - lowered: the function, lowered as if it had none.
+    ///   - rules: what can be stored.
+    static func find(_ lowered: LoweredFunction, _ rules: StorageRules) -> FunctionValues {
+        // Steps on a global actor make closures of its isolation, which cannot be made anew elsewhere.
+        guard lowered.function.isolation == nil else { return .none }
+        var finder = FunctionValueFinder(lowered: lowered, rules: rules)
+        finder.visit(Syntax(lowered.function.body))
+        finder.run()
+        return finder.found
+    }
+
+    private init(lowered: LoweredFunction, rules: StorageRules) {
+        self.lowered = lowered
+        self.rules = rules
+    }
+
+    private var resolution: Resolution { lowered.resolution }
+    private var index: DeclarationIndex { lowered.renderer.index }
+
+    private mutating func run() {
+        for local in lowered.machine.locals
+        where !lowered.suspensions(storing: local.id).isEmpty && local.function == nil && holdsFunctions(local) {
+            let isKnown = isKnown(local.id, local.name)
+            if !isKnown, let location = local.location { found.refuse(location) }
+        }
+        if rules.holdsFunctions(typeNamed: lowered.function.output) {
+            for value in returned { _ = isKnown(value, "result") }
+        }
+        for (value, name) in given { _ = isKnown(value, name) }
+    }
+
+    private func holdsFunctions(_ local: Local) -> Bool {
+        if let type = lowered.types[local.id] { return rules.holdsFunctions(typeNamed: type) }
+        return rules.obstacle(of: local, in: resolution).map(rules.isFunction) ?? false
+    }
+
+    // MARK: Where functions come from
+
+    /// Notes what values locals are given, what is returned, and what durable functions are given.
+    private mutating func visit(_ node: Syntax) {
+        switch node.as(SyntaxEnum.self) {
+        case .closureExpr where resolution.durableClosures[node.id] == nil: return
+        case .functionDecl, .accessorBlock, .structDecl, .classDecl, .enumDecl, .actorDecl: return
+        case .patternBinding(let binding):
+            if let id = resolution.bindings[binding.pattern.id], let value = binding.initializer?.value {
+                sources[id, default: []].append(value)
+            }
+        case .infixOperatorExpr(let infix):
+            if infix.operator.is(AssignmentExprSyntax.self) || isCompound(infix), let id = root(of: infix.leftOperand) {
+                sources[id, default: []].append(infix.rightOperand)
+            }
+        case .returnStmt(let statement): if let value = statement.expression { returned.append(value) }
+        case .functionCallExpr(let call): self.call(call)
+        default: break
+        }
+        if node.id == lowered.function.body.id, let only = lowered.function.body.statements.first,
+            lowered.function.body.statements.count == 1, let value = only.item.as(ExprSyntax.self)
+        {
+            returned.append(value)
+        }
+        for child in node.children(viewMode: .sourceAccurate) { visit(child) }
+    }
+
+    private func isCompound(_ node: InfixOperatorExprSyntax) -> Bool {
+        node.operator.trimmedDescription.hasSuffix("=") && !index.isPure(operator: node.operator.trimmedDescription)
+    }
+
+    private mutating func call(_ node: FunctionCallExprSyntax) {
+        if case .call(let callee) = lowered.colours.suspensions[node.id] {
+            let signature = callee.callee.signature
+            guard let positions = signature.positions(ofLabels: node.labels) else { return }
+            for (offset, argument) in node.allArguments.enumerated() where offset < positions.count {
+                let parameter = signature.parameters[positions[offset]]
+                guard index.functionType(parameter.type) == nil, rules.holdsFunctions(typeNamed: parameter.type) else {
+                    continue
+                }
+                given.append((argument, parameter.label ?? signature.name))
+            }
+        } else if let member = node.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base,
+            let id = root(of: base), !node.consumesClosures(index)
+        {
+            sources[id, default: []] += node.allArguments
+        }
+    }
+
+    private func root(of node: ExprSyntax) -> LocalID? {
+        switch node.as(ExprSyntaxEnum.self) {
+        case .declReferenceExpr(let reference): resolution.bindings[reference.id]
+        case .memberAccessExpr(let member): member.base.flatMap(root)
+        case .subscriptCallExpr(let access): root(of: access.calledExpression)
+        case .optionalChainingExpr(let chain): root(of: chain.expression)
+        case .forceUnwrapExpr(let forced): root(of: forced.expression)
+        default: nil
+        }
+    }
+
+    // MARK: What they are
+
+    private mutating func isKnown(_ id: LocalID, _ name: String) -> Bool {
+        if let answer = known[id] { return answer }
+        known[id] = true
+        let answers = (sources[id] ?? []).map { isKnown($0, name) }
+        known[id] = answers.allSatisfy(\.self)
+        return known[id]!
+    }
+
+    /// Notes the functions in an expression, and says whether there are no others.
+    private mutating func isKnown(_ node: ExprSyntax, _ name: String) -> Bool {
+        func all(_ nodes: [ExprSyntax]) -> Bool { nodes.map { isKnown($0, name) }.allSatisfy(\.self) }
+        switch node.as(ExprSyntaxEnum.self) {
+        case .closureExpr(let closure): return self.closure(closure, name)
+        case .tupleExpr(let tuple): return all(tuple.elements.map(\.expression))
+        case .arrayExpr(let array): return all(array.elements.map(\.expression))
+        case .dictionaryExpr(let dictionary):
+            guard case .elements(let elements) = dictionary.content else { return true }
+            return all(elements.map(\.value))
+        case .ternaryExpr(let choice): return all([choice.thenExpression, choice.elseExpression])
+        case .infixOperatorExpr(let infix): return all([infix.leftOperand, infix.rightOperand])
+        case .asExpr(let cast): return isKnown(cast.expression, name)
+        case .tryExpr(let attempt): return isKnown(attempt.expression, name)
+        case .awaitExpr(let wait): return isKnown(wait.expression, name)
+        case .declReferenceExpr(let reference): return self.reference(reference, name)
+        case .memberAccessExpr(let member): return self.member(member, name)
+        case .functionCallExpr(let call): return result(of: call, name)
+        default: return true
+        }
+    }
+
+    private mutating func closure(_ node: ClosureExprSyntax, _ name: String) -> Bool {
+        let isPlain = (node.signature?.capture?.items ?? []).allSatisfy { $0.specifier == nil && !$0.isSelf }
+        let isAsync = node.signature?.effectSpecifiers?.asyncSpecifier != nil || Syntax(node.statements).suspends
+        guard isPlain, !isAsync else { return false }
+        if lowered.function.receiver == .mutated, node.usesReceiver(lowered.function, index, resolution) {
+            return false
+        }
+        found.add(node, name)
+        if let call = node.parent?.as(FunctionCallExprSyntax.self), let label = label(ofTrailingClosureOf: call) {
+            found.label(node, label)
+        }
+        // Functions that it captures are kept with it.
+        for reference in node.descendants(DeclReferenceExprSyntax.self) {
+            guard let id = resolution.bindings[reference.id] else { continue }
+            if resolution.locals[id].isFunction || holdsFunctions(resolution.locals[id]) {
+                guard self.reference(reference, resolution.locals[id].name) else { return false }
+            }
+        }
+        return true
+    }
+
+    /// The label of the parameter that a trailing closure is given for.
+    private func label(ofTrailingClosureOf call: FunctionCallExprSyntax) -> String? {
+        let given = call.arguments.map { $0.label?.identifierText }
+        /// The label of the first parameter for a function that comes after those which are given.
+        func label(_ parameters: [(label: String?, type: TypeSyntax?)]) -> String?? {
+            var rest = parameters[...]
+            for name in given {
+                guard let index = rest.firstIndex(where: { $0.label == name }) else { return nil }
+                rest = rest[(index + 1)...]
+            }
+            return rest.first { $0.type?.trimmedDescription.contains("->") ?? true }.map(\.label)
+        }
+        if let type = rules.types.declaration(of: call.calledExpression.trimmedDescription, in: lowered.context) {
+            var parent = type.name.parent
+            while let node = parent, node.asProtocol((any DeclGroupSyntax).self) == nil { parent = node.parent }
+            let members = parent?.asProtocol((any DeclGroupSyntax).self)?.memberBlock.members ?? []
+            let initialisers = members.compactMap { $0.decl.as(InitializerDeclSyntax.self) }
+            let clauses = initialisers.map { initialiser in
+                initialiser.signature.parameterClause.parameters.map { parameter in
+                    (
+                        parameter.firstName.text == "_" ? nil : parameter.firstName.identifierText,
+                        parameter.type as TypeSyntax?
+                    )
+                }
+            }
+            let memberwise = type.properties.map { ($0.name as String?, $0.type as TypeSyntax?) }
+            return (clauses.isEmpty ? [memberwise] : clauses).lazy.compactMap(label).first ?? nil
+        }
+        guard
+            let name =
+                (call.calledExpression.as(MemberAccessExprSyntax.self)?.declName
+                ?? call.calledExpression.as(DeclReferenceExprSyntax.self))?.baseName.identifierText,
+            let function = index.functions(named: name, labels: call.labels).first,
+            let positions = function.positions(ofLabels: call.labels),
+            let position = positions.dropFirst(given.count).first
+        else { return nil }
+        return function.parameters[position].label
+    }
+
+    private mutating func reference(_ node: DeclReferenceExprSyntax, _ name: String) -> Bool {
+        guard let id = resolution.bindings[node.id] else {
+            guard !resolution.isOwn(node.id) else { return true }
+            if node.baseName.identifierText.allSatisfy({ !$0.isLetter && !$0.isNumber && $0 != "_" }) {
+                found.add(node, name)
+            } else if isFunction(node.baseName.identifierText) {
+                found.add(node, name)
+            }
+            return true
+        }
+        let local = resolution.locals[id]
+        guard let declaration = local.remadeDeclaration else { return isKnown(id, local.name) }
+        guard let value = declaration.as(VariableDeclSyntax.self)?.bindings.first?.initializer?.value else {
+            return false
+        }
+        return isKnown(value, local.name)
+    }
+
+    /// Whether a name that is no local's is that of a function, as far as the module tells.
+    private func isFunction(_ name: String) -> Bool {
+        !index.variables.contains(name) && !index.constants.contains(name) && name != "self" && name != "nil"
+            && name.first?.isUppercase == false
+    }
+
+    private mutating func member(_ node: MemberAccessExprSyntax, _ name: String) -> Bool {
+        guard let base = node.base else { return true }
+        let member = node.declName.baseName.identifierText
+        let isMethod = index.functions[member] != nil && isFunction(member)
+        if base.isTypeName ? isFunction(member) || member == "init" : isMethod {
+            guard base.isTypeName || base.is(DeclReferenceExprSyntax.self) else { return false }
+            if base.trimmedDescription == "self" || base.trimmedDescription == "Self" { return false }
+            found.add(node, name)
+        }
+        return true
+    }
+
+    /// What a call gives: a value that is made of the arguments, or something that functions were put into before.
+    private mutating func result(of call: FunctionCallExprSyntax, _ name: String) -> Bool {
+        if lowered.colours.suspensions[call.id] != nil { return true }
+        let callee = call.calledExpression
+        let member = callee.as(MemberAccessExprSyntax.self)
+        if callee.isTypeName || member?.declName.baseName.text == "init" || member != nil && member?.base == nil {
+            return call.allArguments.map { isKnown($0, name) }.allSatisfy(\.self)
+        }
+        if let base = member?.base, root(of: base) != nil { return true }
+        guard let function = member?.declName ?? callee.as(DeclReferenceExprSyntax.self) else { return true }
+        return !index.functions(named: function.baseName.identifierText, labels: call.labels).contains { function in
+            function.returnType.map { rules.holdsFunctions(typeNamed: $0) } ?? false
+        }
+    }
+}
+
+extension Syntax {
+    /// Whether there is an `await` in it, those in closures and functions aside.
+    fileprivate var suspends: Bool {
+        if self.is(AwaitExprSyntax.self) { return true }
+        if self.is(ClosureExprSyntax.self) || self.is(FunctionDeclSyntax.self) { return false }
+        return children(viewMode: .sourceAccurate).contains(where: \.suspends)
+    }
+}

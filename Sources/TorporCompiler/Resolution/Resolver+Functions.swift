@@ -1,0 +1,39 @@
+import SwiftSyntax
+
+/// Closures that are kept as values.
+extension Resolver {
+    /// Whether there is a function in an expression that is kept as a value.
+    func holdsFunctionValue(_ node: Syntax) -> Bool {
+        if values.isEmpty { return false }
+        if values.contains(node) { return true }
+        if node.is(ClosureExprSyntax.self) { return false }
+        return node.children(viewMode: .sourceAccurate).contains(where: holdsFunctionValue)
+    }
+
+    /// What the list of such a closure captures has a place in the closure's frame, as what it captures otherwise has.
+    func keepCaptures(of node: ClosureExprSyntax) {
+        var kept: [(String, LocalID)] = []
+        for item in node.signature?.capture?.items ?? [] {
+            let value: ExprSyntax
+            if let initial = item.initializer?.value {
+                walk(Syntax(initial))
+                value = initial
+            } else {
+                let reference = DeclReferenceExprSyntax(baseName: item.name.trimmed)
+                refer(item.name.identifierText, from: item)
+                resolution.bindings[reference.id] = resolution.bindings[item.id]
+                value = ExprSyntax(reference)
+            }
+            let name = item.name.identifierText
+            let captured = item.initializer == nil ? resolution.bindings[item.id] : nil
+            let id = resolution.add(
+                name,
+                type: captured.map { .same($0) } ?? .expression(value),
+                location: function.file.location(of: item.name)
+            )
+            resolution.keptValues[id] = value
+            kept.append((name, id))
+        }
+        for (name, id) in kept { scopes[scopes.count - 1][name] = .local(id) }
+    }
+}
