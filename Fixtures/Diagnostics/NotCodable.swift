@@ -35,8 +35,8 @@ func book() async throws -> Ticket { Ticket(number: 1) }
 
 @Durable
 func travel(with ticket: Ticket?, as name: Passenger.Name, on tickets: Tickets, yield: Yield<Int>) async throws {
-//               ^ error [#NotCodable] parameter 'ticket' lives across a suspension, and struct 'Ticket' is not Codable: make
-//                                                            ^ error [#NotCodable] parameter 'tickets' lives across a
+    //               ^ error [#NotCodable] parameter 'ticket' lives across a suspension, and struct 'Ticket' is not Codable: make
+    //                                                            ^ error [#NotCodable] parameter 'tickets' lives across a
     let handle = Handle()
     //  ^ error [#NotCodable] constant 'handle' lives across a suspension, and class 'Handle' is not Codable: make
     var colours = ["wall": Colour.red]
@@ -44,7 +44,7 @@ func travel(with ticket: Ticket?, as name: Passenger.Name, on tickets: Tickets, 
     let (circle, count) = (Circle(), 1)
     let shape: any Shape = circle
     //  ^ error [#NotCodable] constant 'shape' lives across a suspension, and 'any Shape' is not Codable: let protocol 'Shape' inherit
-    var twice: (Int) -> Int = { $0 * 2 }
+    var twice: (Int) -> Int = doubled { $0 * 2 }
     //  ^ error [#NotCodable] variable 'twice' lives across a suspension, and a function cannot be stored: make 'twice' a
     if count > 2 { twice = { $0 * 3 } }
     let lock = NSLock()
@@ -73,7 +73,7 @@ func shop(yield: Yield<Int>) async throws {
     //                                  ^ error [#NotCodable] the result of this call lives across a suspension, and
     print(sum)
     for ticket in [Ticket(number: 1), Ticket(number: 2)] {
-    //            ^ error [#NotCodable] the iterator of this loop lives across a suspension, and struct 'Ticket' is not
+        //            ^ error [#NotCodable] the iterator of this loop lives across a suspension, and struct 'Ticket' is not
         try await yield(ticket.number)
     }
 }
@@ -89,7 +89,7 @@ struct Machine {
 
     @Durable
     func run(yield: Yield<Int>) async throws {
-    //   ^ error [#NotCodable] 'self' lives across each suspension of 'run', and struct 'Machine' is not Codable: make
+        //   ^ error [#NotCodable] 'self' lives across each suspension of 'run', and struct 'Machine' is not Codable: make
         try await yield(parts.count)
     }
 }
@@ -105,8 +105,26 @@ func flight(yield: Yield<Int>) async throws {
     do {
         try await fly()
     } catch let crash as Crash {
-    //          ^ error [#NotCodable] constant 'crash' lives across a suspension, and struct 'Crash' is not Codable: make
+        //          ^ error [#NotCodable] constant 'crash' lives across a suspension, and struct 'Crash' is not Codable: make
         try await yield(crash.place)
         print(crash)
     }
+}
+
+func doubled(_ function: @escaping (Int) -> Int) -> (Int) -> Int { { function(function($0)) } }
+
+@Durable
+func maker() async throws -> () -> Int {
+    let number = 3
+    let handle = Handle()
+    //  ^ error [#NotCodable] constant 'handle' lives across a suspension, and class 'Handle' is not Codable: make
+    try await Durable.sleep(for: .zero)
+    return number > 2 ? { handle.count + number } : { number }
+}
+
+@Durable
+func doubling() async throws -> (Int) -> Int {
+    try await Durable.sleep(for: .zero)
+    return doubled { $0 + 1 }
+    //     ^ error [#NotCodable] this function is kept, and what it captures cannot be stored: it has to be a closure
 }

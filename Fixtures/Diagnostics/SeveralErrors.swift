@@ -7,10 +7,10 @@ func first(_ amount: Int) throws -> Int {
 }
 
 @Durable
-private func second(_ cup: (Int) -> Int) throws {
+private func second(_ cup: @autoclosure () -> Int) throws {
 //           ^ error [#NotAsync] durable function 'second' has to be 'async': it is suspended while it waits
 //           ^ error [#PrivateFunction] durable function 'second' is private
-//                  ^ error [#ParameterType] parameter 'cup' is a function, which cannot be stored
+//                  ^ error [#ParameterType] parameter 'cup' is a function that cannot be stored
     async let third = 3
 }
 

@@ -41,17 +41,21 @@ public final class FunctionObject<C: Coroutine>: AnyFunctionObject, @unchecked S
     /// The coroutine of the function that the closure is written in, in the closure's state.
     public let coroutine: C
 
+    init(of coroutine: C) {
+        self.coroutine = coroutine
+        super.init()
+    }
+
     /// Notes what a function captures.
     ///
     /// - Parameters:
     ///   - frame: an empty frame of the durable function that the function is written in.
     ///   - capture: puts the frame into the function's state, and into it what the function captures.
     ///   - coroutine: makes the coroutine with the frame.
-    public init<F: Frame>(_ frame: F, _ capture: (inout F) -> Void, _ coroutine: (F) -> C) {
+    public convenience init<F: Frame>(_ frame: F, _ capture: (inout F) -> Void, _ coroutine: (F) -> C) {
         var frame = frame
         capture(&frame)
-        self.coroutine = coroutine(frame)
-        super.init()
+        self.init(of: coroutine(frame))
     }
 
     /// Reads what the function captures.

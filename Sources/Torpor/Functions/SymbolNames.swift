@@ -23,11 +23,22 @@ enum SymbolNames {
         return name.hasSuffix("TR")
     }
 
+    /// Whether there was a symbol table wherever one was looked for.
+    static var areKnown: Bool {
+        #if canImport(Darwin)
+        true
+        #else
+        cache.locked { tables.areThere }
+        #endif
+    }
+
     private static let cache = Cache()
 
     private final class Cache: @unchecked Sendable {
         private let lock = NSLock()
         private var known: [UnsafeRawPointer: Bool] = [:]
+
+        func locked<Result>(_ body: () -> Result) -> Result { lock.withLock(body) }
 
         func isThunk(_ code: UnsafeRawPointer, _ find: () -> Bool) -> Bool {
             lock.withLock {
@@ -56,6 +67,9 @@ enum SymbolNames {
     /// The tables that have been read. Only the cache, under its lock, asks for them.
     private final class Tables: @unchecked Sendable {
         private var known: [String: SymbolTable?] = [:]
+
+        /// Whether each file that was looked into had a table.
+        var areThere: Bool { known.values.allSatisfy { $0 != nil } }
 
         func table(of path: String) -> SymbolTable? {
             if let table = known[path] { return table }

@@ -33,6 +33,16 @@ struct StorageCheck {
 
     private func run() {
         checkReceiver()
+        for value in functions.unknown {
+            diagnostics.report(
+                .error(
+                    .notCodable,
+                    "this function is kept, and what it captures cannot be stored: it has to be a closure that is written "
+                        + "here, or the name of a function outside of '\(lowered.function.name)'"
+                ),
+                at: lowered.function.file.location(of: value)
+            )
+        }
         let stored = lowered.machine.locals.filter { !lowered.suspensions(storing: $0.id).isEmpty }
         var reported: [Range<Location>] = []
         for local in stored where !local.isSynthetic {

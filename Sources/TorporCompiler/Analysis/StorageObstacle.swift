@@ -139,7 +139,8 @@ struct StorageRules {
         case .protocol: return types.isCodable(declaration) == .no ? .existential(declaration) : nil
         case .alias:
             guard !declaration.isGeneric, let aliased = declaration.aliased else { return nil }
-            let inner = StorageRules(types: types, index: index, context: declaration.path.dropLast(), hidden: [])
+            var inner = StorageRules(types: types, index: index, context: declaration.path.dropLast(), hidden: [])
+            inner.keepsFunctions = keepsFunctions
             return inner.obstacle(of: aliased, depth: depth + 1)
         case .structure, .enumeration, .class, .actor:
             guard types.isCodable(declaration) == .no else { return nil }

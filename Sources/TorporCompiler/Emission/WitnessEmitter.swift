@@ -225,7 +225,7 @@ struct WitnessEmitter {
         var parameters = ordered.filter(isParameter).map { id in
             let type = types[id]!
             let isGiven = locals[id].function.map { !$0.isOptional } ?? false
-            let isFunction = (isGiven || type.isFunctionType) && !type.contains("@escaping")
+            let isFunction = (isGiven || renderer.index.isFunction(type)) && !type.contains("@escaping")
             return "\(locals[id].generatedName): \(isFunction ? "@escaping " : "")\(type)"
         }
         var statements: [String] = []

@@ -132,6 +132,11 @@ final class DeclarationIndex {
         return FunctionParameterType(type)
     }
 
+    /// Whether a type is that of a function, perhaps under another name.
+    func isFunction(_ type: String) -> Bool {
+        type.isFunctionType || aliases[type]?.isFunctionType ?? false
+    }
+
     /// Notes a member that instances have.
     func noteMember(_ name: String, of type: String) { instanceMembers[type, default: []].insert(name) }
 

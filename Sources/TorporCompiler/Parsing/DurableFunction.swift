@@ -102,12 +102,14 @@ struct DurableFunction {
         let type: String
         /// What it takes, if that is an `async` function.
         let function: FunctionParameterType?
+        /// Whether it takes a function of any kind.
+        let isFunction: Bool
 
         /// The type of its value.
         var valueType: String { type.replacing("@escaping ", with: "") }
 
         /// The type of an argument that is kept: of a function, too.
-        var keptType: String { valueType.isFunctionType ? "@escaping " + valueType : valueType }
+        var keptType: String { isFunction ? "@escaping " + valueType : valueType }
 
         /// Whether what is done to it shows in the argument.
         var isInout: Bool { syntax.type.trimmedDescription.hasPrefix("inout ") }

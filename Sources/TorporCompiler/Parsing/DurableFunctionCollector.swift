@@ -161,7 +161,8 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 name: (parameter.secondName ?? parameter.firstName).identifierText,
                 capability: Capability(parameter.type),
                 type: type,
-                function: parameter.ellipsis == nil ? index.functionType(type) : nil
+                function: parameter.ellipsis == nil ? index.functionType(type) : nil,
+                isFunction: parameter.ellipsis == nil && index.isFunction(type)
             )
         }
         for parameter in parameters { check(parameter, GenericClause(node).names) }

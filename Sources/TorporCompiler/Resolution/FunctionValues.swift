@@ -10,6 +10,9 @@ struct FunctionValues {
     /// Where locals are declared that hold functions which nothing is known of.
     private(set) var refused: Set<Location> = []
 
+    /// Results, and arguments of durable calls, that are functions which nothing is known of.
+    private(set) var unknown: [ExprSyntax] = []
+
     /// No function is kept.
     static let none = FunctionValues()
 
@@ -22,6 +25,8 @@ struct FunctionValues {
     }
 
     fileprivate mutating func label(_ node: some SyntaxProtocol, _ label: String) { labels[node.id] = label }
+
+    fileprivate mutating func add(unknown node: ExprSyntax) { unknown.append(node) }
 
     fileprivate mutating func refuse(_ location: Location) { refused.insert(location) }
 }
@@ -66,9 +71,9 @@ struct FunctionValueFinder {
             if !isKnown, let location = local.location { found.refuse(location) }
         }
         if rules.holdsFunctions(typeNamed: lowered.function.output) {
-            for value in returned { _ = isKnown(value, "result") }
+            given += returned.map { ($0, "result") }
         }
-        for (value, name) in given { _ = isKnown(value, name) }
+        for (value, name) in given where !isKnown(value, name) { found.add(unknown: value) }
     }
 
     private func holdsFunctions(_ local: Local) -> Bool {
