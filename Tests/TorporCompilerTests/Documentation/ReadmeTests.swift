@@ -16,7 +16,7 @@ struct ReadmeTests {
 
     @Test func exampleDoesWhatItSays() async throws {
         let sources = try sources()
-        let names = ["Onboarding", "main", "Driving", "Cart", "Retrying", "Connection"]
+        let names = ["Onboarding", "main", "Driving", "Cart", "Retrying", "Rules", "Booking", "Quotes", "Connection"]
         #expect(sources.map(\.name) == names.map { "\($0).swift" })
         let compilation = Compiler(module: "App").compile(sources)
         try #require(compilation.diagnostics.isEmpty, "\(compilation.diagnostics)")
@@ -34,6 +34,79 @@ struct ReadmeTests {
             #expect(run.output == expected)
         }
     }
+
+    /// Each of the other examples does what the plain function does, with a snapshot and a new execution at every stop.
+    @Test func examplesMeanWhatThePlainFunctionsDo() async throws {
+        let sources = try sources().filter { $0.name != "main.swift" }
+        let compilation = Compiler(module: "App").compile(sources)
+        try #require(compilation.diagnostics.isEmpty, "\(compilation.diagnostics)")
+
+        let scratch = try Scratch()
+        let program = SourceFile("main.swift", Self.comparison)
+        let files = sources + [program] + compilation.sources
+        let (build, path) = try await SwiftCompiler.build(files, module: "App", in: scratch)
+        try #require(build.status == 0 && build.errors.isEmpty, "\(build.errors)")
+        let run = try await Subprocess.run(path, [], in: scratch[""])
+        #expect(run.status == 0, "\(run.errors)")
+        let verdicts = run.output.split(separator: "\n").filter { $0.hasPrefix("# ") }
+        #expect(
+            verdicts == [
+                "# retry: 2", "# rules: [\"1. even\", \"2. enough\"]", "# saga: [App.Booking(place: \"Troy\")]",
+                "# failing saga: App.BookingError.full(\"Atlantis\")",
+                "# fan-out: \"2 quotes\"", "# race: nil", "# handle: 9",
+            ]
+        )
+    }
+
+    /// Runs the examples in both ways and prints what both come to, or that they differ.
+    private static let comparison = """
+        import Torpor
+
+        /// A clock that does not wait, and sees to it that those who sleep longer wake later.
+        struct Haste: Clock {
+            var now: DurableClock.Instant { DurableClock.Instant(durationSince1970: .zero) }
+            var minimumResolution: Duration { .nanoseconds(1) }
+
+            func sleep(until deadline: DurableClock.Instant, tolerance: Duration?) async throws {
+                try await Task.sleep(for: now.duration(to: deadline) / 100_000)
+            }
+        }
+
+        func result<Output>(_ body: () async throws -> Output) async -> String {
+            do { return String(reflecting: try await body()) } catch { return String(reflecting: error) }
+        }
+
+        func compare<C: Coroutine>(
+            _ name: String,
+            _ coroutine: C,
+            _ show: @Sendable (C.Output) -> Any = { $0 },
+            plain: @Sendable () async throws -> C.Output
+        ) async {
+            let expected = await result { show(try await plain()) }
+            let found = await result {
+                var execution = Execution(coroutine)
+                while true {
+                    if case .finished(let output) = try await execution.step() { return show(output) }
+                    execution = try await Execution(snapshot: execution.snapshot(), environment: Network(user: "ada"))
+                }
+            }
+            print("# \\(name):", expected == found ? expected : "\\(expected) became \\(found)")
+        }
+
+        await Durable.withClock(Haste()) {
+            await compare("retry", Visit(["Ada", "Grace"])) { try await visit(["Ada", "Grace"]) }
+            await compare("rules", Check([7, 2], from: 3)) { try await check([7, 2], from: 3) }
+            await compare("saga", Book(["Troy"])) { try await book(["Troy"]) }
+            await compare("failing saga", Book(["Troy", "Atlantis"])) { try await book(["Troy", "Atlantis"]) }
+            await compare("fan-out", Quotes(for: "tea", from: ["A", "BB"]), { "\\($0.count) quotes" as Any }) {
+                try await quotes(for: "tea", from: ["A", "BB"])
+            }
+            let slow = String(repeating: "S", count: 48)
+            await compare("race", Quote(for: "tea", from: slow), { $0 as Any }) { try await quote(for: "tea", from: slow) }
+            let network = Connection(host: "host", user: "ada")
+            await compare("handle", Report(["a", "bc"], through: network)) { try await report(["a", "bc"], through: network) }
+        }
+        """
 
     /// The example of a test is one of the test kit's own tests.
     @Test func exampleTestIsRun() throws {
