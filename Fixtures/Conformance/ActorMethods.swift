@@ -3,7 +3,7 @@ import Torpor
 // Methods of an actor that is a handle: they run on it, from suspension to suspension.
 
 /// A generic one.
-actor Depot<Item: Codable & Sendable>: Hibernatable {
+actor Stockroom<Item: Codable & Sendable>: Hibernatable {
     struct Empty: Error, Codable {}
 
     nonisolated let items: [Item]
@@ -15,7 +15,7 @@ actor Depot<Item: Codable & Sendable>: Hibernatable {
 
     nonisolated func hibernate() -> [Item] { items }
 
-    static func revive(from items: [Item], in _: Void) -> Depot<Item> { Depot<Item>(items) }
+    static func revive(from items: [Item], in _: Void) -> Stockroom<Item> { Stockroom<Item>(items) }
 
     func item(at index: Int) throws -> Item {
         guard index < items.count else { throw Empty() }
@@ -42,7 +42,7 @@ actor Depot<Item: Codable & Sendable>: Hibernatable {
     }
 }
 
-extension Depot {
+extension Stockroom {
     /// Asks again and again.
     @Durable
     func ask<T: Codable & Sendable>(_ first: T) async throws -> [T] {
@@ -80,24 +80,24 @@ extension Depot {
 }
 
 @Durable
-func depots() async throws -> [String] {
-    let depot = Depot([3, 4])
-    let listed = try await depot.list()
-    let more = try await depot.both()
-    let depots: [Depot<Int>?] = [depot, nil]
+func stockrooms() async throws -> [String] {
+    let stockroom = Stockroom([3, 4])
+    let listed = try await stockroom.list()
+    let more = try await stockroom.both()
+    let stockrooms: [Stockroom<Int>?] = [stockroom, nil]
     var sum = 0
-    for depot in depots { sum += try await depot?.several("x", 1).count ?? 100 }
+    for stockroom in stockrooms { sum += try await stockroom?.several("x", 1).count ?? 100 }
     return ["\(listed)", "\(more)", "\(sum)"]
 }
 
 @Durable
-func asksDepot() async throws -> [String] {
-    try await Depot([true]).ask("x")
+func asksStockroom() async throws -> [String] {
+    try await Stockroom([true]).ask("x")
 }
 
 // MARK: - Cases
 
 let actorMethodsCases: [any AnyCase] = [
-    Case("depots", plain: { try await depots() }, durable: { Depots() }),
-    Case("asksDepot", plain: { try await asksDepot() }, durable: { AsksDepot() }),
+    Case("stockrooms", plain: { try await stockrooms() }, durable: { Stockrooms() }),
+    Case("asksStockroom", plain: { try await asksStockroom() }, durable: { AsksStockroom() }),
 ]

@@ -70,6 +70,26 @@ import Testing
         }
     }
 
+    /// A forged value may be nested more deeply than any that is written: it is written all the same, or refused.
+    @Test func whatIsForgedAndReadIsWrittenOrRefused() throws {
+        var outcomes: [String] = []
+        for count in [1_000, 4_000, 6_600, 9_000, 9_999, 10_000, 10_001, 13_000, 19_999, 20_001, 40_000] {
+            let digits = String(repeating: "81", count: count) + "f6"
+            guard let value = try? CBORDecoder().decode(Payload.self, from: data(digits)) else {
+                outcomes.append("not read")
+                continue
+            }
+            do {
+                #expect(hexadecimal(try CBOREncoder().encode(value)) == digits)
+                outcomes.append("written")
+            } catch SnapshotError.unstorable(_, let reason) {
+                #expect(reason.contains("too deeply"))
+                outcomes.append("refused")
+            }
+        }
+        #expect(outcomes.first == "written" && outcomes.last == "not read", "\(outcomes)")
+    }
+
     /// A type that tries one thing after the other fails at every level, and each error has a path.
     @Test func errorsAtEveryLevelTakeNoTime() throws {
         let forged = data(String(repeating: "81", count: 400) + "f0")
