@@ -264,6 +264,13 @@ final class DurableFunctionCollector: SyntaxVisitor {
                         + "autoclosure, and is isolated to no actor",
                 at: parameter.syntax
             )
+        } else if TaskGroupType.Kind.allCases.contains(where: { type.hasPrefix("inout \($0.name)") }) {
+            report(
+                .parameterType,
+                "parameter '\(parameter.name)' is a task group, which can only be used in the body that it is opened for: pass "
+                    + "what the child tasks are to do",
+                at: parameter.syntax
+            )
         } else if type.hasPrefix("isolated ") {
             report(
                 .parameterType,

@@ -61,10 +61,10 @@ extension Resolver {
     /// The type of the value, where the text tells.
     private func type(of binding: PatternBindingSyntax) -> String? {
         if let type = binding.typeAnnotation?.type {
-            let text = resolution.spelling(of: type)
+            guard let text = spelling(of: type) else { return nil }
             return text.hasOpenGenerics(index) || type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self) ? nil : text
         }
-        guard let value = binding.initializer?.value,
+        guard let value = binding.initializer?.value, spelling(of: value) != nil,
             let type = EvidentType.ofInitialValue(value, resolution, index), !type.hasPrefix("some "),
             !type.hasOpenGenerics(index)
         else { return nil }

@@ -62,7 +62,7 @@ extension Resolver {
             member.declName.baseName.tokenKind == .keyword(.self), let base = member.base
         else { return nil }
         walk(Syntax(base))
-        let type = resolution.spelling(of: base)
+        guard let type = spelling(of: base) else { return nil }
         return ["()", "Void", "Swift.Void"].contains(type) ? "Void" : type
     }
 
@@ -71,7 +71,7 @@ extension Resolver {
         guard let body = node.allArguments.last?.unparenthesised.as(ClosureExprSyntax.self) else { return nil }
         if let clause = body.signature?.returnClause {
             walk(Syntax(clause))
-            let type = resolution.spelling(of: clause.type)
+            let type = spelling(of: clause.type)
             return type == "()" ? "Void" : type
         }
         if body.statements.count > 1, !Syntax(body.statements).returnsValue { return "Void" }
@@ -89,7 +89,7 @@ extension Resolver {
             guard let binding = parent.parent?.as(PatternBindingSyntax.self),
                 let type = binding.typeAnnotation?.type, !type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self)
             else { return nil }
-            return resolution.spelling(of: type)
+            return spelling(of: type)
         case .returnStmt: return ownResult
         case .codeBlockItem(let item):
             guard let list = item.parent, list.as(CodeBlockItemListSyntax.self)?.count == 1 else { return nil }
@@ -99,6 +99,14 @@ extension Resolver {
             return list.id == function.body.statements.id ? ownResult : nil
         default: return nil
         }
+    }
+
+    /// A type as it is written; nil if it is one of the function's own, whose full names are not known yet.
+    func spelling(of node: some SyntaxProtocol) -> String? {
+        let isOwn = node.tokens(viewMode: .sourceAccurate).contains { token in
+            token.parent.map { resolution.typeBindings[$0.id] != nil } ?? false
+        }
+        return isOwn ? nil : resolution.spelling(of: node)
     }
 
     /// What the function returns that is being resolved, or the durable closure.
