@@ -199,11 +199,34 @@ struct StorageRules {
         case .ternaryExpr(let ternary): return inner(ternary.thenExpression) ?? inner(ternary.elseExpression)
         case .functionCallExpr(let call): return obstacle(of: call, resolution)
         case .declReferenceExpr(let reference):
-            guard let id = resolution.bindings[reference.id] else { return nil }
+            guard let id = resolution.bindings[reference.id] else {
+                let isOwn = resolution.isOwn(reference.id)
+                let isFunction = isFunction(named: reference.baseName) { $0.isEmpty || $0 == context }
+                return !isOwn && isFunction ? .function : nil
+            }
             return obstacle(of: resolution.locals[id], in: resolution, depth: depth + 1)
-        case .memberAccessExpr(let member): return obstacle(ofCase: member, resolution)
+        case .memberAccessExpr(let member):
+            let type = member.base.flatMap { path(of: $0, resolution) } ?? []
+            let isMethod = isFunction(named: member.declName.baseName) { $0.ends(with: type) }
+            return isMethod ? .function : obstacle(ofCase: member, resolution)
         default: return nil
         }
+    }
+
+    /// Whether a name means a function that the module declares in some context, where functions are kept at all.
+    private func isFunction(named token: TokenSyntax, in isContext: ([String]) -> Bool) -> Bool {
+        let name = token.identifierText
+        return !keepsFunctions && !index.variables.contains(name) && !index.constants.contains(name)
+            && index.functions[name]?.contains { isContext($0.context) } == true
+    }
+
+    /// The type that an expression names, or that the local has which it names.
+    private func path(of base: ExprSyntax, _ resolution: Resolution) -> [String]? {
+        if base.isTypeName { return base.withoutGenericArguments.path }
+        guard let reference = base.as(DeclReferenceExprSyntax.self), let id = resolution.bindings[reference.id] else {
+            return nil
+        }
+        return resolution.locals[id].spelledType
     }
 
     private func obstacle(ofCase member: MemberAccessExprSyntax, _ resolution: Resolution) -> StorageObstacle? {

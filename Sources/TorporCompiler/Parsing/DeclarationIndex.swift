@@ -134,7 +134,9 @@ final class DeclarationIndex {
 
     /// Whether a type is that of a function, perhaps under another name.
     func isFunction(_ type: String) -> Bool {
-        type.isFunctionType || aliases[type]?.isFunctionType ?? false
+        if type.isFunctionType { return true }
+        let name = type.split(separator: " ").last.map(String.init) ?? type
+        return aliases[name]?.isFunctionType ?? false
     }
 
     /// Notes a member that instances have.
