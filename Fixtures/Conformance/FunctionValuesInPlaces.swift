@@ -149,7 +149,7 @@ struct MoreCounter: Codable {
 
     @Durable
     func run(yield: Yield<Int>) async throws -> Int {
-        var f = by
+        var f: (Int) -> Int = by
         try await yield(f(1))
         f = { self.by($0) + step }
         try await yield(f(2))

@@ -73,10 +73,11 @@ struct StorageRules {
         else { return false }
         let rules = StorageRules(types: types, index: index, context: type.path, hidden: [], keepsFunctions: true)
         guard type.stored.allSatisfy({ rules.obstacle(of: $0, depth: depth + 1) == nil }) else { return false }
+        // One without functions has to be Codable, as its author can make it.
         let outside = StorageRules(types: types, index: index, context: type.path, hidden: [])
-        types.addRecord(
-            FunctionRecord(type: type, properties: type.properties.filter { outside.obstacle(of: $0.type) != nil })
-        )
+        let properties = type.properties.filter { outside.obstacle(of: $0.type) != nil }
+        guard !properties.isEmpty else { return false }
+        types.addRecord(FunctionRecord(type: type, properties: properties))
         return true
     }
 
