@@ -59,7 +59,7 @@ import Testing
         let throwing: (Int) throws -> Int = Adding(5).function
         #expect(try reread(throwing)(1) == 6)
         let bytes = try CBOREncoder().encode(StoredValue(Adding(5).function))
-        #expect(throws: DecodingError.self) {
+        #expect(throws: SnapshotError.self) {
             try CBORDecoder().decode(StoredValue<(Int) -> String>.self, from: bytes)
         }
     }
