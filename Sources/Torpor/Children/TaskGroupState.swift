@@ -116,7 +116,7 @@ public final class TaskGroupState<ChildTaskResult>: AnyTaskGroup, Codable, @unch
         let signed = try decoder.singleValueContainer().decode(Int32.self)
         let number = Int(signed.magnitude)
         super.init(isDiscarding: signed < 0)
-        guard number > 0, let restoration = TaskRestoration.current else {
+        guard number > 0, let restoration = TaskRestoration.current(decoder) else {
             throw SnapshotError.incompatible("it has a task group where there can be none")
         }
         self.number = number

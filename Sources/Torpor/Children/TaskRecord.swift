@@ -90,8 +90,10 @@ enum GroupKey: String, CodingKey {
 ///
 /// Only the decoding that made it touches it.
 final class TaskRestoration: @unchecked Sendable {
-    /// That of what is being decoded.
-    @TaskLocal static var current: TaskRestoration?
+    /// That of the execution which is being decoded.
+    static func current(_ decoder: any Decoder) -> TaskRestoration? {
+        CBORItemDecoder.own(decoder)?.document.tasks
+    }
 
     private var groups: [Int: AnyTaskGroup] = [:]
     /// Those that were met since they were last asked for: in frames of one task.
@@ -100,6 +102,7 @@ final class TaskRestoration: @unchecked Sendable {
     private var opened: Set<Int> = []
     /// The functions, and the tasks, once the first is known.
     fileprivate var functions: [StoredFunction] = []
+    fileprivate var coroutines: CoroutineTypes?
     fileprivate private(set) var table: TaskTable?
 
     /// Notes a group that a frame refers to.
@@ -115,9 +118,15 @@ final class TaskRestoration: @unchecked Sendable {
     /// - Parameters:
     ///   - root: the activations of the first task, which have just been read.
     ///   - functions: the functions.
-    func begin(_ root: [AnyActivation], _ functions: [StoredFunction]) -> TaskTable? {
+    ///   - coroutines: the types of the coroutines that were met.
+    func begin(
+        _ root: [AnyActivation],
+        _ functions: [StoredFunction],
+        _ coroutines: CoroutineTypes?
+    ) -> TaskTable? {
         guard !groups.isEmpty else { return nil }
         self.functions = functions
+        self.coroutines = coroutines
         let table = TaskTable(root)
         table.beginRespite()
         self.table = table
@@ -140,10 +149,10 @@ final class TaskRestoration: @unchecked Sendable {
     }
 }
 
-/// The tasks of an execution on their way out of a snapshot, into ``TaskRestoration/current``.
+/// The tasks of an execution on their way out of a snapshot, into the ``TaskRestoration``.
 struct DecodedTasks: Decodable {
     init(from decoder: any Decoder) throws {
-        guard let restoration = TaskRestoration.current, let table = restoration.table else {
+        guard let restoration = TaskRestoration.current(decoder), let table = restoration.table else {
             throw SnapshotError.incompatible("it has tasks without task groups")
         }
         var list = try decoder.unkeyedContainer()
@@ -168,10 +177,11 @@ struct DecodedTasks: Decodable {
             throw SnapshotError.incompatible("child task \(number) is of a group that no task has opened")
         }
         let list = ListInput(try container.nestedUnkeyedContainer(forKey: .stack))
-        var activations = CalleeRestoration(list, restoration.functions)
+        let input = StackInput(list, restoration.functions, restoration.coroutines)
+        var activations = CalleeRestoration(input)
         var stack = [try activations.child(group.childType)]
         while let callee = try stack[stack.count - 1].restoreCallee(&activations) { stack.append(callee) }
-        guard activations.container.isAtEnd else {
+        guard input.isAtEnd else {
             throw SnapshotError.incompatible("child task \(number) has more activations than the last one calls for")
         }
         let priority = try container.decodeIfPresent(UInt8.self, forKey: .priority).map(TaskPriority.init(rawValue:))
@@ -195,7 +205,7 @@ struct DecodedGroups: Decodable {
         while !list.isAtEnd {
             let container = try list.nestedContainer(keyedBy: GroupKey.self)
             let number = try container.decode(Int.self, forKey: .number)
-            guard let group = TaskRestoration.current?[number] else {
+            guard let group = TaskRestoration.current(decoder)?[number] else {
                 throw SnapshotError.incompatible("task group \(number) is in no frame")
             }
             if try container.decodeIfPresent(Bool.self, forKey: .isCancelled) == true { group.cancel() }
@@ -208,15 +218,15 @@ struct DecodedGroups: Decodable {
 
 extension CalleeRestoration {
     /// Reads the first activation of a child task: that of a closure of a function further down, or of a task before.
-    mutating func child(_ closure: Any.Type) throws -> AnyActivation {
-        var record = try next("a child task")
-        guard let type = CoroutineTypes.current?[record.function.identifier] else {
+    func child(_ closure: Any.Type) throws -> AnyActivation {
+        let identifier = try stack.begin("a child task").identifier
+        guard let type = stack.coroutines?[identifier] else {
             throw SnapshotError.incompatible(
-                "a child task runs a closure of '\(record.function.identifier)', which has not been called"
+                "a child task runs a closure of '\(identifier)', which has not been called"
             )
         }
         func read<C: Coroutine>(_ type: C.Type) throws -> AnyActivation {
-            try activation(of: type, closure: closure, port: nil, from: &record, mayBegin: true)
+            try activation(of: type, closure: closure, port: nil, mayBegin: true)
         }
         return try read(type)
     }

@@ -32,7 +32,7 @@ extension DurableFunction: Codable {
     public init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
         let identifier = try container.decode(String.self)
-        guard let type = CoroutineTypes.current?[identifier] else {
+        guard let type = CBORItemDecoder.own(decoder)?.document.coroutines[identifier] else {
             throw SnapshotError.incompatible("it has a closure of '\(identifier)', which has not been called")
         }
         func read<C: Coroutine>(_ type: C.Type) throws -> any Coroutine { try container.decode(type) }

@@ -37,6 +37,7 @@ public class AnyActivation: @unchecked Sendable {
 
     func encode(to encoder: any Encoder) throws { fatalError("abstract") }
 
+    @usableFromInline
     func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? { fatalError("abstract") }
 }
 
@@ -78,6 +79,7 @@ public final class Activation<C: Coroutine>: AnyActivation, ActivationAccess, @u
         try coroutine.encode(to: encoder)
     }
 
+    @usableFromInline
     override func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
         restoration.port = driver
         return try coroutine.restoreCallee(&restoration)

@@ -1,13 +1,13 @@
 /// Rebuilds the chain of activations of an encoded execution, from the root down: each coroutine knows from its state
 /// what type its callee is.
 public struct CalleeRestoration {
-    var container: ListInput
-    var port: AnyObject?
-    private let functions: [StoredFunction]
+    /// What is still to be read: shared by all copies of this.
+    @usableFromInline let stack: StackInput
+    @usableFromInline var port: AnyObject?
 
-    init(_ container: ListInput, _ functions: [StoredFunction]) {
-        self.container = container
-        self.functions = functions
+    @usableFromInline
+    init(_ stack: StackInput) {
+        self.stack = stack
     }
 
     /// Reads the next activation.
@@ -15,6 +15,7 @@ public struct CalleeRestoration {
     /// - Parameter type: the type of the callee.
     /// - Returns: its activation.
     /// - Throws: ``SnapshotError/incompatible(_:)`` if there is no next activation or it is not of that type.
+    @inlinable
     public mutating func callee<Callee: Coroutine>(_ type: Callee.Type) throws -> AnyActivation {
         try activation(of: type, port: port as? Port<Callee.Yielded, Callee.Reply>)
     }
@@ -24,64 +25,106 @@ public struct CalleeRestoration {
     /// - Parameter callee: stands for the type of the callee.
     /// - Returns: its activation.
     /// - Throws: ``SnapshotError/incompatible(_:)`` if there is no next activation or it is not of that type.
+    @inlinable
     public mutating func callee<C>(_ callee: Callee<C>) throws -> AnyActivation {
         try self.callee(C.self)
     }
 
-    /// An activation that is being read.
-    struct Record {
-        let function: StoredFunction
-        fileprivate var parts: ListInput
-    }
+    /// The arguments of a closure without parameters.
+    @usableFromInline static var nothing: AnyPassedValue { PassedValue(()) }
 
-    mutating func activation<C: Coroutine>(
+    @inlinable
+    func activation<C: Coroutine>(
         of type: C.Type,
         closure: Any.Type? = nil,
-        port: Port<C.Yielded, C.Reply>?
+        port: Port<C.Yielded, C.Reply>?,
+        mayBegin: Bool = false
     ) throws -> Activation<C> {
-        var record = try next(C.identifier)
-        guard record.function.identifier == C.identifier else {
-            throw SnapshotError.otherCoroutine(expected: C.identifier, found: record.function.identifier)
+        let frame = try stack.next(type)
+        let coroutine: C
+        do {
+            coroutine = try C(from: frame)
+            guard coroutine.closureType == closure, mayBegin || !coroutine.beginsClosure else {
+                throw SnapshotError.incompatible("the state of \(C.identifier) is not one of what was called")
+            }
+        } catch {
+            throw stack.explain(error, type)
         }
-        return try activation(of: type, closure: closure, port: port, from: &record)
+        let activation = C.makeActivation(coroutine, port: port)
+        activation.driver = self.port ?? port
+        if coroutine.beginsClosure { activation.passed = CalleeRestoration.nothing }
+        return activation
+    }
+}
+
+/// The encoded activations of an execution, to be read one after the other.
+@usableFromInline
+final class StackInput {
+    @exclusivity(unchecked) private var list: ListInput
+    private let functions: [StoredFunction]
+    /// The types of the coroutines that were met.
+    let coroutines: CoroutineTypes?
+    /// An activation that has been begun, and is not read yet.
+    @exclusivity(unchecked) private var open: (function: Int, frame: any Decoder)?
+    /// The function and the type of the activation that was read last: most often those of the next, too.
+    @exclusivity(unchecked) private var last: (function: Int, type: ObjectIdentifier)?
+
+    init(_ list: ListInput, _ functions: [StoredFunction], _ coroutines: CoroutineTypes?) {
+        self.list = list
+        self.functions = functions
+        self.coroutines = coroutines
+    }
+
+    var isAtEnd: Bool { list.isAtEnd }
+
+    /// Makes sure that there are no more.
+    @usableFromInline
+    func end() throws {
+        guard list.isAtEnd else {
+            throw SnapshotError.incompatible("it has more activations than the state of the last one calls for")
+        }
     }
 
     /// Begins to read the next activation.
     ///
     /// - Parameter expected: what should be there.
-    mutating func next(_ expected: String) throws -> Record {
-        guard !container.isAtEnd else {
-            throw SnapshotError.incompatible("the activation of \(expected) is missing")
-        }
-        var parts = try container.nestedUnkeyedContainer()
-        let index = try parts.decode(Int.self)
+    /// - Returns: its function.
+    func begin(_ expected: @autoclosure () -> String) throws -> StoredFunction {
+        let found = try read(expected())
+        open = found
+        return functions[found.function]
+    }
+
+    private func read(_ expected: @autoclosure () -> String) throws -> (function: Int, frame: any Decoder) {
+        guard !list.isAtEnd else { throw SnapshotError.incompatible("the activation of \(expected()) is missing") }
+        let (index, frame) = try list.decodePair()
         guard functions.indices.contains(index) else {
             throw SnapshotError.incompatible("it has no function \(index)")
         }
-        return Record(function: functions[index], parts: parts)
+        return (index, frame)
     }
 
-    mutating func activation<C: Coroutine>(
-        of type: C.Type,
-        closure: Any.Type?,
-        port: Port<C.Yielded, C.Reply>?,
-        from record: inout Record,
-        mayBegin: Bool = false
-    ) throws -> Activation<C> {
-        CoroutineTypes.current?.add(type)
-        let coroutine: C
-        do {
-            coroutine = try record.parts.decode(C.self)
-            guard coroutine.closureType == closure, mayBegin || !coroutine.beginsClosure else {
-                throw SnapshotError.incompatible("the state of \(C.identifier) is not one of what was called")
-            }
-        } catch {
-            throw record.function.explain(error, C.self)
+    /// Takes the next activation.
+    ///
+    /// - Parameter type: what the coroutine has to be.
+    /// - Returns: where its frame is.
+    @usableFromInline
+    func next<C: Coroutine>(_ type: C.Type) throws -> any Decoder {
+        let (index, frame) = try open ?? read(C.identifier)
+        open = nil
+        if let last, last == (index, ObjectIdentifier(type)) { return frame }
+        guard functions[index].identifier == C.identifier else {
+            throw SnapshotError.otherCoroutine(expected: C.identifier, found: functions[index].identifier)
         }
-        let activation = C.makeActivation(coroutine, port: port)
-        activation.driver = self.port ?? port
-        if coroutine.beginsClosure { activation.passed = PassedValue(()) }
-        return activation
+        coroutines?.add(type)
+        last = (index, ObjectIdentifier(type))
+        return frame
+    }
+
+    /// Says of what does not fit the coroutine that was begun last that its function is another than it was, if that is so.
+    @usableFromInline
+    func explain<C: Coroutine>(_ error: any Error, _ type: C.Type) -> any Error {
+        last.map { functions[$0.function].explain(error, type) } ?? error
     }
 }
 
@@ -99,8 +142,15 @@ struct EncodableActivation: Encodable {
     }
 
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.unkeyedContainer()
-        try container.encode(function)
-        try container.encode(Frame(activation: activation))
+        guard let own = CBORValueEncoder.own(encoder) else {
+            var container = encoder.unkeyedContainer()
+            try container.encode(function)
+            return try container.encode(Frame(activation: activation))
+        }
+        own.writer.become(.array, own.scope)
+        try own.writer.beginItem(own.scope)
+        own.writer.buffer.append(integer: function)
+        try own.writer.beginItem(own.scope)
+        try own.writer.writeScope(Frame(activation: activation), nil)
     }
 }

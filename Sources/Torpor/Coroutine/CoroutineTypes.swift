@@ -5,16 +5,21 @@
 ///
 /// Only the decoding that made it touches it.
 final class CoroutineTypes: @unchecked Sendable {
-    /// The types met so far by what is being decoded.
-    @TaskLocal static var current: CoroutineTypes?
-
+    private var types: [any Coroutine.Type] = []
     private var known: Set<ObjectIdentifier> = []
-    private var types: [String: any Coroutine.Type] = [:]
+    /// The same by their identifiers, as far as that has been asked for.
+    private var index: [String: any Coroutine.Type] = [:]
+    private var indexed = 0
 
     /// Notes a type.
     func add<C: Coroutine>(_ type: C.Type) {
-        if known.insert(ObjectIdentifier(type)).inserted { types[C.identifier] = type }
+        if let last = types.last, last == type { return }
+        if types.isEmpty || known.insert(ObjectIdentifier(type)).inserted { types.append(type) }
     }
 
-    subscript(identifier: String) -> (any Coroutine.Type)? { types[identifier] }
+    subscript(identifier: String) -> (any Coroutine.Type)? {
+        for type in types[indexed...] { index[type.identifier] = type }
+        indexed = types.count
+        return index[identifier]
+    }
 }

@@ -24,13 +24,14 @@ public protocol SynchronousMachine: Machine, SynchronousCoroutine {
 
 extension Machine {
     /// Makes an activation that is resumed asynchronously, and tells the frame.
+    @inlinable
     public static func makeActivation(_ coroutine: Self, port: Port<Yielded, Reply>?) -> Activation<Self> {
         attached(Activation(coroutine, port: port))
     }
 
-    @usableFromInline
+    @inlinable
     static func attached(_ activation: Activation<Self>) -> Activation<Self> {
-        var pass = Pass(.attaching(activation))
+        var pass = Pass(attaching: activation)
         // Nothing is read or written that could fail.
         try! activation.coroutine.code(&pass)
         return activation
@@ -50,8 +51,9 @@ extension Machine {
     ///
     /// - Parameter encoder: where they are written.
     /// - Throws: what the encoder throws.
+    @inlinable
     public func encode(to encoder: any Encoder) throws {
-        var (copy, pass) = (self, Pass(.encoding(encoder)))
+        var (copy, pass) = (self, Pass(FrameCoding(encoder)))
         try copy.code(&pass)
     }
 
@@ -59,8 +61,9 @@ extension Machine {
     ///
     /// - Parameter decoder: where they are read from.
     /// - Throws: what the decoder throws.
+    @inlinable
     public mutating func decode(from decoder: any Decoder) throws {
-        var pass = Pass(.decoding(decoder))
+        var pass = Pass(try FrameCoding(decoder))
         try code(&pass)
     }
 
@@ -68,11 +71,12 @@ extension Machine {
     ///
     /// - Parameter restoration: reads activations in the order in which they were written.
     /// - Returns: the callee's activation; nil where the current state waits for no callee.
+    @inlinable
     public func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
-        var (copy, pass) = (self, Pass(.restoring(restoration)))
+        let coding = FrameCoding(restoration)
+        var (copy, pass) = (self, Pass(coding))
         try copy.code(&pass)
-        if case .restoring(let changed) = pass.purpose { restoration = changed }
-        return pass.callee
+        return coding.callee
     }
 }
 

@@ -15,23 +15,24 @@ extension Execution {
     ///
     /// - Parameter snapshot: the other, at rest.
     /// - Throws: ``SnapshotError``.
+    @inlinable
     public convenience init(snapshot: Snapshot) throws {
         let parts = try Self.decode(snapshot)
         self.init(parts)
     }
 
+    @usableFromInline
     convenience init(_ parts: DecodedExecution<C>) {
         self.init(root: parts.root, stack: parts.tasks == nil ? parts.stack : [], port: parts.port)
         suspension = parts.suspension
         tasks = parts.tasks
     }
 
+    @inlinable
     static func decode(_ snapshot: Snapshot) throws -> DecodedExecution<C> {
-        try CoroutineTypes.$current.withValue(CoroutineTypes()) {
-            try TaskRestoration.$current.withValue(TaskRestoration()) {
-                try snapshot.decode(DecodedExecution<C>.self)
-            }
-        }
+        var decoded: DecodedExecution<C>?
+        try snapshot.decode(of: C.identifier) { decoded = try DecodedExecution($0) }
+        return decoded!
     }
 
     /// Saves the execution where it is suspended, in place of what the file holds: at every moment, even if the machine

@@ -32,20 +32,20 @@ extension Frame {
 /// What is to be done with a frame: to write it, to read it, to find the callee that it waits for, or to
 /// tell it the activation that holds it.
 public struct Pass {
-    /// What is to be done.
-    enum Purpose {
-        case encoding(any Encoder)
-        case decoding(any Decoder)
-        case restoring(CalleeRestoration)
-        case attaching(AnyActivation)
+    /// Writes, reads or restores; nil where the frame is told its activation.
+    @usableFromInline let coding: FrameCoding?
+    @usableFromInline let activation: AnyActivation?
+
+    @usableFromInline
+    init(_ coding: FrameCoding) {
+        self.coding = coding
+        activation = nil
     }
 
-    private(set) var purpose: Purpose
-    /// The callee, once it is found.
-    private(set) var callee: AnyActivation?
-
-    init(_ purpose: Purpose) {
-        self.purpose = purpose
+    @usableFromInline
+    init(attaching activation: AnyActivation) {
+        coding = nil
+        self.activation = activation
     }
 
     /// Carries it out.
@@ -54,25 +54,25 @@ public struct Pass {
     ///   - frame: the frame.
     ///   - errors: the types of the errors that are stored as they are.
     /// - Throws: what the encoder or decoder throws; ``SnapshotError/incompatible(_:)`` if there is no such state.
-    public mutating func code<F: Frame>(_ frame: inout F, _ errors: [any (Error & Codable).Type]) throws {
-        switch purpose {
-        case .encoding(let encoder):
-            let state = frame._state
-            let encoder = try FrameEncoder(encoder, state: state, source: F._Owner.source, errors: errors)
-            var coder = FrameCoder(state, encoder: encoder)
-            try frame._code(&coder)
-        case .decoding(let decoder):
-            let decoder = try FrameDecoder(decoder, errors: errors)
-            frame._state = try decoder.state(F._State.self)
-            var coder = FrameCoder(frame._state, decoder: decoder)
-            try frame._code(&coder)
-        case .restoring(let restoration):
-            var coder = FrameCoder(frame._state, restoration: restoration)
-            try frame._code(&coder)
-            purpose = .restoring(coder.restoration!)
-            callee = coder.callee
-        case .attaching(let activation):
-            frame._activation = ActivationReference(unsafeDowncast(activation, to: Activation<F._Owner>.self))
+    @inlinable
+    public func code<F: Frame>(
+        _ frame: inout F,
+        _ errors: @autoclosure () -> [any (Error & Codable).Type]
+    ) throws {
+        guard let coding else {
+            frame._activation = ActivationReference(unsafeDowncast(activation!, to: Activation<F._Owner>.self))
+            return
         }
+        switch coding.purpose {
+        case .writing:
+            coding.errors = errors()
+            try coding.encode(state: frame._state.rawValue, F._Owner.source)
+        case .reading:
+            coding.errors = errors()
+            frame._state = try coding.state()
+        case .restoring: break
+        }
+        var coder = FrameCoder(frame._state, coding)
+        try frame._code(&coder)
     }
 }

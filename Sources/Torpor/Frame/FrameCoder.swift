@@ -4,22 +4,12 @@
 /// Where a local cannot be stored, generated code that passes it here does not compile: see ``FrameParts``.
 public struct FrameCoder<State: RawRepresentable<String> & Equatable> {
     @usableFromInline let state: State
-    private var encoder: FrameEncoder?
-    private let decoder: FrameDecoder?
-    private(set) var restoration: CalleeRestoration?
-    /// The callee that the state waits for, once it is restored.
-    private(set) var callee: AnyActivation?
+    @usableFromInline let coding: FrameCoding
 
-    init(
-        _ state: State,
-        encoder: FrameEncoder? = nil,
-        decoder: FrameDecoder? = nil,
-        restoration: CalleeRestoration? = nil
-    ) {
+    @inlinable
+    init(_ state: State, _ coding: FrameCoding) {
         self.state = state
-        self.encoder = encoder
-        self.decoder = decoder
-        self.restoration = restoration
+        self.coding = coding
     }
 
     /// Whether the frame is in one of some states. None stand for all.
@@ -45,7 +35,7 @@ public struct FrameCoder<State: RawRepresentable<String> & Equatable> {
         _ states: State...,
         check: (FrameParts<Value, NoParts, ValueSubject>) -> Void = { _ in }
     ) throws {
-        if isIn(states) { try pass(&local, name) }
+        if coding.purpose != .restoring, isIn(states) { try pass(&local, name) }
     }
 
     /// Passes a local of a type whose parts have ways of their own to be stored.
@@ -64,7 +54,7 @@ public struct FrameCoder<State: RawRepresentable<String> & Equatable> {
         _ states: State...,
         check: (FrameParts<Value, NoParts, ValueSubject>) -> Void = { _ in }
     ) throws {
-        if isIn(states) { try pass(parts: &local, name) }
+        if coding.purpose != .restoring, isIn(states) { try pass(parts: &local, name) }
     }
 
     /// Passes an optional of an optional, which would lose its depth as a `Codable` value.
@@ -82,7 +72,7 @@ public struct FrameCoder<State: RawRepresentable<String> & Equatable> {
         _ states: State...,
         check: (FrameParts<Value??, NoParts, ValueSubject>) -> Void = { _ in }
     ) throws {
-        if isIn(states) { try pass(parts: &local, name) }
+        if coding.purpose != .restoring, isIn(states) { try pass(parts: &local, name) }
     }
 
     /// Passes a variable that closures share.
@@ -100,7 +90,7 @@ public struct FrameCoder<State: RawRepresentable<String> & Equatable> {
         _ states: State...,
         check: (FrameParts<Value, NoParts, ValueSubject>) -> Void = { _ in }
     ) throws {
-        if isIn(states) { try pass(&local, name) }
+        if coding.purpose != .restoring, isIn(states) { try pass(&local, name) }
     }
 
     /// Passes what a closure shares the instance in, if it does.
@@ -110,28 +100,28 @@ public struct FrameCoder<State: RawRepresentable<String> & Equatable> {
     ///   - name: its name in the snapshot.
     /// - Throws: what the encoder or decoder throws.
     public mutating func code<Value>(shared box: inout Box<Value>?, _ name: String) throws {
-        if encoder != nil {
-            try encoder!.encode(box, name)
-        } else if let decoder {
-            box = try decoder.decode(name, like: box)
+        switch coding.purpose {
+        case .writing: try coding.encode(box, name)
+        case .reading: box = try coding.decode(Box<Value>?.self, name)
+        case .restoring: break
         }
     }
 
-    @usableFromInline
-    mutating func pass<Value: Codable>(_ local: inout Local<Value>, _ name: String) throws {
-        if encoder != nil {
-            try encoder!.encode(local.value, name)
-        } else if let decoder {
-            local.put(try decoder.decode(name, like: local.value))
+    @inlinable
+    func pass<Value: Codable>(_ local: inout Local<Value>, _ name: String) throws {
+        switch coding.purpose {
+        case .writing: try coding.encode(local.value, name)
+        case .reading: local.put(try coding.decode(Value.self, name))
+        case .restoring: break
         }
     }
 
-    @usableFromInline
-    mutating func pass<Value>(parts local: inout Local<Value>, _ name: String) throws {
-        if encoder != nil {
-            try encoder!.encode(parts: local.value, name)
-        } else if let decoder {
-            local.put(try decoder.decode(parts: name, like: local.value))
+    @inlinable
+    func pass<Value>(parts local: inout Local<Value>, _ name: String) throws {
+        switch coding.purpose {
+        case .writing: try coding.encode(parts: local.value, name)
+        case .reading: local.put(try coding.decode(parts: Value.self, name))
+        case .restoring: break
         }
     }
 
@@ -145,7 +135,7 @@ public struct FrameCoder<State: RawRepresentable<String> & Equatable> {
     /// - Throws: ``SnapshotError/incompatible(_:)`` if it is to be restored and is not there, or of another type.
     @inlinable
     public mutating func callee<C: Coroutine>(_ type: C.Type, _ states: State...) throws {
-        if states.contains(state) { try restore(type) }
+        if coding.purpose == .restoring, states.contains(state) { try coding.restore(type) }
     }
 
     /// Names the type of the callee of some states.
@@ -156,7 +146,7 @@ public struct FrameCoder<State: RawRepresentable<String> & Equatable> {
     /// - Throws: ``SnapshotError/incompatible(_:)`` if it is to be restored and is not there, or of another type.
     @inlinable
     public mutating func callee<C>(_ callee: Callee<C>, _ states: State...) throws {
-        if states.contains(state) { try restore(C.self) }
+        if coding.purpose == .restoring, states.contains(state) { try coding.restore(C.self) }
     }
 
     /// Names the function that some states call: one that the caller was given.
@@ -170,11 +160,6 @@ public struct FrameCoder<State: RawRepresentable<String> & Equatable> {
         _ function: @autoclosure () -> DurableFunction<Input, Output>,
         _ states: State...
     ) throws {
-        if states.contains(state), restoration != nil { callee = try restoration!.callee(function()) }
-    }
-
-    @usableFromInline
-    mutating func restore<C: Coroutine>(_ type: C.Type) throws {
-        if restoration != nil { callee = try restoration!.callee(type) }
+        if coding.purpose == .restoring, states.contains(state) { try coding.restore(function()) }
     }
 }

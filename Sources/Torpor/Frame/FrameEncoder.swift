@@ -14,17 +14,13 @@ struct FrameKey: CodingKey {
     init?(intValue: Int) {
         nil
     }
-
-    /// The key of the state, which no local has for a name.
-    static let state = FrameKey("@")
 }
 
 /// Writes a frame: the name of its state with the line of the source that it waits at, and the locals that are live there.
 ///
 /// Whether a local can be stored at all is for ``FrameParts`` to say.
 public struct FrameEncoder {
-    private let locals: KeyedOutput<FrameKey>
-    private let errors: [any (Error & Codable).Type]
+    private let coding: FrameCoding
 
     /// Begins a frame.
     ///
@@ -39,9 +35,9 @@ public struct FrameEncoder {
         source: SourceMap? = nil,
         errors: [any (Error & Codable).Type] = []
     ) throws {
-        locals = KeyedOutput(encoder)
-        try locals.encode(source?.place(of: state.rawValue) ?? state.rawValue, forKey: .state)
-        self.errors = errors
+        coding = FrameCoding(encoder)
+        coding.errors = errors
+        try coding.encode(state: state.rawValue, source)
     }
 
     // MARK: Values
@@ -52,7 +48,7 @@ public struct FrameEncoder {
     ///   - value: its value; in a closure, because Swift would take what is behind `any P` for a value of its own type.
     ///   - name: its name in the frame.
     public mutating func encode<Value: Codable>(_ value: @autoclosure () -> Value, _ name: String) throws {
-        try locals.encode(value(), forKey: FrameKey(name))
+        try coding.encode(value(), name)
     }
 
     /// Writes a local of a type whose parts have ways of their own to be stored, as ``FrameParts`` has made sure.
@@ -62,18 +58,11 @@ public struct FrameEncoder {
     ///   - name: its name in the frame.
     @_disfavoredOverload
     public mutating func encode<Value>(_ value: @autoclosure () -> Value, _ name: String) throws {
-        try encode(parts: value(), name)
-    }
-
-    /// Writes a local by its parts, whether or not it is `Codable` as a whole.
-    mutating func encode<Value>(parts value: Value, _ name: String) throws {
-        try ErrorCatalog.$current.withValue(errors) {
-            try locals.encode(StoredValue(value), forKey: FrameKey(name))
-        }
+        try coding.encode(parts: value(), name)
     }
 
     /// Writes an optional of an optional, which would lose its depth as a `Codable` value.
     public mutating func encode<Value: Codable>(_ value: Value??, _ name: String) throws {
-        try locals.encode(StoredValue(value), forKey: FrameKey(name))
+        try coding.encode(StoredValue(value), name)
     }
 }

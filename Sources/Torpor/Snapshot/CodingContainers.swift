@@ -5,18 +5,12 @@ struct KeyedOutput<Key: CodingKey> {
     private let other: Foreign<KeyedEncodingContainer<Key>>?
 
     init(_ encoder: any Encoder) {
-        own = Self.own(encoder)?.keyedContainer(Key.self)
+        own = CBORValueEncoder.own(encoder)?.keyedContainer(Key.self)
         other = own == nil ? Foreign(encoder.container(keyedBy: Key.self)) : nil
     }
 
     /// What the values that are encoded together have in common, if the coder is our own.
     var session: CBOREncodingSession? { own?.writer.session }
-
-    /// The encoder if it is our own. A cast of the value would take longer than writing a local.
-    private static func own<Coder: Encoder>(_ encoder: Coder) -> CBORValueEncoder? {
-        guard Coder.self == CBORValueEncoder.self else { return nil }
-        return unsafeBitCast(encoder, to: CBORValueEncoder.self)
-    }
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         if let own { try own.encode(value, forKey: key) } else { try other!.value.encode(value, forKey: key) }
@@ -29,13 +23,8 @@ struct KeyedInput<Key: CodingKey> {
     private let other: Foreign<KeyedDecodingContainer<Key>>?
 
     init(_ decoder: any Decoder) throws {
-        own = try Self.own(decoder)?.keyedContainer(Key.self)
+        own = try CBORItemDecoder.own(decoder)?.keyedContainer(Key.self)
         other = own == nil ? Foreign(try decoder.container(keyedBy: Key.self)) : nil
-    }
-
-    private static func own<Coder: Decoder>(_ decoder: Coder) -> CBORItemDecoder? {
-        guard Coder.self == CBORItemDecoder.self else { return nil }
-        return unsafeBitCast(decoder, to: CBORItemDecoder.self)
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
@@ -86,13 +75,36 @@ struct ListInput {
         if own != nil { return ListInput(try own!.nestedList()) }
         return ListInput(try other!.value.nestedUnkeyedContainer())
     }
+
+    /// Reads a list of two: a number and something else.
+    mutating func decodePair() throws -> (Int, any Decoder) {
+        if own != nil { return try own!.decodePair() }
+        var pair = try other!.value.nestedUnkeyedContainer()
+        return (try pair.decode(Int.self), try pair.superDecoder())
+    }
 }
 
 /// Holds a value whose layout only the standard library knows, which makes moving it slow.
-private final class Foreign<Value> {
+final class Foreign<Value> {
     var value: Value
 
     init(_ value: Value) {
         self.value = value
+    }
+}
+
+extension CBORValueEncoder {
+    /// The encoder if it is our own. A cast of the value would take longer than writing a local.
+    static func own<Coder: Encoder>(_ encoder: Coder) -> CBORValueEncoder? {
+        guard Coder.self == CBORValueEncoder.self else { return nil }
+        return unsafeBitCast(encoder, to: CBORValueEncoder.self)
+    }
+}
+
+extension CBORItemDecoder {
+    /// The decoder if it is our own.
+    static func own<Coder: Decoder>(_ decoder: Coder) -> CBORItemDecoder? {
+        guard Coder.self == CBORItemDecoder.self else { return nil }
+        return unsafeBitCast(decoder, to: CBORItemDecoder.self)
     }
 }

@@ -37,37 +37,24 @@ struct EncodableExecution<C: Coroutine>: Encodable {
 }
 
 /// The payload of a snapshot on its way in.
-struct DecodedExecution<C: Coroutine>: Decodable {
-    let root: Activation<C>?
-    let stack: [AnyActivation]
-    let port = Port<C.Yielded, C.Reply>()
-    private(set) var suspension = Suspension<C.Yielded, C.Output>()
+@usableFromInline
+struct DecodedExecution<C: Coroutine> {
+    @usableFromInline let root: Activation<C>?
+    @usableFromInline private(set) var stack: [AnyActivation] = []
+    @usableFromInline let port = Port<C.Yielded, C.Reply>()
+    @usableFromInline private(set) var suspension = Suspension<C.Yielded, C.Output>()
+
     /// The tasks, if there are child tasks.
-    private(set) var tasks: TaskTable?
+    @usableFromInline private(set) var tasks: TaskTable?
 
-    init(from decoder: any Decoder) throws {
-        let container = try KeyedInput<ExecutionKey>(decoder)
-        let functions = try container.functions()
-        guard functions[0].identifier == C.identifier else {
-            throw SnapshotError.otherCoroutine(expected: C.identifier, found: functions[0].identifier)
-        }
-        if container.contains(.wait) {
-            suspension.pendingWait = try container.decode(PendingWait.self, forKey: .wait)
-        }
+    @inlinable
+    init(_ input: ExecutionInput) throws {
+        suspension.pendingWait = try input.wait()
         // Nothing is always there for an answer.
-        suspension.awaitsReply = C.Reply.self == Void.self
-        if container.contains(.awaitsReply) {
-            suspension.awaitsReply = try container.decode(Bool.self, forKey: .awaitsReply)
-        }
-        if container.contains(.unanswered) {
-            suspension.unanswered = try container.decode(StoredValue<C.Yielded>.self, forKey: .unanswered).value
-        }
-        if container.contains(.output) {
-            suspension.output = try container.decode(StoredValue<C.Output>.self, forKey: .output).value
-        }
-
-        var restoration = CalleeRestoration(try container.nestedUnkeyedContainer(forKey: .stack), functions)
-        var stack: [AnyActivation] = []
+        suspension.awaitsReply = try input.awaitsReply() ?? (C.nothing != nil)
+        if input.contains(.unanswered) { suspension.unanswered = try input.value(.unanswered) }
+        if input.contains(.output) { suspension.output = try input.value(.output) }
+        var restoration = CalleeRestoration(input.stack)
         if suspension.output == nil {
             let root = try restoration.activation(of: C.self, port: port)
             self.root = root
@@ -76,18 +63,67 @@ struct DecodedExecution<C: Coroutine>: Decodable {
         } else {
             root = nil
         }
-        self.stack = stack
-        guard restoration.container.isAtEnd else {
-            throw SnapshotError.incompatible("it has more activations than the state of the last one calls for")
-        }
-        tasks = TaskRestoration.current?.begin(stack, functions)
-        if tasks != nil {
-            _ = try container.decode(DecodedTasks.self, forKey: .tasks)
-            _ = try container.decode(DecodedGroups.self, forKey: .groups)
-        }
+        try input.stack.end()
+        tasks = try input.tasks(stack)
     }
 }
 
+/// What a payload holds, as far as it does not depend on the type of the coroutine.
+@usableFromInline
+struct ExecutionInput {
+    private let container: KeyedInput<ExecutionKey>
+    private let document: CBORDocument?
+    private let functions: [StoredFunction]
+    /// The activations.
+    @usableFromInline let stack: StackInput
+
+    /// - Parameters:
+    ///   - decoder: where the payload is.
+    ///   - identifier: the function that it has to be of.
+    init(_ decoder: any Decoder, of identifier: String) throws {
+        container = try KeyedInput(decoder)
+        functions = try container.functions()
+        guard functions[0].identifier == identifier else {
+            throw SnapshotError.otherCoroutine(expected: identifier, found: functions[0].identifier)
+        }
+        document = CBORItemDecoder.own(decoder)?.document
+        document?.tasks = TaskRestoration()
+        stack = StackInput(try container.nestedUnkeyedContainer(forKey: .stack), functions, document?.coroutines)
+    }
+
+    /// The tasks, if there are child tasks.
+    ///
+    /// - Parameter root: the activations of the first task, which have just been read.
+    @usableFromInline
+    func tasks(_ root: [AnyActivation]) throws -> TaskTable? {
+        guard let tasks = document?.tasks?.begin(root, functions, document?.coroutines) else { return nil }
+        _ = try container.decode(DecodedTasks.self, forKey: .tasks)
+        _ = try container.decode(DecodedGroups.self, forKey: .groups)
+        return tasks
+    }
+
+    @usableFromInline
+    func contains(_ key: ExecutionKey) -> Bool {
+        container.contains(key)
+    }
+
+    @usableFromInline
+    func value<Value>(_ key: ExecutionKey) throws -> Value {
+        try container.decode(StoredValue<Value>.self, forKey: key).value
+    }
+
+    @usableFromInline
+    func wait() throws -> PendingWait? {
+        contains(.wait) ? try container.decode(PendingWait.self, forKey: .wait) : nil
+    }
+
+    @usableFromInline
+    func awaitsReply() throws -> Bool? {
+        contains(.awaitsReply) ? try container.decode(Bool.self, forKey: .awaitsReply) : nil
+    }
+}
+
+@usableFromInline
 enum ExecutionKey: String, CodingKey {
     /// The functions of which there are activations, that of the execution first.
     case functions
@@ -119,8 +155,15 @@ private struct EncodableStack: Encodable {
     let functions: FunctionTable
 
     func encode(to encoder: any Encoder) throws {
-        if let encoder = encoder as? CBORValueEncoder, let state = encoder.writer.session.state {
-            return try state.write(activations, to: encoder)
+        if let own = CBORValueEncoder.own(encoder) {
+            if let state = own.writer.session.state { return try state.write(activations, to: own) }
+            own.writer.become(.array, own.scope)
+            for activation in activations {
+                try own.writer.beginItem(own.scope)
+                let function = functions.index(of: activation)
+                try own.writer.writeScope(EncodableActivation(activation: activation, function: function), nil)
+            }
+            return
         }
         var container = encoder.unkeyedContainer()
         for activation in activations {
@@ -132,39 +175,46 @@ private struct EncodableStack: Encodable {
 /// The functions of which there are activations, each once: a deep stack has few.
 struct FunctionTable {
     private(set) var records: [FunctionRecord] = []
-    private var indices: [String: Int] = [:]
-    private var types: [ObjectIdentifier: Int] = [:]
+    /// The functions by the types of activations, in the order in which these were met. Next to each other are most often
+    /// activations of the same type, or of two.
+    private var types: [(type: ObjectIdentifier, function: Int)] = []
+    /// The same, once there are many.
+    private var index: [ObjectIdentifier: Int] = [:]
 
     init() {}
 
     init(root: FunctionRecord, _ stack: [AnyActivation] = []) {
         records = [root]
-        indices = [root.identifier: 0]
         for activation in stack { add(activation) }
     }
 
     /// Forgets all but the first functions.
     mutating func keep(_ count: Int) {
         guard count < records.count else { return }
-        for record in records[count...] { indices[record.identifier] = nil }
         records.removeLast(records.count - count)
-        types = types.filter { $0.value < count }
+        types.removeAll { $0.function >= count }
+        index = index.filter { $0.value < count }
     }
 
     func index(of activation: AnyActivation) -> Int {
-        types[ObjectIdentifier(type(of: activation))]!
+        find(ObjectIdentifier(type(of: activation)))!
     }
+
+    private func find(_ type: ObjectIdentifier) -> Int? {
+        for (known, function) in types.prefix(Self.few) where known == type { return function }
+        return types.count > Self.few ? index[type] : nil
+    }
+
+    private static let few = 8
 
     mutating func add(_ activation: AnyActivation) {
         let type = ObjectIdentifier(Swift.type(of: activation))
-        if types[type] != nil { return }
+        if find(type) != nil { return }
         let record = activation.function
-        if let index = indices[record.identifier] {
-            types[type] = index
-        } else {
-            types[type] = records.count
-            indices[record.identifier] = records.count
-            records.append(record)
-        }
+        // Types that differ in nothing that a snapshot has to know have one name.
+        let function = records.firstIndex { $0.identifier == record.identifier } ?? records.count
+        if function == records.count { records.append(record) }
+        if types.count >= Self.few { index[type] = function }
+        types.append((type, function))
     }
 }

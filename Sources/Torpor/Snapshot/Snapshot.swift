@@ -56,6 +56,20 @@ public struct Snapshot: Hashable, Sendable {
         try SnapshotFile(url).write(data)
     }
 
+    /// Decodes the payload of an execution.
+    ///
+    /// - Parameters:
+    ///   - identifier: the function that it has to be of.
+    ///   - body: takes what is in it.
+    @usableFromInline
+    func decode(of identifier: String, _ body: (ExecutionInput) throws -> Void) throws(SnapshotError) {
+        do {
+            try CBORDecoder().decode(from: payload) { try body(try ExecutionInput($0, of: identifier)) }
+        } catch {
+            throw SnapshotError(reading: error)
+        }
+    }
+
     /// Decodes the payload.
     func decode<Value: Decodable>(_ type: Value.Type) throws(SnapshotError) -> Value {
         do {

@@ -21,12 +21,20 @@ struct SnapshotHeader {
 
     /// A snapshot's bytes.
     static func seal(_ payload: Data, codec: UInt8, magic: [UInt8] = magic) -> Data {
+        payload.withUnsafeBytes { seal($0, codec: codec, magic: magic) }
+    }
+
+    /// A snapshot's bytes.
+    static func seal(_ payload: UnsafeRawBufferPointer, codec: UInt8, magic: [UInt8] = magic) -> Data {
         var header = fields(length: payload.count, codec: codec, magic: magic)
-        header.append(bigEndian: checksum(header: header, payload: payload))
-        var data = Data(capacity: length + payload.count)
-        data.append(contentsOf: header)
-        data.append(payload)
-        return data
+        var checksum = Checksum()
+        header.withUnsafeBytes { checksum.update($0) }
+        checksum.update(payload)
+        header.append(bigEndian: checksum.value)
+        guard let bytes = malloc(length + payload.count) else { preconditionFailure("there is no memory") }
+        header.withUnsafeBytes { bytes.copyMemory(from: $0.baseAddress!, byteCount: length) }
+        if let base = payload.baseAddress { (bytes + length).copyMemory(from: base, byteCount: payload.count) }
+        return Data(bytesNoCopy: bytes, count: length + payload.count, deallocator: .free)
     }
 
     /// The checksum of a snapshot, of which that of the payload is known.
@@ -62,31 +70,30 @@ struct SnapshotHeader {
     /// - Returns: the payload.
     /// - Throws: ``SnapshotError``, but for the errors that need the payload to be decoded.
     static func open(_ data: Data, magic: [UInt8] = magic) throws(SnapshotError) -> Data {
-        guard !data.isEmpty else { throw .truncated }
-        guard data.withUnsafeBytes({ zip($0, magic).allSatisfy { $0 == $1 } }) else { throw .foreign }
-        guard data.count >= length else { throw .truncated }
-        let payload = data.dropFirst(length)
-        let expected = data.bigEndian(UInt64.self, at: 12)
-        guard payload.count >= expected else { throw .truncated }
-        guard
-            payload.count == expected,
-            checksum(header: data.prefix(checksumOffset), payload: payload)
-                == data.bigEndian(UInt32.self, at: checksumOffset)
-        else { throw .damaged }
-        let found = Int(data.bigEndian(UInt16.self, at: 8))
-        guard found <= version else { throw .newer(version: found) }
-        guard found == version, data[data.startIndex + 11] == 0 else { throw .damaged }
-        guard data[data.startIndex + 10] == CBORSnapshotCodec.identifier else {
-            throw .incompatible("its codec \(data[data.startIndex + 10]) is not known")
-        }
-        return payload
+        if let error = data.withUnsafeBytes({ defect(in: $0, magic: magic) }) { throw error }
+        return data.dropFirst(length)
     }
 
-    private static func checksum(header: some ContiguousBytes, payload: Data) -> UInt32 {
+    private static func defect(in data: UnsafeRawBufferPointer, magic: [UInt8]) -> SnapshotError? {
+        guard !data.isEmpty else { return .truncated }
+        for (byte, expected) in zip(data, magic) where byte != expected { return .foreign }
+        guard data.count >= length else { return .truncated }
+        let payload = UnsafeRawBufferPointer(rebasing: data[length...])
+        let expected = data.bigEndian(UInt64.self, at: 12)
+        guard payload.count >= expected else { return .truncated }
         var checksum = Checksum()
-        checksum.update(header)
+        checksum.update(UnsafeRawBufferPointer(rebasing: data[..<checksumOffset]))
         checksum.update(payload)
-        return checksum.value
+        guard payload.count == expected, checksum.value == data.bigEndian(UInt32.self, at: checksumOffset) else {
+            return .damaged
+        }
+        let found = Int(data.bigEndian(UInt16.self, at: 8))
+        guard found <= version else { return .newer(version: found) }
+        guard found == version, data[11] == 0 else { return .damaged }
+        guard data[10] == CBORSnapshotCodec.identifier else {
+            return .incompatible("its codec \(data[10]) is not known")
+        }
+        return nil
     }
 }
 
@@ -98,6 +105,12 @@ extension [UInt8] {
 
 extension Data {
     fileprivate func bigEndian<Number: FixedWidthInteger>(_ type: Number.Type, at offset: Int) -> Number {
-        withUnsafeBytes { Number(bigEndian: $0.loadUnaligned(fromByteOffset: offset, as: type)) }
+        withUnsafeBytes { $0.bigEndian(type, at: offset) }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate func bigEndian<Number: FixedWidthInteger>(_ type: Number.Type, at offset: Int) -> Number {
+        Number(bigEndian: loadUnaligned(fromByteOffset: offset, as: type))
     }
 }

@@ -23,6 +23,24 @@ struct CBORDecoder {
             throw cycle.error
         }
     }
+
+    /// Lets somebody read an item.
+    ///
+    /// - Parameters:
+    ///   - data: one item.
+    ///   - body: reads it.
+    /// - Throws: `DecodingError`; what `body` throws.
+    func decode(from data: Data, _ body: (CBORItemDecoder) throws -> Void) throws {
+        let document = try CBORDocument(data, userInfo: userInfo)
+        do {
+            try body(
+                CBORItemDecoder(document: document, position: CBORDocument.start, path: CBORPath.root.node())
+            )
+            try document.connect()
+        } catch let cycle as CBORCycle {
+            throw cycle.error
+        }
+    }
 }
 
 /// What a value decodes itself from.
@@ -244,6 +262,17 @@ struct CBORUnkeyedDecodingContainer: UnkeyedDecodingContainer {
         let container = try decoder().list()
         advance()
         return container
+    }
+
+    /// Reads a list of two: a number and something else.
+    mutating func decodePair() throws -> (Int, CBORItemDecoder) {
+        let node = path[currentIndex].node()
+        guard document.head(position).major == .array, case let (first, count) = document.contents(position), count > 1
+        else { throw document.mismatch([Any].self, at: position, node.path) }
+        let number = try document.integer(Int.self, at: first, node[0])
+        let decoder = CBORItemDecoder(document: document, position: document.next(first), path: node[1].node())
+        advance()
+        return (number, decoder)
     }
 
     mutating func superDecoder() throws -> any Decoder {

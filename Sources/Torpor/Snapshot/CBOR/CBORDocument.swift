@@ -14,6 +14,10 @@ final class CBORDocument {
     /// Where those of each container begin, once they are known.
     @exclusivity(unchecked) private var firstEntries = ContiguousArray<UInt32>()
     @exclusivity(unchecked) var objects = CBORObjectReading()
+    /// The types of the coroutines that were met.
+    let coroutines = CoroutineTypes()
+    /// The child tasks, if it is an execution.
+    @exclusivity(unchecked) var tasks: TaskRestoration?
 
     /// Checks that data is one item.
     ///
@@ -29,6 +33,7 @@ final class CBORDocument {
         }
         self.bytes = bytes
         self.userInfo = userInfo
+        entries.reserveCapacity(16)
     }
 
     deinit {

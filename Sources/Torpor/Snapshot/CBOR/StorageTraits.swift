@@ -46,28 +46,87 @@ enum StorageTraits: @unchecked Sendable {
 struct StorageTraitsCache {
     /// Those that any coder of the process has found out.
     private static let known = Mutex<[ObjectIdentifier: StorageTraits]>([:])
+    private static let simple = SimpleTraits()
 
-    /// Those that were met last, each at a place that its address gives.
-    private var recent = ContiguousArray<(type: ObjectIdentifier, traits: StorageTraits)?>(repeating: nil, count: 16)
+    private let simple = Self.simple
+    /// Those of the others that were met last, each at a place that its address gives.
+    private var recent: ContiguousArray<(type: ObjectIdentifier, traits: StorageTraits)?> = []
 
     @inline(__always)
     mutating func traits<Value>(of type: Value.Type) -> StorageTraits {
         let key = ObjectIdentifier(type)
+        if let found = simple[key] { return found }
+        return look(type, key)
+    }
+
+    @inline(never)
+    private mutating func look<Value>(_ type: Value.Type, _ key: ObjectIdentifier) -> StorageTraits {
+        if recent.isEmpty { recent = .init(repeating: nil, count: 16) }
         let address = UInt(bitPattern: key)
         let place = Int(truncatingIfNeeded: (address >> 4 ^ address >> 9) & 15)
         if let found = recent[place], found.type == key { return found.traits }
         let traits = Self.lookUp(type, key)
+        simple.note(key, traits)
         recent[place] = (key, traits)
         return traits
     }
 
-    @inline(never)
     private static func lookUp<Value>(_ type: Value.Type, _ key: ObjectIdentifier) -> StorageTraits {
         if let found = known.withLock({ $0[key] }) { return found }
         // Not under the lock, since it may take long, and comes to the same whoever does it.
         let traits = StorageTraits(of: type)
         known.withLock { $0[key] = traits }
         return traits
+    }
+}
+
+/// The commonest traits of types, for all threads: each in a word together with the address of its type, so that it can
+/// be read without a lock, at a place that the address gives.
+private final class SimpleTraits: Sendable {
+    private static let count = 512
+    private nonisolated(unsafe) let words: UnsafeMutablePointer<Atomic<UInt64>>
+
+    init() {
+        words = .allocate(capacity: Self.count)
+        for index in 0..<Self.count { (words + index).initialize(to: Atomic(0)) }
+    }
+
+    // It is never let go of.
+
+    @inline(__always)
+    private func word(_ address: UInt64) -> UnsafeMutablePointer<Atomic<UInt64>> {
+        words + Int(truncatingIfNeeded: (address >> 4 ^ address >> 13) & UInt64(Self.count - 1))
+    }
+
+    @inline(__always)
+    subscript(type: ObjectIdentifier) -> StorageTraits? {
+        let address = UInt64(UInt(bitPattern: type))
+        let word = word(address).pointee.load(ordering: .relaxed)
+        guard word >> 8 == address else { return nil }
+        switch word & 0xFF {
+        case 0: return .plain
+        case 1: return .object
+        case 2: return .optional
+        case 3: return .unordered(group: 1)
+        case 4: return .unordered(group: 2)
+        default: return nil
+        }
+    }
+
+    func note(_ type: ObjectIdentifier, _ traits: StorageTraits) {
+        let code: UInt64
+        switch traits {
+        case .plain: code = 0
+        case .object: code = 1
+        case .optional: code = 2
+        case .unordered(group: 1): code = 3
+        case .unordered(group: 2): code = 4
+        default: return
+        }
+        let address = UInt64(UInt(bitPattern: type))
+        // No system gives a process addresses that are longer.
+        guard address >> 56 == 0 else { return }
+        word(address).pointee.store(address << 8 | code, ordering: .relaxed)
     }
 }
 

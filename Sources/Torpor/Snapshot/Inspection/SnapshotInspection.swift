@@ -216,7 +216,7 @@ extension SnapshotInspection.Activation {
         function = functions[index].identifier
         schema = functions[index].schema
         var pairs = try parts[1].pairs()
-        guard let state = pairs.firstIndex(where: { $0.name == FrameKey.state.stringValue }) else {
+        guard let state = pairs.firstIndex(where: { $0.name == FrameCoding.stateName }) else {
             throw SnapshotError.incompatible("a frame has no state")
         }
         let (name, line) = SourceMap.parts(of: try pairs.remove(at: state).node.text())
