@@ -5,11 +5,11 @@
 ///
 /// Only the decoding that made it touches it.
 final class CoroutineTypes: @unchecked Sendable {
-    private var types: [any Coroutine.Type] = []
-    private var known: Set<ObjectIdentifier> = []
+    @exclusivity(unchecked) private var types: [any Coroutine.Type] = []
+    @exclusivity(unchecked) private var known: Set<ObjectIdentifier> = []
     /// The same by their identifiers, as far as that has been asked for.
-    private var index: [String: any Coroutine.Type] = [:]
-    private var indexed = 0
+    @exclusivity(unchecked) private var index: [String: any Coroutine.Type] = [:]
+    @exclusivity(unchecked) private var indexed = 0
 
     /// Notes a type.
     func add<C: Coroutine>(_ type: C.Type) {

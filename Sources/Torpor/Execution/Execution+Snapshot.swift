@@ -21,7 +21,7 @@ extension Execution {
         self.init(parts)
     }
 
-    @usableFromInline
+    @inlinable
     convenience init(_ parts: DecodedExecution<C>) {
         self.init(root: parts.root, stack: parts.tasks == nil ? parts.stack : [], port: parts.port)
         suspension = parts.suspension

@@ -94,8 +94,12 @@ struct CBORBuffer: ~Copyable {
 
     @inline(__always)
     private static func write(_ number: UInt64, size: Int, to place: UnsafeMutablePointer<UInt8>) {
-        for index in 0..<size {
-            place[index] = UInt8(truncatingIfNeeded: number >> UInt64(8 * (size - 1 - index)))
+        let raw = UnsafeMutableRawPointer(place)
+        switch size {
+        case 1: place[0] = UInt8(truncatingIfNeeded: number)
+        case 2: raw.storeBytes(of: UInt16(truncatingIfNeeded: number).bigEndian, as: UInt16.self)
+        case 4: raw.storeBytes(of: UInt32(truncatingIfNeeded: number).bigEndian, as: UInt32.self)
+        default: raw.storeBytes(of: number.bigEndian, as: UInt64.self)
         }
     }
 
@@ -121,7 +125,8 @@ struct CBORBuffer: ~Copyable {
 
     mutating func append(double: Double) {
         let bits = double.bitPattern
-        guard let single = BinaryFloat.double.narrowed(bits, to: .single) else {
+        // What single precision has no place for is not there in few numbers.
+        guard bits & 0x1FFF_FFFF == 0, let single = BinaryFloat.double.narrowed(bits, to: .single) else {
             return append(CBORByte.double, bits, size: 8)
         }
         append(single: single)

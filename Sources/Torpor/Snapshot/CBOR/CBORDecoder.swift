@@ -108,7 +108,13 @@ struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtoco
     }
 
     var codingPath: [any CodingKey] { map.path.path.keys }
-    var allKeys: [Key] { map.keys.compactMap { Key(stringValue: $0) } }
+    var allKeys: [Key] {
+        var keys: [Key] = []
+        for text in map.keys {
+            if let key = Key(stringValue: text) { keys.append(key) }
+        }
+        return keys
+    }
 
     func contains(_ key: Key) -> Bool {
         map.find(key.stringValue) != nil
@@ -118,16 +124,42 @@ struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtoco
         map.document.isNull(try map.value(key))
     }
 
+    // Inlined, so that what the standard library calls for each simple type knows the type.
+    @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         let position = try map.value(key)
+        if CBORWriter.isScalar(type) {
+            return try map.document.read(type, at: position, CBORPath(map.path, key: key))
+        }
+        return try decodeNested(type, key, position)
+    }
+
+    @inline(never)
+    private func decodeNested<Value: Decodable>(
+        _ type: Value.Type,
+        _ key: Key,
+        _ position: CBORDocument.Position
+    ) throws -> Value {
         do {
             return try map.document.read(type, at: position, CBORPath(map.path, key: key))
         } catch {
-            guard let cycle = map.document.objects.cycle(behind: error) else { throw error }
-            guard let type = type as? any PossiblyEmpty.Type, let empty = type.empty as? Value else { throw error }
-            try map.document.postpone(key, of: map.path.owner, cycle, (at: position, CBORPath(map.path, key: key)))
-            return empty
+            return try postponed(type, key, position, error)
         }
+    }
+
+    /// What stands in the place of a value that cannot be read yet. Apart from what reads others, which would have to look
+    /// up the types that are mentioned here.
+    @inline(never)
+    private func postponed<Value: Decodable>(
+        _ type: Value.Type,
+        _ key: Key,
+        _ position: CBORDocument.Position,
+        _ error: any Error
+    ) throws -> Value {
+        guard let cycle = map.document.objects.cycle(behind: error) else { throw error }
+        guard let type = type as? any PossiblyEmpty.Type, let empty = type.empty as? Value else { throw error }
+        try map.document.postpone(key, of: map.path.owner, cycle, (at: position, CBORPath(map.path, key: key)))
+        return empty
     }
 
     func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 {
@@ -138,6 +170,7 @@ struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtoco
         try map.document.integer(type, at: try map.value(key), CBORPath(map.path, key: key))
     }
 
+    @inline(__always)
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
         guard var position = map.find(key.stringValue) else { return nil }
         if map.document.isMarked(position) {

@@ -134,11 +134,9 @@ extension CBORDocument {
         owner: CBORObjectInProgress? = nil
     ) throws -> Value {
         if budget.isSpent {
-            let value = try budget.extended {
+            return try readElsewhere(path) {
                 try readScope(type, at: position, path, isValue: isValue, isOptional: isOptional, owner: owner)
             }
-            if let value { return value }
-            throw DecodingError.dataCorrupted(path.context("values are nested too deeply there"))
         }
         // Writing does not count optionals either.
         if !isOptional, !budget.enter() {
@@ -149,6 +147,13 @@ extension CBORDocument {
         return try Value(
             from: CBORItemDecoder(document: self, position: position, path: path.node(isValue: isValue, owner: owner))
         )
+    }
+
+    /// Reads a value with another stack.
+    @inline(never)
+    private func readElsewhere<Value>(_ path: CBORPath, _ read: () throws -> Value) throws -> Value {
+        if let value = try budget.extended(read) { return value }
+        throw DecodingError.dataCorrupted(path.context("values are nested too deeply there"))
     }
 
     /// Reads a list of single items; nil if it is no list.

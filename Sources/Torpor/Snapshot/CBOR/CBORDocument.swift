@@ -159,9 +159,13 @@ final class CBORDocument {
         let head = head(position)
         guard head.major == .text else { return nil }
         if head.isIndefinite { return String(validating: string(head), as: UTF8.self) }
-        let bytes = UnsafeBufferPointer(start: base + head.end, count: Int(head.argument))
+        return Self.text(UnsafeBufferPointer(start: base + head.end, count: Int(head.argument)))
+    }
+
+    /// Bytes as text; nil if they are not UTF-8.
+    static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         // What validates goes through several generic functions, which for a short text takes longer than all else.
-        if Self.isASCII(bytes) { return String(decoding: bytes, as: UTF8.self) }
+        if isASCII(bytes) { return String(decoding: bytes, as: UTF8.self) }
         return String(validating: bytes, as: UTF8.self)
     }
 

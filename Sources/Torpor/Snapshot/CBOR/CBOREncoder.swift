@@ -88,6 +88,8 @@ struct CBORKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtoco
         writer.buffer.append(CBORByte.null)
     }
 
+    // Inlined, so that what the standard library calls for each simple type knows the type.
+    @inline(__always)
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         // These cannot fail once they have begun.
         if CBORWriter.isScalar(Value.self) {
@@ -98,6 +100,7 @@ struct CBORKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtoco
         try encodeNested(value, key)
     }
 
+    @inline(never)
     private func encodeNested<Value: Encodable>(_ value: Value, _ key: Key) throws {
         let before = writer.mark()
         do {

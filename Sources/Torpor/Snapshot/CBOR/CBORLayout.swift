@@ -211,11 +211,16 @@ struct CBORHead {
             argument = 0
             end = offset + 1
         } else {
-            let size = 1 << Int(information - 24)
-            var number: UInt64 = 0
-            for index in 1...size { number = number << 8 | UInt64(bytes[offset + index]) }
-            argument = number
-            end = offset + 1 + size
+            let raw = UnsafeRawPointer(bytes)
+            switch information {
+            case 24: argument = UInt64(bytes[offset + 1])
+            case 25:
+                argument = UInt64(UInt16(bigEndian: raw.loadUnaligned(fromByteOffset: offset + 1, as: UInt16.self)))
+            case 26:
+                argument = UInt64(UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: offset + 1, as: UInt32.self)))
+            default: argument = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self))
+            }
+            end = offset + 1 + (1 << Int(information - 24))
         }
     }
 }

@@ -70,10 +70,13 @@ struct CBORMap {
 
     /// The keys, in the order of their bytes.
     var keys: [String] {
-        document.entries[range].compactMap { entry in
+        var keys: [String] = []
+        for index in range {
+            let entry = document.entries[index]
             let bytes = UnsafeBufferPointer(start: document.base + Int(entry.start), count: Int(entry.length))
-            return String(validating: bytes, as: UTF8.self)
+            if let key = CBORDocument.text(bytes) { keys.append(key) }
         }
+        return keys
     }
 
     /// The value at a key.

@@ -55,6 +55,7 @@ extension CBORWriter {
         children.removeLast(children.count - index)
         for patch in child.patches { patches.append(patch + buffer.count) }
         buffer.append(child.buffer.base, count: child.buffer.count)
+        if child.children.isEmpty { keep(child) }
     }
 
     private func writer(of entry: CBOREntry) -> CBORWriter? {

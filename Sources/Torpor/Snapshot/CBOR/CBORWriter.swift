@@ -18,9 +18,12 @@ final class CBORWriter {
     /// Where this one stands, for messages.
     @exclusivity(unchecked) private var parent: (writer: CBORWriter, depth: Int, key: (any CodingKey)?)?
     @exclusivity(unchecked) private var serial: UInt32 = 0
-    private(set) var isClosed = false
+    /// The writer of a container that has ended, for the next: an enum needs one for a moment.
+    @exclusivity(unchecked) private var spare: CBORWriter?
+    /// How many hang on each other so.
+    @exclusivity(unchecked) private var spareCount = 0
     /// The instance that all of what is written belongs to; -1 if there is none.
-    let owner: Int
+    private(set) var owner: Int
     /// Whether what is written are its references, apart from the rest.
     private let isReferences: Bool
 
@@ -96,8 +99,19 @@ final class CBORWriter {
         }
         if let failure = session.failure { throw failure }
         try close()
-        isClosed = true
         parent = nil
+    }
+
+    /// Keeps the writer of a container for another one, now that what was written has been put in its place. What still
+    /// refers to it finds that its value has ended.
+    func keep(_ child: CBORWriter) {
+        child.buffer.truncate(to: 0)
+        child.scopes.removeAll(keepingCapacity: true)
+        child.entries.removeAll(keepingCapacity: true)
+        child.patches.removeAll(keepingCapacity: true)
+        // Swift lets go of a chain by recursion.
+        if child.spareCount > 30 { (child.spare, child.spareCount) = (nil, 0) }
+        (spare, spareCount) = (child, child.spareCount + 1)
     }
 
     /// Lets go of the writer around this one, when all is written: else those of nested values would hold on to each other.
@@ -172,7 +186,10 @@ final class CBORWriter {
     ///   - kind: what it is; none if that comes out later.
     ///   - key: by which it stands in this one.
     func makeChild(_ kind: CBORScope.Kind, _ key: (any CodingKey)?, _ reference: CBORScopeReference) -> CBORWriter {
-        let child = CBORWriter(session, parent: (self, Int(reference.index), key), owner: owner)
+        let child = spare ?? CBORWriter(session)
+        (spare, spareCount) = (nil, 0)
+        child.parent = (self, Int(reference.index), key)
+        child.owner = owner
         let scope = child.open(nil)
         child.become(kind, scope)
         guard isCurrent(reference) else {
