@@ -5,6 +5,7 @@ import Foundation
 let groups: [(name: String, rows: () async throws -> [Row])] = [
     ("steps", stepRows),
     ("snapshots", snapshotRows),
+    ("deltas", deltaRows),
     ("coders", coderRows),
     ("files", fileRows),
 ]
