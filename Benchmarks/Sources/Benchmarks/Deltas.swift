@@ -44,6 +44,6 @@ private func rows<C: Coroutine>(_ name: String, _ coroutine: C) async throws -> 
         Row("delta, \(name): size of the snapshot", Double(try execution.snapshot().data.count), "", "bytes"),
         Row("delta, \(name): step and delta", comparison.time(0) / 1000, "", "µs"),
         Row("delta, \(name): step and snapshot", comparison.time(1) / 1000, "", "µs"),
-        Row("delta, \(name): delta against snapshot", comparison.ratio(0, to: 1), "", "×"),
+        Row("delta, \(name): snapshot against delta", comparison.ratio(1, to: 0), "", "×"),
     ]
 }

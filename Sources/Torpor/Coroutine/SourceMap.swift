@@ -41,6 +41,18 @@ public struct SourceMap: Sendable {
         return found ?? state
     }
 
+    /// The state of a place.
+    static func state(of place: String) -> String {
+        var place = place
+        let state: String? = place.withUTF8 { text in
+            var end = text.count
+            while end > 0, 0x30...0x39 ~= text[end - 1] { end -= 1 }
+            guard end > 1, end < text.count, text[end - 1] == UInt8(ascii: ":") else { return nil }
+            return String(decoding: text[..<(end - 1)], as: UTF8.self)
+        }
+        return state ?? place
+    }
+
     /// Takes a place apart: the state, and its line if that is said.
     static func parts(of place: String) -> (state: String, line: Int?) {
         guard let colon = place.utf8.lastIndex(of: UInt8(ascii: ":")),

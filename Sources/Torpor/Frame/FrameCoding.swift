@@ -57,7 +57,7 @@ public final class FrameCoding {
 
     @usableFromInline
     func stateText() throws -> String {
-        SourceMap.parts(of: try decode(String.self, Self.stateName)).state
+        SourceMap.state(of: try decode(String.self, Self.stateName))
     }
 
     @inlinable

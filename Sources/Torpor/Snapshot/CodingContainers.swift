@@ -12,6 +12,15 @@ struct KeyedOutput<Key: CodingKey> {
     /// What the values that are encoded together have in common, if the coder is our own.
     var session: CBOREncodingSession? { own?.writer.session }
 
+    /// Begins an entry, of which the value is to be written directly.
+    ///
+    /// - Returns: what it is written to; nil if the coder is not our own.
+    func beginEntry(_ key: Key) throws -> CBORWriter? {
+        guard let own else { return nil }
+        try own.writer.beginEntry(key.stringValue, own.scope)
+        return own.writer
+    }
+
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         if let own { try own.encode(value, forKey: key) } else { try other!.value.encode(value, forKey: key) }
     }
@@ -71,9 +80,9 @@ struct ListInput {
         return try other!.value.decode(type)
     }
 
-    mutating func nestedUnkeyedContainer() throws -> ListInput {
-        if own != nil { return ListInput(try own!.nestedList()) }
-        return ListInput(try other!.value.nestedUnkeyedContainer())
+    mutating func decodeFunction() throws -> StoredFunction {
+        if own != nil { return try own!.decodeFunction() }
+        return try StoredFunction(ListInput(try other!.value.nestedUnkeyedContainer()))
     }
 
     /// Reads a list of two: a number and something else.

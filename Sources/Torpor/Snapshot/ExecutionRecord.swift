@@ -9,7 +9,7 @@ struct EncodableExecution<C: Coroutine>: Encodable {
         for task in execution.tasks?.tasks.dropFirst() ?? [] {
             for activation in task.restedActivations { functions.add(activation) }
         }
-        try container.encode(functions.records, forKey: .functions)
+        try container.encode(functions.records)
         if let wait = execution.pendingWait { try container.encode(wait, forKey: .wait) }
         // A plain yield has been received by whoever drives; a question may have to be asked again.
         if execution.awaitsReply {
@@ -139,12 +139,20 @@ enum ExecutionKey: String, CodingKey {
     case groups
 }
 
+extension KeyedOutput<ExecutionKey> {
+    func encode(_ functions: [FunctionRecord]) throws {
+        guard let writer = try beginEntry(.functions) else { return try encode(functions, forKey: .functions) }
+        writer.buffer.append(.array, UInt64(functions.count))
+        for function in functions { function.write(to: &writer.buffer) }
+    }
+}
+
 extension KeyedInput<ExecutionKey> {
     /// The functions of which there are activations, one at least.
     func functions() throws -> [StoredFunction] {
         var list = try nestedUnkeyedContainer(forKey: .functions)
         var functions: [StoredFunction] = []
-        while !list.isAtEnd { functions.append(try StoredFunction(list.nestedUnkeyedContainer())) }
+        while !list.isAtEnd { functions.append(try list.decodeFunction()) }
         guard !functions.isEmpty else { throw SnapshotError.incompatible("it names no function") }
         return functions
     }

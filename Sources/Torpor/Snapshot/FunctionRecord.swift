@@ -9,6 +9,15 @@ struct FunctionRecord: Encodable {
         source = C.source
     }
 
+    /// Writes the list directly.
+    func write(to buffer: inout CBORBuffer) {
+        buffer.append(.array, source == nil ? 1 : 3)
+        buffer.append(text: identifier)
+        guard let source else { return }
+        buffer.append(integer: source.schema)
+        buffer.append(text: source.file)
+    }
+
     func encode(to encoder: any Encoder) throws {
         var list = encoder.unkeyedContainer()
         try list.encode(identifier)
@@ -22,6 +31,11 @@ struct FunctionRecord: Encodable {
 struct StoredFunction {
     let identifier: String
     private let schema: UInt32?
+
+    init(_ identifier: String, schema: UInt32?) {
+        self.identifier = identifier
+        self.schema = schema
+    }
 
     init(_ list: ListInput) throws {
         var list = list

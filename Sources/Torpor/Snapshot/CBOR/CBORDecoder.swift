@@ -288,13 +288,22 @@ struct CBORUnkeyedDecodingContainer: UnkeyedDecodingContainer {
     }
 
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        try nestedList()
-    }
-
-    mutating func nestedList() throws -> CBORUnkeyedDecodingContainer {
         let container = try decoder().list()
         advance()
         return container
+    }
+
+    /// Reads what is known of a function.
+    mutating func decodeFunction() throws -> StoredFunction {
+        guard document.head(position).major == .array, case let (first, count) = document.contents(position), count > 0
+        else { throw document.mismatch([Any].self, at: position, path[currentIndex]) }
+        let identifier = try document.string(at: first, path[currentIndex].node()[0])
+        var schema: UInt32?
+        if count > 1 {
+            schema = try document.integer(UInt32.self, at: document.next(first), path[currentIndex].node()[1])
+        }
+        advance()
+        return StoredFunction(identifier, schema: schema)
     }
 
     /// Reads a list of two: a number and something else.
