@@ -52,8 +52,8 @@ struct DecodedExecution<C: Coroutine> {
         suspension.pendingWait = try input.wait()
         // Nothing is always there for an answer.
         suspension.awaitsReply = try input.awaitsReply() ?? (C.nothing != nil)
-        if input.contains(.unanswered) { suspension.unanswered = try input.value(.unanswered) }
-        if input.contains(.output) { suspension.output = try input.value(.output) }
+        if input.contains(.unanswered) { suspension.unanswered = try input.value(C.Yielded.self, .unanswered) }
+        if input.contains(.output) { suspension.output = try input.value(C.Output.self, .output) }
         var restoration = CalleeRestoration(input.stack)
         if suspension.output == nil {
             let root = try restoration.activation(of: C.self, port: port)
@@ -108,7 +108,7 @@ struct ExecutionInput {
     }
 
     @usableFromInline
-    func value<Value>(_ key: ExecutionKey) throws -> Value {
+    func value<Value>(_ type: Value.Type, _ key: ExecutionKey) throws -> Value {
         try container.decode(StoredValue<Value>.self, forKey: key).value
     }
 
