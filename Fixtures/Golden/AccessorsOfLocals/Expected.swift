@@ -2,39 +2,31 @@
 
 import Torpor
 
-// MARK: - heat(_:yield:)
 /// A computed variable is made anew in each step that uses it, an observed one in each that may change it.
 struct Heat: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Output = Int
+    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = HeatFrame()
     static var identifier: Swift.String { "Golden.heat(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xf0bc3834, "start:5 yield1:10 yield2:12") }
-    fileprivate var _frame = HeatFrame()
     init(_ steps: Int) { _frame.steps.put(steps) }
-    mutating func step() throws -> Torpor.Transition { try heat(&_frame, yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct HeatFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1, yield2 }
+    mutating func step() throws -> Torpor.Transition { try heat(&_frame, yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.steps, "steps", "start yield1")
+        try _pass.codable(&_frame.celsius, "celsius", "yield1 yield2")
+    } }
+private struct HeatFrame {
+    enum _State { case start, yield1, yield2; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Heat>(); var steps = Torpor.Local<Int>()
     var celsius = Torpor.Local<Int>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&steps, "steps", .start, .yield1)
-        try _coder.code(&celsius, "celsius", .yield1, .yield2)
-    }
 }
-
 private func heat(_ _frame: inout HeatFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 6)
     var celsius = 0 {
         didSet { print("\(oldValue) -> \(celsius)") }
-    }
-#sourceLocation()
-        if !Torpor.holds() { Torpor.touch(&celsius) }
+    }; if !Torpor.holds() { Torpor.touch(&celsius) }
 #sourceLocation(file: "Input.swift", line: 10)
       _torpor.yield(celsius); _frame.celsius.put(celsius); _frame._state = .yield1; return .yielded
 #sourceLocation()
@@ -57,5 +49,4 @@ var celsius = _frame.celsius.take() {
 #sourceLocation(file: "Input.swift", line: 13)
 return _torpor.finish(fahrenheit)
 #sourceLocation()
-    } }
-}
+} } }

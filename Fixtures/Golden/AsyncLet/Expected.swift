@@ -2,29 +2,23 @@
 
 import Torpor
 
-// MARK: - weigh(_:)
 struct Weigh: Torpor.SynchronousMachine {
-    typealias Output = Int
+    typealias Output = Int; fileprivate var _frame = WeighFrame()
     static var identifier: Swift.String { "Golden.weigh(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x11e06424, "start:4 sleep1:5") }
-    fileprivate var _frame = WeighFrame()
     init(_ name: String) { _frame.name.put(name) }
-    mutating func step() throws -> Torpor.Transition { try weigh(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct WeighFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, sleep1 }
+    mutating func step() throws -> Torpor.Transition { try weigh(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.name, "name")
+    } }
+private struct WeighFrame {
+    enum _State { case start, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Weigh>(); var name = Torpor.Local<String>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&name, "name")
-    }
 }
-
 private func weigh(_ _frame: inout WeighFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 5)
               _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
@@ -34,20 +28,15 @@ private func weigh(_ _frame: inout WeighFrame) throws -> Torpor.Transition {
     try _torpor.awake()
 return _torpor.finish(name.count)
 #sourceLocation()
-    } }
-}
+} } }
 
-// MARK: - total(_:)
 struct Total: Torpor.SynchronousMachine {
-    typealias Output = Int
+    typealias Output = Int; fileprivate var _frame = TotalFrame()
     static var identifier: Swift.String { "Golden.total(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xbf252461, "start:11 ownClosure1:12 weigh1:12 own1:12 ownEnd1:12 firstClosure1:13 weigh2:13 first1:13 firstEnd1:13 own2:14 first2:14 second1:14 firstEnd2:13 ownEnd2:12") }
-    fileprivate var _frame = TotalFrame()
-    init(_ name: String) { _frame.name.put(name) }
-    fileprivate init(_frame: TotalFrame) { self._frame = _frame }
-    mutating func step() throws -> Torpor.Transition { try total(&_frame) }
+    init(_ name: String) { _frame.name.put(name) }; fileprivate init(_frame: TotalFrame) { self._frame = _frame }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+    mutating func step() throws -> Torpor.Transition { try total(&_frame) }
     var closureType: Any.Type? {
         switch _frame._state {
         case .ownClosure1, .weigh1: Swift.type(of: _frame.ownClosure1)
@@ -61,13 +50,34 @@ struct Total: Torpor.SynchronousMachine {
         default: false
         }
     }
-}
-
-private struct TotalFrame: Torpor.Frame {
-    enum _State: Swift.String {
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.name, "name", "start ownClosure1 own1 firstClosure1 weigh2")
+#sourceLocation(file: "Input.swift", line: 12)
+              try _pass.code(&_frame.ownTask1, "ownTask1", "first1 firstEnd1 own2 first2 second1 firstEnd2") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation(file: "Input.swift", line: 12)
+              try _pass.code(&_frame.thrown1, "thrown1", "ownEnd1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+              try _pass.code(&_frame.firstTask1, "firstTask1", "own2 first2 second1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation(file: "Input.swift", line: 13)
+              try _pass.code(&_frame.thrown2, "thrown2", "firstEnd1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+                     try _pass.code(&_frame.operand1, "operand1", "first2") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation(file: "Input.swift", line: 14)
+                     try _pass.code(&_frame.operand2, "operand2", "second1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _pass.codable(&_frame.returned1, "returned1", "firstEnd2 ownEnd2")
+        try _pass.callee(Weigh.self, "weigh1 weigh2"); try _pass.callee(_frame.ownClosure1.start, "own1")
+        try _pass.callee(_frame.ownClosure1.end, "ownEnd1 ownEnd2")
+        try _pass.callee(_frame.firstClosure1.start, "first1")
+        try _pass.callee(_frame.firstClosure1.end, "firstEnd1 firstEnd2")
+        try _pass.callee(_frame.ownClosure1.value, "own2")
+        try _pass.callee(_frame.firstClosure1.value, "first2 second1")
+    } }
+private struct TotalFrame {
+    enum _State {
         case start, ownClosure1, weigh1, own1, ownEnd1, firstClosure1, weigh2, first1, firstEnd1, own2, first2, second1,
             firstEnd2, ownEnd2
         case defer1, defer2
+        case _none(Swift.Never)
     }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Total>(); var name = Torpor.Local<String>()
     var ownClosure1 = Torpor.ClosureType<Swift.Void, Int>(); var ownTask1 = Torpor.ClosureType<Swift.Void, Int>().task
@@ -85,40 +95,9 @@ private struct TotalFrame: Torpor.Frame {
         let operand2 = Torpor.operand { _operand in (try await _operand(Torpor.throwing(Torpor.awaiting(own)) + Torpor.throwing(Torpor.awaiting(first))) + Torpor.throwing(Torpor.awaiting(second))) as Int }
         return (operand1, operand2)
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&name, "name", .start, .ownClosure1, .own1, .firstClosure1, .weigh2)
-#sourceLocation(file: "Input.swift", line: 12)
-              try _coder.code(&ownTask1, "ownTask1", .first1, .firstEnd1, .own2, .first2, .second1, .firstEnd2) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 12)
-              try _coder.code(&thrown1, "thrown1", .ownEnd1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 13)
-              try _coder.code(&firstTask1, "firstTask1", .own2, .first2, .second1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 13)
-              try _coder.code(&thrown2, "thrown2", .firstEnd1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 14)
-                     try _coder.code(&operand1, "operand1", .first2) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 14)
-                     try _coder.code(&operand2, "operand2", .second1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _coder.code(&returned1, "returned1", .firstEnd2, .ownEnd2)
-        try _coder.callee(Weigh.self, .weigh1, .weigh2)
-        try _coder.callee(ownClosure1.start, .own1)
-        try _coder.callee(ownClosure1.end, .ownEnd1, .ownEnd2)
-        try _coder.callee(firstClosure1.start, .first1)
-        try _coder.callee(firstClosure1.end, .firstEnd1, .firstEnd2)
-        try _coder.callee(ownClosure1.value, .own2)
-        try _coder.callee(firstClosure1.value, .first2, .second1)
-    }
 }
-
 private func total(_ _frame: inout TotalFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let name = _frame.name.value
 #sourceLocation(file: "Input.swift", line: 12)
  _torpor.call(Torpor.AsyncLet.Start(operation: Torpor.DurableFunction(_frame.ownClosure1) { () -> Total in var _closure = TotalFrame(); _closure._state = .ownClosure1; _closure.name.put(name); return Total(_frame: _closure) }), as: _frame.ownClosure1.start)
@@ -199,5 +178,4 @@ _frame.returned1.put(try operand2 + _torpor.result(of: _frame.firstClosure1.valu
     case .ownEnd2: let returned1 = _frame.returned1.take()
         _torpor.value(of: _frame.ownClosure1.end)
         return _torpor.finish(returned1)
-    } }
-}
+} } }

@@ -2,32 +2,25 @@
 
 import Torpor
 
-// MARK: - steps(_:)
 /// With `.onSuspend` an ordinary await is carried out where it stands; only the sleep is a state.
 struct Steps: Torpor.Machine {
-    typealias Output = Int
+    typealias Output = Int; fileprivate var _frame = StepsFrame()
     static var identifier: Swift.String { "Golden.steps(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x435209c, "start:7 sleep1:10") }
-    fileprivate var _frame = StepsFrame()
     init(_ start: Int) { _frame.start.put(start) }
-    mutating func step() async throws -> Torpor.Transition { try await steps(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct StepsFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, sleep1 }
+    mutating func step() async throws -> Torpor.Transition { try await steps(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.start, "start", "start"); try _pass.codable(&_frame.second, "second", "sleep1")
+    } }
+private struct StepsFrame {
+    enum _State { case start, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Steps>(); var start = Torpor.Local<Int>()
     var second = Torpor.Local<Int>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&start, "start", .start)
-        try _coder.code(&second, "second", .sleep1)
-    }
 }
-
 private func steps(_ _frame: inout StepsFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 8)
     let first = try await step(start)
@@ -39,5 +32,4 @@ private func steps(_ _frame: inout StepsFrame) async throws -> Torpor.Transition
     try _torpor.awake()
 return _torpor.finish(try await step(second))
 #sourceLocation()
-    } }
-}
+} } }

@@ -2,34 +2,24 @@
 
 import Torpor
 
-// MARK: - addUp(ask:)
 /// The index is evaluated before the suspension; the element that is added to is loaded after it.
 struct AddUp: Torpor.SynchronousMachine {
-    typealias Yielded = String; typealias Reply = Int; typealias Output = [Int]
+    typealias Yielded = String; typealias Reply = Int; typealias Output = [Int]; fileprivate var _frame = AddUpFrame()
     static var identifier: Swift.String { "Golden.addUp(ask:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdd11c63b, "start:7 ask1:9") }
-    fileprivate var _frame = AddUpFrame()
-    init() {}
-    mutating func step() throws -> Torpor.Transition { try addUp(ask: &_frame) }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x19154c1b, "start:7 ask1:9") }; init() {}
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+    mutating func step() throws -> Torpor.Transition { try addUp(ask: &_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.totals, "totals", "ask1"); try _pass.codable(&_frame.operand1, "operand1", "ask1")
+    } }
+private struct AddUpFrame {
+    enum _State { case start, ask1; case _none(Swift.Never) }
+    var _state = _State.start; var _activation = Torpor.ActivationReference<AddUp>(); var totals = Torpor.Local<[Int]>()
+    var operand1 = Torpor.Local<Int>()
 }
-
-private struct AddUpFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, ask1 }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<AddUp>(); var operand1 = Torpor.Local<Int>()
-    var totals = Torpor.Local.inferred { var totals = [0, 0]; Torpor.touch(&totals); return totals }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-#sourceLocation(file: "Input.swift", line: 8)
-        try _coder.code(&totals, "totals", .ask1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _coder.code(&operand1, "operand1", .ask1)
-    }
-}
-
 private func addUp(ask _frame: inout AddUpFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 8)
     var totals = [0, 0]
@@ -42,5 +32,4 @@ _frame.operand1.put(slot())
     totals[operand1] += try _torpor.reply()
 return _torpor.finish(totals)
 #sourceLocation()
-    } }
-}
+} } }

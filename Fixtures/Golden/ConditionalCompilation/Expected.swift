@@ -2,21 +2,22 @@
 
 import Torpor
 
-// MARK: - listing(_:yield:)
 /// The frame has a place for what a branch declares, whichever branch is compiled.
 struct Listing: Torpor.SynchronousMachine {
-    typealias Yielded = String
+    typealias Yielded = String; fileprivate var _frame = ListingFrame()
     static var identifier: Swift.String { "Golden.listing(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xbe01848e, "start:5 yield1:12 yield2:16") }
-    fileprivate var _frame = ListingFrame()
-    init(_ count: Int) {}
+    init(_ count: Int) {}; init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try listing(&_frame, yield: ()) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct ListingFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1, yield2 }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.separator, "separator", "yield1")
+#sourceLocation(file: "Input.swift", line: 8)
+        try _pass.code(&_frame.drive, "drive", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct ListingFrame {
+    enum _State { case start, yield1, yield2; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Listing>()
     var separator = Torpor.Local<String>()
     var drive = Torpor.Local.inferred {
@@ -27,17 +28,9 @@ private struct ListingFrame: Torpor.Frame {
         #endif
         return drive
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&separator, "separator", .yield1)
-#sourceLocation(file: "Input.swift", line: 8)
-        try _coder.code(&drive, "drive", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 private func listing(_ _frame: inout ListingFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 6)
     #if os(Windows)
@@ -60,5 +53,4 @@ _ = drive
       _torpor.yield(separator); _frame._state = .yield2; return .yielded
 #sourceLocation()
     case .yield2: return _torpor.finish()
-    } }
-}
+} } }

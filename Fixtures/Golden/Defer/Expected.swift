@@ -2,40 +2,33 @@
 
 import Torpor
 
-// MARK: - pass(_:ask:)
 /// The body runs wherever the scope is left, by an error too. A suspension does not leave it.
 struct Pass: Torpor.SynchronousMachine {
-    typealias Yielded = String; typealias Reply = Bool; typealias Output = Bool
+    typealias Yielded = String; typealias Reply = Bool; typealias Output = Bool; fileprivate var _frame = PassFrame()
     static var identifier: Swift.String { "Golden.pass(_:ask:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x9ab29d6a, "start:7 ask1:9 ask2:10") }
-    fileprivate var _frame = PassFrame()
     init(_ door: Int) { _frame.door.put(door) }
-    mutating func step() throws -> Torpor.Transition { try pass(&_frame, ask: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct PassFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, ask1, ask2; case defer1 }
+    mutating func step() throws -> Torpor.Transition { try pass(&_frame, ask: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.door, "door")
+    } }
+private struct PassFrame {
+    enum _State { case start, ask1, ask2; case defer1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Pass>(); var door = Torpor.Local<Int>()
     var thrown1 = Torpor.Local<any Error>(); var returned1 = Torpor.Local<Bool>(); var returned2 = Torpor.Local<Bool>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&door, "door")
-    }
 }
-
 private func pass(_ _frame: inout PassFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 9)
           _torpor.yield("open?"); _frame._state = .ask1; return .yielded
 #sourceLocation()
     case .defer1: let door = _frame.door.take(); let thrown1 = _frame.thrown1.take()
 #sourceLocation(file: "Input.swift", line: 8)
-       do { unlock(door) }
+       do { unlock(door) }; throw thrown1
 #sourceLocation()
-        throw thrown1
     case .ask1: let door = _frame.door.value
         do {
 #sourceLocation(file: "Input.swift", line: 9)
@@ -60,5 +53,4 @@ _frame.returned2.put(try _torpor.reply()); let returned2 = _frame.returned2.valu
 #sourceLocation()
             return _torpor.finish(returned2)
         } catch { _frame.thrown1.put(error); _frame._state = .defer1; continue _resume }
-    } }
-}
+} } }

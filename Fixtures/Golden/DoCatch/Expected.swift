@@ -2,34 +2,28 @@
 
 import Torpor
 
-// MARK: - payOrReport(_:yield:)
 /// A throw in any block of the `do` enters the handler, with the error as a local.
 struct PayOrReport: Torpor.Machine {
-    typealias Yielded = String; typealias Output = Int
+    typealias Yielded = String; typealias Output = Int; fileprivate var _frame = PayOrReportFrame()
     static var identifier: Swift.String { "Golden.payOrReport(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xc81b3416, "start:15 yield1:17 yield2:20 yield3:22") }
-    fileprivate var _frame = PayOrReportFrame()
     init(_ amount: Int) { _frame.amount.put(amount) }
-    mutating func step() async throws -> Torpor.Transition { try await payOrReport(&_frame, yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct PayOrReportFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1, yield2, yield3; case catch1 }
+    mutating func step() async throws -> Torpor.Transition { try await payOrReport(&_frame, yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.amount, "amount", "start yield1")
+#sourceLocation(file: "Input.swift", line: 1)
+try _pass.code(&_frame.error, "error", "yield3") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct PayOrReportFrame {
+    enum _State { case start, yield1, yield2, yield3; case catch1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<PayOrReport>()
     var amount = Torpor.Local<Int>(); var error = Torpor.Local<any Error>(); var thrown1 = Torpor.Local<any Error>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&amount, "amount", .start, .yield1)
-#sourceLocation(file: "Input.swift", line: 1)
-try _coder.code(&error, "error", .yield3) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 private func payOrReport(_ _frame: inout PayOrReportFrame, yield _: Swift.Void) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 17)
           _torpor.yield("paying"); _frame._state = .yield1; return .yielded
@@ -59,5 +53,4 @@ return _torpor.finish(0)
 #sourceLocation(file: "Input.swift", line: 23)
         throw error
 #sourceLocation()
-    } }
-}
+} } }

@@ -2,43 +2,33 @@
 
 import Torpor
 
-// MARK: - attempt(times:_:)
 struct Attempt<Value: Codable>: Torpor.SynchronousMachine {
     typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = Value
-    static var identifier: Swift.String { "Golden.attempt(times:_:)<\(Swift.String(reflecting: Value.self))>" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xec4fb913, "start:4 operation1:6 operation2:8") }
     fileprivate var _frame = AttemptFrame<Value>()
+    static var identifier: Swift.String { "Golden.attempt(times:_:)<\(Swift.String(reflecting: Value.self))>" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xd6fee1e2, "start:4 operation1:6 operation2:8") }
     init(times: Int, _ operation: Torpor.DurableFunction<Swift.Void, Value>) {
         _frame.times.put(times); _frame.operation.put(operation)
     }
-    mutating func step() throws -> Torpor.Transition { try attempt(times: &_frame, ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct AttemptFrame<Value: Codable>: Torpor.Frame {
-    enum _State: Swift.String { case start, operation1, operation2; case for1, catch1 }
+    mutating func step() throws -> Torpor.Transition { try attempt(times: &_frame, ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.times, "times", "start")
+#sourceLocation(file: "Input.swift", line: 4)
+                                           try _pass.code(&_frame.operation, "operation") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _pass.codable(&_frame.iterator1, "iterator1", "operation1")
+        try _pass.callee(_frame.operation.value, "operation1 operation2")
+    } }
+private struct AttemptFrame<Value: Codable> {
+    enum _State { case start, operation1, operation2; case for1, catch1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Attempt<Value>>()
     var times = Torpor.Local<Int>(); var operation = Torpor.Local<Torpor.DurableFunction<Swift.Void, Value>>()
-    var iterator1 = Torpor.Local.inferredInContext { (times: Int) in
-        Torpor.DurableIteration.iterator(over: 1..<times)
-    }
-    var thrown1 = Torpor.Local<any Error>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&times, "times", .start)
-#sourceLocation(file: "Input.swift", line: 4)
-                                           try _coder.code(&operation, "operation") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 5)
-             try _coder.code(&iterator1, "iterator1", .operation1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _coder.callee(operation.value, .operation1, .operation2)
-    }
+    var iterator1 = Torpor.Local<Torpor.IndexedIterator<Swift.Range<Int>>>(); var thrown1 = Torpor.Local<any Error>()
 }
-
 private func attempt<Value: Codable>(times _frame: inout AttemptFrame<Value>, _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let times = _frame.times.take()
 #sourceLocation(file: "Input.swift", line: 5)
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: 1..<times)); _frame._state = .for1; continue _resume
@@ -68,20 +58,15 @@ return _torpor.finish(try _torpor.result(of: operation))
 #sourceLocation(file: "Input.swift", line: 8)
 return _torpor.finish(try _torpor.result(of: operation))
 #sourceLocation()
-    } }
-}
+} } }
 
-// MARK: - roll(_:)
 struct Roll: Torpor.SynchronousMachine {
-    typealias Output = Int
+    typealias Output = Int; fileprivate var _frame = RollFrame()
     static var identifier: Swift.String { "Golden.roll(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x9ebaac12, "start:13 attemptClosure1:15 sleep1:17 attempt1:15") }
-    fileprivate var _frame = RollFrame()
-    init(_ dice: Int) { _frame.dice.put(dice) }
-    fileprivate init(_frame: RollFrame) { self._frame = _frame }
-    mutating func step() throws -> Torpor.Transition { try roll(&_frame) }
+    init(_ dice: Int) { _frame.dice.put(dice) }; fileprivate init(_frame: RollFrame) { self._frame = _frame }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+    mutating func step() throws -> Torpor.Transition { try roll(&_frame) }
     var closureType: Any.Type? {
         switch _frame._state {
         case .attemptClosure1, .sleep1: Swift.type(of: _frame.attemptClosure1)
@@ -94,10 +79,16 @@ struct Roll: Torpor.SynchronousMachine {
         default: false
         }
     }
-}
-
-private struct RollFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, attemptClosure1, sleep1, attempt1 }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.dice, "dice", "start attemptClosure1 sleep1")
+#sourceLocation(file: "Input.swift", line: 15)
+                                          try _pass.code(&_frame.sharedRolls1, "sharedRolls1", "attemptClosure1 sleep1 attempt1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _pass.callee(_frame.attemptCall1, "attempt1")
+    } }
+private struct RollFrame {
+    enum _State { case start, attemptClosure1, sleep1, attempt1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Roll>(); var dice = Torpor.Local<Int>()
     var sharedRolls1 = Torpor.Local<Int>().boxed
     var attemptClosure1 = Torpor.ClosureType.inferred { (dice: Int, rolls: Int) in
@@ -116,23 +107,13 @@ private struct RollFrame: Torpor.Frame {
         return dice * rolls
     }))) }
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&dice, "dice", .start, .attemptClosure1, .sleep1)
-#sourceLocation(file: "Input.swift", line: 15)
-                                          try _coder.code(&sharedRolls1, "sharedRolls1", .attemptClosure1, .sleep1, .attempt1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _coder.callee(attemptCall1, .attempt1)
-    }
 }
-
 private func roll(_ _frame: inout RollFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let dice = _frame.dice.take()
 #sourceLocation(file: "Input.swift", line: 14)
-    var rolls = 0
+    var rolls = 0; Torpor.touch(&rolls)
 #sourceLocation()
-        Torpor.touch(&rolls)
         _frame.sharedRolls1.put(Torpor.Box(rolls))
         let sharedRolls1 = _frame.sharedRolls1.value
 #sourceLocation(file: "Input.swift", line: 15)
@@ -157,5 +138,4 @@ return _torpor.finish(dice * sharedRolls1.value, as: _frame.attemptClosure1)
 #sourceLocation(file: "Input.swift", line: 20)
 return _torpor.finish(sum + rolls)
 #sourceLocation()
-    } }
-}
+} } }

@@ -2,30 +2,25 @@
 
 import Torpor
 
-// MARK: - parse(_:)
 struct Parse<Value: LosslessStringConvertible & Codable>: Torpor.SynchronousMachine {
     typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = Value?
+    fileprivate var _frame = ParseFrame<Value>()
     static var identifier: Swift.String { "Golden.parse(_:)<\(Swift.String(reflecting: Value.self))>" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xded416e3, "start:4 sleep1:5") }
-    fileprivate var _frame = ParseFrame<Value>()
     init(_ text: String) { _frame.text.put(text) }
-    mutating func step() throws -> Torpor.Transition { try parse(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct ParseFrame<Value: LosslessStringConvertible & Codable>: Torpor.Frame {
-    enum _State: Swift.String { case start, sleep1 }
+    mutating func step() throws -> Torpor.Transition { try parse(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.text, "text")
+    } }
+private struct ParseFrame<Value: LosslessStringConvertible & Codable> {
+    enum _State { case start, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Parse<Value>>()
     var text = Torpor.Local<String>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&text, "text")
-    }
 }
-
 private func parse<Value: LosslessStringConvertible & Codable>(_ _frame: inout ParseFrame<Value>) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 5)
               _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
@@ -35,45 +30,34 @@ private func parse<Value: LosslessStringConvertible & Codable>(_ _frame: inout P
     try _torpor.awake()
 return _torpor.finish(Value(text))
 #sourceLocation()
-    } }
-}
+} } }
 
-// MARK: - readNumber()
 struct ReadNumber: Torpor.SynchronousMachine {
-    typealias Output = Int?
+    typealias Output = Int?; fileprivate var _frame = ReadNumberFrame()
     static var identifier: Swift.String { "Golden.readNumber()" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x911adacf, "start:11 parse1:12") }
-    fileprivate var _frame = ReadNumberFrame()
-    init() {}
-    mutating func step() throws -> Torpor.Transition { try readNumber()(&_frame) }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x911adacf, "start:11 parse1:12") }; init() {}
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct ReadNumberFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, parse1 }
+    mutating func step() throws -> Torpor.Transition { try readNumber()(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.callee(_frame.parseCall1, "parse1")
+    } }
+private struct ReadNumberFrame {
+    enum _State { case start, parse1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<ReadNumber>()
     var parseCall1 = Torpor.Callee.inferred {
         Torpor.Callee.of { _callee in (try await _callee(Parse("12"))) as Int? }
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.callee(parseCall1, .parse1)
-    }
 }
-
-private func readNumber() -> (inout ReadNumberFrame) throws -> Torpor.Transition {
-    { _frame in
-        let _torpor = _frame._activation
-        _resume: while true { switch _frame._state {
-        case .start:
+private func readNumber() -> (inout ReadNumberFrame) throws -> Torpor.Transition { { _frame in
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 12)
                     _torpor.call(Parse("12"), as: _frame.parseCall1); _frame._state = .parse1; return .called
 #sourceLocation()
-        case .parse1:
+    case .parse1:
 #sourceLocation(file: "Input.swift", line: 12)
     let number: Int? = try _torpor.result(of: _frame.parseCall1)
 return _torpor.finish(number)
 #sourceLocation()
-        } }
-    }
-}
+} } } }

@@ -2,41 +2,33 @@
 
 import Torpor
 
-// MARK: - transfer(_:)
 /// Where the type of a local is not evident, a closure that is never called lets the compiler infer it.
 struct Transfer: Torpor.Machine {
-    typealias Output = Int
+    typealias Output = Int; fileprivate var _frame = TransferFrame()
     static var identifier: Swift.String { "Golden.transfer(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8b5adaae, "start:14 first1:15 sleep1:17") }
-    fileprivate var _frame = TransferFrame()
     init(_ owner: String) { _frame.owner.put(owner) }
-    mutating func step() async throws -> Torpor.Transition { try await transfer(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct TransferFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, first1, sleep1 }
+    mutating func step() async throws -> Torpor.Transition { try await transfer(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.owner, "owner", "start")
+#sourceLocation(file: "Input.swift", line: 15)
+        try _pass.code(&_frame.first, "first", "first1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+        try _pass.code(&_frame.number, "number", "sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct TransferFrame {
+    enum _State { case start, first1, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Transfer>()
     var owner = Torpor.Local<String>()
     var (first, number) = Torpor.Locals.inferred { (owner: String) in
         let first = try await Bank().accounts(of: owner).first; let number = first.map { $0.number * 2 }
         return (first, number)
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&owner, "owner", .start)
-#sourceLocation(file: "Input.swift", line: 15)
-        try _coder.code(&first, "first", .first1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 16)
-        try _coder.code(&number, "number", .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 private func transfer(_ _frame: inout TransferFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let owner = _frame.owner.take()
 #sourceLocation(file: "Input.swift", line: 15)
     let first = try await Bank().accounts(of: owner).first
@@ -52,5 +44,4 @@ private func transfer(_ _frame: inout TransferFrame) async throws -> Torpor.Tran
     try _torpor.awake()
 return _torpor.finish(number ?? 0)
 #sourceLocation()
-    } }
-}
+} } }

@@ -2,31 +2,24 @@
 
 import Torpor
 
-// MARK: - fill(_:upTo:)
 struct Fill: Torpor.SynchronousMachine {
-    static var identifier: Swift.String { "Golden.fill(_:upTo:)" }
+    fileprivate var _frame = FillFrame(); static var identifier: Swift.String { "Golden.fill(_:upTo:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x1893c3a3, "start:4 sleep1:6") }
-    fileprivate var _frame = FillFrame()
     init(_ cup: Int, upTo limit: Int) { _frame.cup.put(cup); _frame.limit.put(limit) }
-    mutating func step() throws -> Torpor.Transition { try fill(&_frame, upTo: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+    mutating func step() throws -> Torpor.Transition { try fill(&_frame, upTo: ()) }
     var _inout0: Int { _frame.cup.value }
-}
-
-private struct FillFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, sleep1; case failure1, while1 }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.cup, "cup"); try _pass.codable(&_frame.limit, "limit")
+    } }
+private struct FillFrame {
+    enum _State { case start, sleep1; case failure1, while1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Fill>(); var cup = Torpor.Local<Int>()
     var limit = Torpor.Local<Int>(); var thrown1 = Torpor.Local<any Error>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&cup, "cup")
-        try _coder.code(&limit, "limit")
-    }
 }
-
 private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .failure1: let thrown1 = _frame.thrown1.take(); throw thrown1
     case .while1, .start: let cup = _frame.cup.value; let limit = _frame.limit.value
 #sourceLocation(file: "Input.swift", line: 5)
@@ -39,54 +32,37 @@ private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpo
         do {
 #sourceLocation(file: "Input.swift", line: 6)
         try _torpor.awake()
-        cup += 1
+        cup += 1; _frame.cup.put(&cup); _frame._state = .while1; continue _resume
 #sourceLocation()
-            _frame.cup.put(&cup); _frame._state = .while1; continue _resume
         } catch { _frame.cup.put(&cup); _frame.thrown1.put(error); _frame._state = .failure1; continue _resume }
-    } }
-}
+} } }
 
-// MARK: - pour()
 struct Pour: Torpor.SynchronousMachine {
-    typealias Output = Int
+    typealias Output = Int; fileprivate var _frame = PourFrame()
     static var identifier: Swift.String { "Golden.pour()" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x72ae907a, "start:12 fill1:14") }
-    fileprivate var _frame = PourFrame()
-    init() {}
-    mutating func step() throws -> Torpor.Transition { try pour()(&_frame) }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x72ae907a, "start:12 fill1:14") }; init() {}
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct PourFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, fill1 }
+    mutating func step() throws -> Torpor.Transition { try pour()(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.callee(Fill.self, "fill1")
+    } }
+private struct PourFrame {
+    enum _State { case start, fill1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Pour>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.callee(Fill.self, .fill1)
-    }
 }
-
-private func pour() -> (inout PourFrame) throws -> Torpor.Transition {
-    { _frame in
-        let _torpor = _frame._activation
-        _resume: while true { switch _frame._state {
-        case .start:
+private func pour() -> (inout PourFrame) throws -> Torpor.Transition { { _frame in
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 13)
-    var cup = 0
-#sourceLocation()
-            Torpor.touch(&cup)
-#sourceLocation(file: "Input.swift", line: 14)
+    var cup = 0; Torpor.touch(&cup)
  _torpor.call(Fill(cup, upTo: 3)); _frame._state = .fill1; return .called
 #sourceLocation()
-        case .fill1: var cup: Int
+    case .fill1: var cup: Int
 #sourceLocation(file: "Input.swift", line: 14)
-                    cup = _torpor.callee(Fill.self)._inout0
-#sourceLocation()
-            Torpor.touch(&cup)
+                    cup = _torpor.callee(Fill.self)._inout0; Torpor.touch(&cup)
 #sourceLocation(file: "Input.swift", line: 14)
     try _torpor.result(of: Fill.self)
 return _torpor.finish(cup)
 #sourceLocation()
-        } }
-    }
-}
+} } } }

@@ -2,42 +2,33 @@
 
 import Torpor
 
-// MARK: - search(_:for:yield:)
 /// A jump is a change of state, however deep it starts.
 struct Search: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Output = Bool
+    typealias Yielded = Int; typealias Output = Bool; fileprivate var _frame = SearchFrame()
     static var identifier: Swift.String { "Golden.search(_:for:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x17943c25, "start:5 yield1:12") }
-    fileprivate var _frame = SearchFrame()
     init(_ rows: [[Int]], for wanted: Int) { _frame.rows.put(rows); _frame.wanted.put(wanted) }
-    mutating func step() throws -> Torpor.Transition { try search(&_frame, for: (), yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct SearchFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1; case for1, afterFor1, for2 }
+    mutating func step() throws -> Torpor.Transition { try search(&_frame, for: (), yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.rows, "rows", "start"); try _pass.codable(&_frame.wanted, "wanted")
+#sourceLocation(file: "Input.swift", line: 6)
+                     try _pass.code(&_frame.iterator1, "iterator1", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+                     try _pass.code(&_frame.iterator2, "iterator2", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct SearchFrame {
+    enum _State { case start, yield1; case for1, afterFor1, for2; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Search>()
     var rows = Torpor.Local<[[Int]]>(); var wanted = Torpor.Local<Int>()
     var iterator1 = Torpor.Local.inferred { (rows: [[Int]]) in Torpor.DurableIteration.iterator(over: rows) }
     var iterator2 = Torpor.Local.inferred { (rows: [[Int]]) in
         let row = Torpor.elementWitness(of: rows); return Torpor.DurableIteration.iterator(over: row)
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&rows, "rows", .start)
-        try _coder.code(&wanted, "wanted")
-#sourceLocation(file: "Input.swift", line: 6)
-                     try _coder.code(&iterator1, "iterator1", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 7)
-                     try _coder.code(&iterator2, "iterator2", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 private func search(_ _frame: inout SearchFrame, for _: Swift.Void, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let rows = _frame.rows.take()
 #sourceLocation(file: "Input.swift", line: 6)
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: rows)); _frame._state = .for1; continue _resume
@@ -70,5 +61,4 @@ case wanted:
             }
         }
         _frame._state = .for1; continue _resume
-    } }
-}
+} } }

@@ -2,35 +2,26 @@
 
 import Torpor
 
-// MARK: - derive(_:yield:)
 /// `secret` is needed at the first suspension only, `length` at both, `twice` at none.
 struct Derive: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Output = Int
+    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = DeriveFrame()
     static var identifier: Swift.String { "Golden.derive(_:yield:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xafce95a4, "start:5 yield1:8 yield2:10") }
-    fileprivate var _frame = DeriveFrame()
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xb4c079f0, "start:5 yield1:8 yield2:10") }
     init(_ secret: String) { _frame.secret.put(secret) }
-    mutating func step() throws -> Torpor.Transition { try derive(&_frame, yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct DeriveFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1, yield2 }
+    mutating func step() throws -> Torpor.Transition { try derive(&_frame, yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.secret, "secret", "start yield1")
+        try _pass.codable(&_frame.length, "length", "yield1 yield2")
+    } }
+private struct DeriveFrame {
+    enum _State { case start, yield1, yield2; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Derive>()
-    var secret = Torpor.Local<String>()
-    var length = Torpor.Local.inferred { (secret: String) in let length = secret.count; return length }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&secret, "secret", .start, .yield1)
-#sourceLocation(file: "Input.swift", line: 6)
-        try _coder.code(&length, "length", .yield1, .yield2) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
+    var secret = Torpor.Local<String>(); var length = Torpor.Local<Int>()
 }
-
 private func derive(_ _frame: inout DeriveFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let secret = _frame.secret.value
 #sourceLocation(file: "Input.swift", line: 6)
     let length = secret.count
@@ -46,5 +37,4 @@ private func derive(_ _frame: inout DeriveFrame, yield _: Swift.Void) throws -> 
 #sourceLocation(file: "Input.swift", line: 11)
 return _torpor.finish(length)
 #sourceLocation()
-    } }
-}
+} } }

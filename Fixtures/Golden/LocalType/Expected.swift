@@ -2,7 +2,6 @@
 
 import Torpor
 
-// MARK: - count(_:yield:)
 /// Types of 'count(_:yield:)'.
 enum CountTypes {
 #sourceLocation(file: "Input.swift", line: 6)
@@ -15,36 +14,28 @@ enum CountTypes {
 
 /// A type of the function is moved to where the frame can name it.
 struct Count: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Output = Int
+    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = CountFrame()
     static var identifier: Swift.String { "Golden.count(_:yield:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8ad18dd8, "start:5 yield1:13") }
-    fileprivate var _frame = CountFrame()
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xe9867058, "start:5 yield1:13") }
     init(_ words: [String]) { _frame.words.put(words) }
-    mutating func step() throws -> Torpor.Transition { try count(&_frame, yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct CountFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1; case for1 }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Count>()
-    var words = Torpor.Local<[String]>()
-    var iterator1 = Torpor.Local.inferred { (words: [String]) in Torpor.DurableIteration.iterator(over: words) }
-    var tally = Torpor.Local.inferred { var tally = CountTypes.Tally(); Torpor.touch(&tally); return tally }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&words, "words", .start)
+    mutating func step() throws -> Torpor.Transition { try count(&_frame, yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.words, "words", "start")
 #sourceLocation(file: "Input.swift", line: 10)
-        try _coder.code(&tally, "tally", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+        try _pass.code(&_frame.tally, "tally", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+                try _pass.code(&_frame.iterator1, "iterator1", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-#sourceLocation(file: "Input.swift", line: 11)
-                try _coder.code(&iterator1, "iterator1", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
+    } }
+private struct CountFrame {
+    enum _State { case start, yield1; case for1; case _none(Swift.Never) }
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Count>()
+    var words = Torpor.Local<[String]>(); var iterator1 = Torpor.Local<Torpor.RemainingIterator<[String]>>()
+    var tally = Torpor.Local.inferred { var tally = CountTypes.Tally(); Torpor.touch(&tally); return tally }
 }
-
 private func count(_ _frame: inout CountFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let words = _frame.words.take()
 #sourceLocation(file: "Input.swift", line: 10)
     var tally = CountTypes.Tally()
@@ -62,5 +53,4 @@ _frame.iterator1.put(Torpor.DurableIteration.iterator(over: words))
 #sourceLocation(file: "Input.swift", line: 15)
 return _torpor.finish(tally.words.count)
 #sourceLocation()
-    } }
-}
+} } }

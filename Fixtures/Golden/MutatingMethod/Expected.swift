@@ -2,37 +2,31 @@
 
 import Torpor
 
-// MARK: - add(_:)
 extension Basket {
     struct Add: Torpor.SynchronousMachine {
-        typealias Output = Int
+        typealias Output = Int; fileprivate var _frame = AddFrame()
         static var identifier: Swift.String { "Golden.Basket.add(_:)" }
         static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x93e6e42c, "start:7 sleep1:9") }
-        fileprivate var _frame = AddFrame()
         init(on _self: Basket, _ item: Int) { _frame._self.put(_self); _frame.item.put(item) }
+        init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
         mutating func step() throws -> Torpor.Transition {
             var _self = _frame._self.take(); defer { _frame._self.put(&_self) }; return try _self.add(&_frame)
         }
-        init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-        mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
         var _self: Basket { _frame._self.value }
-    }
-
-    fileprivate struct AddFrame: Torpor.Frame {
-        enum _State: Swift.String { case start, sleep1 }
+        mutating func code(_ _pass: inout Torpor.Pass) throws {
+            try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+#sourceLocation(file: "Input.swift", line: 7)
+                  try _pass.code(&_frame._self, "self") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+            try _pass.codable(&_frame.item, "item", "start")
+        } }
+    fileprivate struct AddFrame {
+        enum _State { case start, sleep1; case _none(Swift.Never) }
         var _state = _State.start; var _activation = Torpor.ActivationReference<Add>()
         var _self = Torpor.Local<Basket>(); var item = Torpor.Local<Int>()
-        mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-#sourceLocation(file: "Input.swift", line: 7)
-                  try _coder.code(&_self, "self") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-            try _coder.code(&item, "item", .start)
-        }
     }
-
     fileprivate mutating func add(_ _frame: inout AddFrame) throws -> Torpor.Transition {
-        let _torpor = _frame._activation
-        _resume: while true { switch _frame._state {
+        let _torpor = _frame._activation; _resume: while true { switch _frame._state {
         case .start: let item = _frame.item.take()
 #sourceLocation(file: "Input.swift", line: 8)
         items.append(item)
@@ -43,50 +37,39 @@ extension Basket {
         try _torpor.awake()
 return _torpor.finish(items.count)
 #sourceLocation()
-        } }
-    }
+    } } }
 }
 
-// MARK: - fillBaskets()
 struct FillBaskets: Torpor.SynchronousMachine {
-    typealias Output = Basket
+    typealias Output = Basket; fileprivate var _frame = FillBasketsFrame()
     static var identifier: Swift.String { "Golden.fillBaskets()" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdcaa25c3, "start:16 add1:18") }
-    fileprivate var _frame = FillBasketsFrame()
-    init() {}
-    mutating func step() throws -> Torpor.Transition { try fillBaskets()(&_frame) }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdcaa25c3, "start:16 add1:18") }; init() {}
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct FillBasketsFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, add1 }
+    mutating func step() throws -> Torpor.Transition { try fillBaskets()(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+#sourceLocation(file: "Input.swift", line: 17)
+        try _pass.code(&_frame.carts, "carts", "add1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _pass.callee(Basket.Add.self, "add1")
+    } }
+private struct FillBasketsFrame {
+    enum _State { case start, add1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<FillBaskets>()
     var carts = Torpor.Local.inferred { var carts = [Basket()]; Torpor.touch(&carts); return carts }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-#sourceLocation(file: "Input.swift", line: 17)
-        try _coder.code(&carts, "carts", .add1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _coder.callee(Basket.Add.self, .add1)
-    }
 }
-
-private func fillBaskets() -> (inout FillBasketsFrame) throws -> Torpor.Transition {
-    { _frame in
-        let _torpor = _frame._activation
-        _resume: while true { switch _frame._state {
-        case .start:
+private func fillBaskets() -> (inout FillBasketsFrame) throws -> Torpor.Transition { { _frame in
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
+    case .start:
 #sourceLocation(file: "Input.swift", line: 17)
     var carts = [Basket()]
      _torpor.call(Basket.Add(on: carts[0], 1)); _frame.carts.put(&carts); _frame._state = .add1; return .called
 #sourceLocation()
-        case .add1: var carts = _frame.carts.take(); Torpor.touch(&carts)
+    case .add1: var carts = _frame.carts.take(); Torpor.touch(&carts)
 #sourceLocation(file: "Input.swift", line: 18)
                   carts[0] = _torpor.callee(Basket.Add.self)._self
 #sourceLocation(file: "Input.swift", line: 18)
     _ = try _torpor.result(of: Basket.Add.self)
 return _torpor.finish(carts[0])
 #sourceLocation()
-        } }
-    }
-}
+} } } }

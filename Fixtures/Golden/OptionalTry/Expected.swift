@@ -2,36 +2,30 @@
 
 import Torpor
 
-// MARK: - report(_:)
 /// `try?` is a handler of its own: an error becomes nil.
 struct Report: Torpor.Machine {
-    typealias Output = String
+    typealias Output = String; fileprivate var _frame = ReportFrame()
     static var identifier: Swift.String { "Golden.report(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8d709de1, "start:7 temperature1:8") }
-    fileprivate var _frame = ReportFrame()
     init(_ city: String) { _frame.city.put(city) }
-    mutating func step() async throws -> Torpor.Transition { try await report(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct ReportFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, temperature1 }
+    mutating func step() async throws -> Torpor.Transition { try await report(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.city, "city", "start")
+#sourceLocation(file: "Input.swift", line: 8)
+        try _pass.code(&_frame.degrees, "degrees", "temperature1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct ReportFrame {
+    enum _State { case start, temperature1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Report>(); var city = Torpor.Local<String>()
     var degrees = Torpor.Local.inferred { (city: String) in
         let degrees = try? await temperature(of: city); return degrees
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&city, "city", .start)
-#sourceLocation(file: "Input.swift", line: 8)
-        try _coder.code(&degrees, "degrees", .temperature1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 private func report(_ _frame: inout ReportFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let city = _frame.city.take()
 #sourceLocation(file: "Input.swift", line: 8)
     let degrees = try? await temperature(of: city)
@@ -41,5 +35,4 @@ private func report(_ _frame: inout ReportFrame) async throws -> Torpor.Transiti
 #sourceLocation(file: "Input.swift", line: 9)
 return _torpor.finish(degrees.map { "\($0) degrees" } ?? "unknown")
 #sourceLocation()
-    } }
-}
+} } }

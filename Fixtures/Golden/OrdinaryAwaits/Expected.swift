@@ -2,32 +2,26 @@
 
 import Torpor
 
-// MARK: - book(_:)
 /// After each awaited call is a checkpoint: what it gave is in the frame, and it is not called again.
 struct Book: Torpor.Machine {
-    typealias Output = Int
+    typealias Output = Int; fileprivate var _frame = BookFrame()
     static var identifier: Swift.String { "Golden.book(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xae60f804, "start:9 reserve1:10 confirm1:11") }
-    fileprivate var _frame = BookFrame()
     init(_ seat: String) { _frame.seat.put(seat) }
-    mutating func step() async throws -> Torpor.Transition { try await book(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct BookFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, reserve1, confirm1 }
+    mutating func step() async throws -> Torpor.Transition { try await book(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.seat, "seat", "start")
+        try _pass.codable(&_frame.reservation, "reservation", "reserve1 confirm1")
+    } }
+private struct BookFrame {
+    enum _State { case start, reserve1, confirm1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Book>(); var seat = Torpor.Local<String>()
     var reservation = Torpor.Local<Int>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&seat, "seat", .start)
-        try _coder.code(&reservation, "reservation", .reserve1, .confirm1)
-    }
 }
-
 private func book(_ _frame: inout BookFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let seat = _frame.seat.take()
 #sourceLocation(file: "Input.swift", line: 10)
     let reservation = try await reserve(seat)
@@ -35,12 +29,10 @@ private func book(_ _frame: inout BookFrame) async throws -> Torpor.Transition {
         _frame.reservation.put(reservation); _frame._state = .reserve1; return .checkpoint
     case .reserve1: let reservation = _frame.reservation.value
 #sourceLocation(file: "Input.swift", line: 11)
-    try await confirm(reservation)
+    try await confirm(reservation); _frame._state = .confirm1; return .checkpoint
 #sourceLocation()
-        _frame._state = .confirm1; return .checkpoint
     case .confirm1: let reservation = _frame.reservation.take()
 #sourceLocation(file: "Input.swift", line: 12)
 return _torpor.finish(reservation)
 #sourceLocation()
-    } }
-}
+} } }

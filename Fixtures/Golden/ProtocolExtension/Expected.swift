@@ -2,50 +2,40 @@
 
 import Torpor
 
-// MARK: - welcome()
 struct GreeterWelcome<Base: Greeter>: Torpor.SynchronousMachine {
     typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = String
+    fileprivate var _frame = GreeterWelcomeFrame<Base>()
     static var identifier: Swift.String { "Golden.Greeter.welcome()<\(Swift.String(reflecting: Base.self))>" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x2a947459, "start:9 sleep1:11") }
-    fileprivate var _frame = GreeterWelcomeFrame<Base>()
     init(on _self: Base) { _frame._self.put(_self) }
-    mutating func step() throws -> Torpor.Transition { try _frame._self.value.welcome()(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct GreeterWelcomeFrame<Base: Greeter>: Torpor.Frame {
-    enum _State: Swift.String { case start, sleep1 }
+    mutating func step() throws -> Torpor.Transition { try _frame._self.value.welcome()(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+#sourceLocation(file: "Input.swift", line: 9)
+         try _pass.code(&_frame._self, "self") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+            try _pass.code(&_frame.greeted, "greeted", "sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct GreeterWelcomeFrame<Base: Greeter> {
+    enum _State { case start, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<GreeterWelcome<Base>>()
     var _self = Torpor.Local<Base>()
     var greeted = Torpor.Local.inferredInContext { (_self: Base) in let greeted = _self.name; return greeted }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-#sourceLocation(file: "Input.swift", line: 9)
-         try _coder.code(&_self, "self") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 10)
-            try _coder.code(&greeted, "greeted", .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 extension Greeter {
-    fileprivate func welcome() -> (inout GreeterWelcomeFrame<Self>) throws -> Torpor.Transition {
-        { _frame in
-            let _torpor = _frame._activation
-            _resume: while true { switch _frame._state {
-            case .start:
+    fileprivate func welcome() -> (inout GreeterWelcomeFrame<Self>) throws -> Torpor.Transition { { _frame in
+        let _torpor = _frame._activation; _resume: while true { switch _frame._state {
+        case .start:
 #sourceLocation(file: "Input.swift", line: 10)
         let greeted = name
                   _torpor.sleep(for: .seconds(1))
 #sourceLocation()
-                _frame.greeted.put(greeted); _frame._state = .sleep1; return .sleeping
-            case .sleep1: let greeted = _frame.greeted.take()
+            _frame.greeted.put(greeted); _frame._state = .sleep1; return .sleeping
+        case .sleep1: let greeted = _frame.greeted.take()
 #sourceLocation(file: "Input.swift", line: 11)
         try _torpor.awake()
 return _torpor.finish(greeted + name)
 #sourceLocation()
-            } }
-        }
-    }
+    } } } }
 }

@@ -2,40 +2,30 @@
 
 public import Torpor
 
-// MARK: - echo(_:times:yield:)
 /// Sends out a text again and again.
 ///
 /// - Parameters:
 ///   - text: the text.
 ///   - count: how often.
 public struct Echoes: Torpor.SynchronousMachine {
-    public typealias Yielded = String
+    public typealias Yielded = String; fileprivate var _frame = EchoesFrame()
     public static var identifier: Swift.String { "Golden.echo(_:times:yield:)#Echoes" }
-    public static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6454b03e, "start:9 yield1:10") }
-    fileprivate var _frame = EchoesFrame()
+    public static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8643f2df, "start:9 yield1:10") }
     public init(_ text: String, times count: Int = 2) { _frame.text.put(text); _frame.count.put(count) }
-    public mutating func step() throws -> Torpor.Transition { try echo(&_frame, times: (), yield: ()) }
     public init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    public mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct EchoesFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1; case for1 }
+    public mutating func step() throws -> Torpor.Transition { try echo(&_frame, times: (), yield: ()) }
+    public mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.text, "text"); try _pass.codable(&_frame.count, "count", "start")
+        try _pass.codable(&_frame.iterator1, "iterator1", "yield1")
+    } }
+private struct EchoesFrame {
+    enum _State { case start, yield1; case for1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Echoes>(); var text = Torpor.Local<String>()
-    var count = Torpor.Local<Int>()
-    var iterator1 = Torpor.Local.inferred { (count: Int) in Torpor.DurableIteration.iterator(over: 0..<count) }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&text, "text")
-        try _coder.code(&count, "count", .start)
-#sourceLocation(file: "Input.swift", line: 10)
-             try _coder.code(&iterator1, "iterator1", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
+    var count = Torpor.Local<Int>(); var iterator1 = Torpor.Local<Torpor.IndexedIterator<Swift.Range<Int>>>()
 }
-
 private func echo(_ _frame: inout EchoesFrame, times _: Swift.Void, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let count = _frame.count.take()
 #sourceLocation(file: "Input.swift", line: 10)
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: 0..<count)); _frame._state = .for1; continue _resume
@@ -49,5 +39,4 @@ _frame.iterator1.put(Torpor.DurableIteration.iterator(over: 0..<count)); _frame.
             _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded
         }
         return _torpor.finish()
-    } }
-}
+} } }

@@ -2,35 +2,27 @@
 
 import Torpor
 
-// MARK: - attempts(ask:)
 /// The condition of a `repeat` suspends after its body.
 struct Attempts: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Reply = Bool; typealias Output = Int
+    typealias Yielded = Int; typealias Reply = Bool; typealias Output = Int; fileprivate var _frame = AttemptsFrame()
     static var identifier: Swift.String { "Golden.attempts(ask:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x50bff18b, "start:5 ask1:9") }
-    fileprivate var _frame = AttemptsFrame()
-    init() {}
-    mutating func step() throws -> Torpor.Transition { try attempts(ask: &_frame) }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x50bff18b, "start:5 ask1:9") }; init() {}
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct AttemptsFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, ask1; case repeat1 }
+    mutating func step() throws -> Torpor.Transition { try attempts(ask: &_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.count, "count", "ask1")
+    } }
+private struct AttemptsFrame {
+    enum _State { case start, ask1; case repeat1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Attempts>(); var count = Torpor.Local<Int>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&count, "count", .ask1)
-    }
 }
-
 private func attempts(ask _frame: inout AttemptsFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 6)
-    var count = 0
+    var count = 0; _frame.count.put(&count); _frame._state = .repeat1; continue _resume
 #sourceLocation()
-        _frame.count.put(&count); _frame._state = .repeat1; continue _resume
     case .repeat1: var count = _frame.count.take()
 #sourceLocation(file: "Input.swift", line: 8)
         count += 1
@@ -41,5 +33,4 @@ private func attempts(ask _frame: inout AttemptsFrame) throws -> Torpor.Transiti
          if try _torpor.reply() { _frame._state = .repeat1; continue _resume }
 return _torpor.finish(count)
 #sourceLocation()
-    } }
-}
+} } }

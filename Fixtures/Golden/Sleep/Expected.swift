@@ -3,32 +3,26 @@
 import Foundation
 import Torpor
 
-// MARK: - alarm(at:)
 /// A sleep hands its deadline to the driver, and returns.
 struct Alarm: Torpor.SynchronousMachine {
-    typealias Output = String
+    typealias Output = String; fileprivate var _frame = AlarmFrame()
     static var identifier: Swift.String { "Golden.alarm(at:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdda5f07, "start:6 sleep1:7 sleep2:8") }
-    fileprivate var _frame = AlarmFrame()
     init(at date: Date) { _frame.date.put(date) }
-    mutating func step() throws -> Torpor.Transition { try alarm(at: &_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct AlarmFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, sleep1, sleep2 }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Alarm>(); var date = Torpor.Local<Date>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
+    mutating func step() throws -> Torpor.Transition { try alarm(at: &_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
 #sourceLocation(file: "Input.swift", line: 6)
-              try _coder.code(&date, "date", .start, .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+              try _pass.code(&_frame.date, "date", "start sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-    }
+    } }
+private struct AlarmFrame {
+    enum _State { case start, sleep1, sleep2; case _none(Swift.Never) }
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Alarm>(); var date = Torpor.Local<Date>()
 }
-
 private func alarm(at _frame: inout AlarmFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 7)
               _torpor.sleep(for: .seconds(2 * 60)); _frame._state = .sleep1; return .sleeping
@@ -43,5 +37,4 @@ private func alarm(at _frame: inout AlarmFrame) throws -> Torpor.Transition {
     try _torpor.awake()
 return _torpor.finish("awake")
 #sourceLocation()
-    } }
-}
+} } }

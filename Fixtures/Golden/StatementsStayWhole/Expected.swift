@@ -2,36 +2,27 @@
 
 import Torpor
 
-// MARK: - sum(_:yield:)
 /// Only what suspends is taken apart: the first loop has no suspension in it, and stays as it is.
 struct Sum: Torpor.SynchronousMachine {
-    typealias Yielded = Int
+    typealias Yielded = Int; fileprivate var _frame = SumFrame()
     static var identifier: Swift.String { "Golden.sum(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6c8b7c21, "start:5 yield1:12") }
-    fileprivate var _frame = SumFrame()
     init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
-    mutating func step() throws -> Torpor.Transition { try sum(&_frame, yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct SumFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1; case afterIf1 }
+    mutating func step() throws -> Torpor.Transition { try sum(&_frame, yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.numbers, "numbers", "start")
+    } }
+private struct SumFrame {
+    enum _State { case start, yield1; case afterIf1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Sum>(); var numbers = Torpor.Local<[Int]>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&numbers, "numbers", .start)
-    }
 }
-
 private func sum(_ _frame: inout SumFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 6)
-    var total = 0
-#sourceLocation()
-        Torpor.touch(&total)
-#sourceLocation(file: "Input.swift", line: 7)
+    var total = 0; Torpor.touch(&total)
     for number in numbers {
         guard number > 0 else { continue }
         total += number
@@ -42,5 +33,4 @@ private func sum(_ _frame: inout SumFrame, yield _: Swift.Void) throws -> Torpor
         }
         _frame._state = .afterIf1; continue _resume
     case .afterIf1, .yield1: return _torpor.finish()
-    } }
-}
+} } }

@@ -2,44 +2,37 @@
 
 import Torpor
 
-// MARK: - ship(_:yield:)
 /// The match stays Swift's own; each arm stores what it binds and says where to go on.
 struct Ship: Torpor.SynchronousMachine {
-    typealias Yielded = String; typealias Output = Int
+    typealias Yielded = String; typealias Output = Int; fileprivate var _frame = ShipFrame()
     static var identifier: Swift.String { "Golden.ship(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x945c49be, "start:10 yield1:14 yield2:17") }
-    fileprivate var _frame = ShipFrame()
     init(_ parcel: Parcel) { _frame.parcel.put(parcel) }
-    mutating func step() throws -> Torpor.Transition { try ship(&_frame, yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct ShipFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1, yield2; case afterSwitch1 }
+    mutating func step() throws -> Torpor.Transition { try ship(&_frame, yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+#sourceLocation(file: "Input.swift", line: 10)
+            try _pass.code(&_frame.parcel, "parcel", "start") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _pass.codable(&_frame.price, "price", "yield2")
+#sourceLocation(file: "Input.swift", line: 13)
+                  try _pass.code(&_frame.weight, "weight", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation(file: "Input.swift", line: 16)
+                  try _pass.code(&_frame.weight2, "weight2", "yield2") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct ShipFrame {
+    enum _State { case start, yield1, yield2; case afterSwitch1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Ship>(); var parcel = Torpor.Local<Parcel>()
     var price = Torpor.Local<Int>()
     var (weight, weight2) = Torpor.Locals.inferred { (parcel: Parcel) in
         guard case .box(let weight) = parcel else { Torpor.unreachable() }
         guard case .box(let weight2) = parcel else { Torpor.unreachable() }; return (weight, weight2)
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-#sourceLocation(file: "Input.swift", line: 10)
-            try _coder.code(&parcel, "parcel", .start) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _coder.code(&price, "price", .yield2)
-#sourceLocation(file: "Input.swift", line: 13)
-                  try _coder.code(&weight, "weight", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 16)
-                  try _coder.code(&weight2, "weight2", .yield2) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 private func ship(_ _frame: inout ShipFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let parcel = _frame.parcel.take()
 #sourceLocation(file: "Input.swift", line: 11)
     var price = 1
@@ -61,13 +54,10 @@ return _torpor.finish(price)
 #sourceLocation()
     case .yield1: var price: Int; let weight = _frame.weight.take()
 #sourceLocation(file: "Input.swift", line: 15)
-        price = weight * 3
+        price = weight * 3; _frame.price.put(&price); _frame._state = .afterSwitch1; continue _resume
 #sourceLocation()
-        _frame.price.put(&price); _frame._state = .afterSwitch1; continue _resume
     case .yield2: var price = _frame.price.take(); let weight2 = _frame.weight2.take()
 #sourceLocation(file: "Input.swift", line: 18)
-        price += weight2
+        price += weight2; _frame.price.put(&price); _frame._state = .afterSwitch1; continue _resume
 #sourceLocation()
-        _frame.price.put(&price); _frame._state = .afterSwitch1; continue _resume
-    } }
-}
+} } }

@@ -2,29 +2,23 @@
 
 import Torpor
 
-// MARK: - fetch(_:)
 struct Fetch: Torpor.SynchronousMachine {
-    typealias Output = String
+    typealias Output = String; fileprivate var _frame = FetchFrame()
     static var identifier: Swift.String { "Golden.fetch(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x39b68bf6, "start:4 sleep1:5") }
-    fileprivate var _frame = FetchFrame()
     init(_ number: Int) { _frame.number.put(number) }
-    mutating func step() throws -> Torpor.Transition { try fetch(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct FetchFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, sleep1 }
+    mutating func step() throws -> Torpor.Transition { try fetch(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.number, "number")
+    } }
+private struct FetchFrame {
+    enum _State { case start, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Fetch>(); var number = Torpor.Local<Int>()
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&number, "number")
-    }
 }
-
 private func fetch(_ _frame: inout FetchFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let number = _frame.number.value
 #sourceLocation(file: "Input.swift", line: 5)
               _torpor.sleep(for: .seconds(number)); _frame._state = .sleep1; return .sleeping
@@ -34,20 +28,16 @@ private func fetch(_ _frame: inout FetchFrame) throws -> Torpor.Transition {
     try _torpor.awake()
 return _torpor.finish("\(number)")
 #sourceLocation()
-    } }
-}
+} } }
 
-// MARK: - fetchAll(_:)
 struct FetchAll: Torpor.SynchronousMachine {
-    typealias Output = [String]
+    typealias Output = [String]; fileprivate var _frame = FetchAllFrame()
     static var identifier: Swift.String { "Golden.fetchAll(_:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x968191da, "start:11 withThrowingTaskGroupClosure1:12 addTaskClosure1:14 fetch1:14 addTask1:14 next1:17 withThrowingTaskGroup1:12") }
-    fileprivate var _frame = FetchAllFrame()
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8e7baf04, "start:11 withThrowingTaskGroupClosure1:12 addTaskClosure1:14 fetch1:14 addTask1:14 next1:17 withThrowingTaskGroup1:12") }
     init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
     fileprivate init(_frame: FetchAllFrame) { self._frame = _frame }
-    mutating func step() throws -> Torpor.Transition { try fetchAll(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
+    mutating func step() throws -> Torpor.Transition { try fetchAll(&_frame) }
     var closureType: Any.Type? {
         switch _frame._state {
         case .withThrowingTaskGroupClosure1, .addTask1, .next1: Swift.type(of: _frame.withThrowingTaskGroupClosure1)
@@ -61,44 +51,36 @@ struct FetchAll: Torpor.SynchronousMachine {
         default: false
         }
     }
-}
-
-private struct FetchAllFrame: Torpor.Frame {
-    enum _State: Swift.String {
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.numbers, "numbers", "start withThrowingTaskGroupClosure1")
+#sourceLocation(file: "Input.swift", line: 12)
+                                                       try _pass.code(&_frame.group, "group", "addTask1 next1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _pass.codable(&_frame.number, "number", "addTaskClosure1")
+        try _pass.codable(&_frame.found, "found", "next1")
+#sourceLocation(file: "Input.swift", line: 13)
+                      try _pass.code(&_frame.iterator1, "iterator1", "addTask1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _pass.callee(Fetch.self, "fetch1"); try _pass.callee(Torpor.TaskAddition<String>.self, "addTask1")
+        try _pass.callee(Torpor.NextTaskResult<String>.self, "next1")
+        try _pass.callee(Torpor.WithThrowingTaskGroup<String, [String]>.self, "withThrowingTaskGroup1")
+    } }
+private struct FetchAllFrame {
+    enum _State {
         case start, withThrowingTaskGroupClosure1, addTaskClosure1, fetch1, addTask1, next1, withThrowingTaskGroup1
         case for1, for2
+        case _none(Swift.Never)
     }
     var _state = _State.start; var _activation = Torpor.ActivationReference<FetchAll>()
     var numbers = Torpor.Local<[Int]>(); var group = Torpor.Local<Torpor.DurableThrowingTaskGroup<String, any Error>>()
-    var found = Torpor.Local<[String]>()
+    var number = Torpor.Local<Int>(); var found = Torpor.Local<[String]>()
     var withThrowingTaskGroupClosure1 = Torpor.ClosureType<Torpor.DurableThrowingTaskGroup<String, any Error>, [String]>()
-    var iterator1 = Torpor.Local.inferred { (numbers: [Int]) in Torpor.DurableIteration.iterator(over: numbers) }
+    var iterator1 = Torpor.Local<Torpor.RemainingIterator<[Int]>>()
     var addTaskClosure1 = Torpor.ClosureType<Swift.Void, String>()
-    var number = Torpor.Local.inferred { (numbers: [Int]) in
-        let number = Torpor.elementWitness(of: numbers); return number
-    }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&numbers, "numbers", .start, .withThrowingTaskGroupClosure1)
-#sourceLocation(file: "Input.swift", line: 12)
-                                                       try _coder.code(&group, "group", .addTask1, .next1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 13)
-            try _coder.code(&number, "number", .addTaskClosure1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _coder.code(&found, "found", .next1)
-#sourceLocation(file: "Input.swift", line: 13)
-                      try _coder.code(&iterator1, "iterator1", .addTask1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _coder.callee(Fetch.self, .fetch1)
-        try _coder.callee(Torpor.TaskAddition<String>.self, .addTask1)
-        try _coder.callee(Torpor.NextTaskResult<String>.self, .next1)
-        try _coder.callee(Torpor.WithThrowingTaskGroup<String, [String]>.self, .withThrowingTaskGroup1)
-    }
 }
-
 private func fetchAll(_ _frame: inout FetchAllFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 12)
  _torpor.call(Torpor.WithThrowingTaskGroup<String, [String]>(of: String.self, body: Torpor.DurableFunction(_frame.withThrowingTaskGroupClosure1) { () -> FetchAll in var _closure = FetchAllFrame(); _closure._state = .withThrowingTaskGroupClosure1; _closure.numbers.put(numbers); return FetchAll(_frame: _closure) }))
@@ -119,9 +101,8 @@ _torpor.call(Torpor.TaskAddition<String>(on: group, operation: Torpor.DurableFun
             _frame.iterator1.put(&iterator1); _frame._state = .addTask1; return .called
         }
 #sourceLocation(file: "Input.swift", line: 16)
-        var found: [String] = []
+        var found: [String] = []; _frame.found.put(&found); _frame._state = .for2; continue _resume
 #sourceLocation()
-        _frame.found.put(&found); _frame._state = .for2; continue _resume
     case .addTaskClosure1: let number = _frame.number.take()
 #sourceLocation(file: "Input.swift", line: 14)
                          _torpor.call(Fetch(number)); _frame._state = .fetch1; return .called
@@ -132,9 +113,8 @@ _torpor.call(Torpor.TaskAddition<String>(on: group, operation: Torpor.DurableFun
 #sourceLocation()
     case .addTask1:
 #sourceLocation(file: "Input.swift", line: 14)
-            _torpor.value(of: Torpor.TaskAddition<String>.self)
+            _torpor.value(of: Torpor.TaskAddition<String>.self); _frame._state = .for1; continue _resume
 #sourceLocation()
-        _frame._state = .for1; continue _resume
     case .for2: let group = _frame.group.value
 #sourceLocation(file: "Input.swift", line: 17)
                  _torpor.call(Torpor.NextTaskResult(on: group)); _frame._state = .next1; return .called
@@ -154,5 +134,4 @@ return _torpor.finish(found, as: _frame.withThrowingTaskGroupClosure1)
 #sourceLocation(file: "Input.swift", line: 12)
 return _torpor.finish(try _torpor.result(of: Torpor.WithThrowingTaskGroup<String, [String]>.self))
 #sourceLocation()
-    } }
-}
+} } }

@@ -2,48 +2,38 @@
 
 import Torpor
 
-// MARK: - spread(_:)
 /// A tuple is taken apart to be stored; a pattern gives each of its names a field.
 struct Spread: Torpor.Machine {
-    typealias Output = Int
+    typealias Output = Int; fileprivate var _frame = SpreadFrame()
     static var identifier: Swift.String { "Golden.spread(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xac219af6, "start:9 bounds1:10 bounds2:11 sleep1:12") }
-    fileprivate var _frame = SpreadFrame()
     init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
-    mutating func step() async throws -> Torpor.Transition { try await spread(&_frame) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct SpreadFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, bounds1, bounds2, sleep1 }
+    mutating func step() async throws -> Torpor.Transition { try await spread(&_frame) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.numbers, "numbers", "start bounds1")
+#sourceLocation(file: "Input.swift", line: 10)
+        try _pass.code(&_frame.limits, "limits", "bounds1 bounds2 sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+         try _pass.code(&_frame.low, "low", "bounds2 sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation(file: "Input.swift", line: 11)
+              try _pass.code(&_frame.high, "high", "bounds2 sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct SpreadFrame {
+    enum _State { case start, bounds1, bounds2, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Spread>()
     var numbers = Torpor.Local<[Int]>(); var limits = Torpor.Local<(low: Int, high: Int)>()
     var (low, high) = Torpor.Locals.inferred { (numbers: [Int]) in
         let (low, high) = try await bounds(of: numbers + [0]); return (low, high)
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&numbers, "numbers", .start, .bounds1)
-#sourceLocation(file: "Input.swift", line: 10)
-        try _coder.code(&limits, "limits", .bounds1, .bounds2, .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 11)
-         try _coder.code(&low, "low", .bounds2, .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 11)
-              try _coder.code(&high, "high", .bounds2, .sleep1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 private func spread(_ _frame: inout SpreadFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let numbers = _frame.numbers.value
 #sourceLocation(file: "Input.swift", line: 10)
-    let limits = try await bounds(of: numbers)
+    let limits = try await bounds(of: numbers); _frame.limits.put(limits); _frame._state = .bounds1; return .checkpoint
 #sourceLocation()
-        _frame.limits.put(limits); _frame._state = .bounds1; return .checkpoint
     case .bounds1: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 11)
     let (low, high) = try await bounds(of: numbers + [0])
@@ -58,5 +48,4 @@ private func spread(_ _frame: inout SpreadFrame) async throws -> Torpor.Transiti
     try _torpor.awake()
 return _torpor.finish(limits.high - limits.low + high - low)
 #sourceLocation()
-    } }
-}
+} } }

@@ -2,42 +2,34 @@
 
 import Torpor
 
-// MARK: - chosen(_:ask:)
 /// A `where` that suspends is a block between the head of the loop and its body.
 struct Chosen: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Reply = Bool; typealias Output = [Int]
+    typealias Yielded = Int; typealias Reply = Bool; typealias Output = [Int]; fileprivate var _frame = ChosenFrame()
     static var identifier: Swift.String { "Golden.chosen(_:ask:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xc3719870, "start:5 ask1:7") }
-    fileprivate var _frame = ChosenFrame()
     init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
-    mutating func step() throws -> Torpor.Transition { try chosen(&_frame, ask: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct ChosenFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, ask1; case for1 }
+    mutating func step() throws -> Torpor.Transition { try chosen(&_frame, ask: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.numbers, "numbers", "start"); try _pass.codable(&_frame.result, "result", "ask1")
+#sourceLocation(file: "Input.swift", line: 7)
+        try _pass.code(&_frame.number, "number", "ask1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation(file: "Input.swift", line: 7)
+                  try _pass.code(&_frame.iterator1, "iterator1", "ask1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct ChosenFrame {
+    enum _State { case start, ask1; case for1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Chosen>()
     var numbers = Torpor.Local<[Int]>(); var result = Torpor.Local<[Int]>()
     var iterator1 = Torpor.Local.inferred { (numbers: [Int]) in Torpor.DurableIteration.iterator(over: numbers) }
     var number = Torpor.Local.inferred { (numbers: [Int]) in
         let number = Torpor.elementWitness(of: numbers); return number
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&numbers, "numbers", .start)
-        try _coder.code(&result, "result", .ask1)
-#sourceLocation(file: "Input.swift", line: 7)
-        try _coder.code(&number, "number", .ask1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-#sourceLocation(file: "Input.swift", line: 7)
-                  try _coder.code(&iterator1, "iterator1", .ask1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 private func chosen(_ _frame: inout ChosenFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 6)
     var result: [Int] = []
@@ -62,8 +54,6 @@ return _torpor.finish(result)
             _frame.result.put(&result); _frame._state = .for1; continue _resume
         }
 #sourceLocation(file: "Input.swift", line: 8)
-        result.append(number)
+        result.append(number); _frame.result.put(&result); _frame._state = .for1; continue _resume
 #sourceLocation()
-        _frame.result.put(&result); _frame._state = .for1; continue _resume
-    } }
-}
+} } }

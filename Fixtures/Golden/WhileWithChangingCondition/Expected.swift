@@ -2,40 +2,29 @@
 
 import Torpor
 
-// MARK: - countdown(from:yield:)
 /// The condition is evaluated once for each iteration, by its own block: never again on resume.
 struct Countdown: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Output = String
+    typealias Yielded = Int; typealias Output = String; fileprivate var _frame = CountdownFrame()
     static var identifier: Swift.String { "Golden.countdown(from:yield:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x9d9a981e, "start:5 yield1:9") }
-    fileprivate var _frame = CountdownFrame()
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xb07bbe6e, "start:5 yield1:9") }
     init(from start: Int) { _frame.start.put(start) }
-    mutating func step() throws -> Torpor.Transition { try countdown(from: &_frame, yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct CountdownFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1; case while1 }
+    mutating func step() throws -> Torpor.Transition { try countdown(from: &_frame, yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.start, "start", "start"); try _pass.codable(&_frame.left, "left", "yield1")
+    } }
+private struct CountdownFrame {
+    enum _State { case start, yield1; case while1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Countdown>()
-    var start = Torpor.Local<Int>()
-    var left = Torpor.Local.inferred { (start: Int) in var left = start; Torpor.touch(&left); return left }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&start, "start", .start)
-#sourceLocation(file: "Input.swift", line: 6)
-        try _coder.code(&left, "left", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
+    var start = Torpor.Local<Int>(); var left = Torpor.Local<Int>()
 }
-
 private func countdown(from _frame: inout CountdownFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 6)
-    var left = start
+    var left = start; _frame.left.put(&left); _frame._state = .while1; continue _resume
 #sourceLocation()
-        _frame.left.put(&left); _frame._state = .while1; continue _resume
     case .while1, .yield1: var left = _frame.left.take()
 #sourceLocation(file: "Input.swift", line: 7)
        if left > 0 {
@@ -46,5 +35,4 @@ private func countdown(from _frame: inout CountdownFrame, yield _: Swift.Void) t
 #sourceLocation(file: "Input.swift", line: 11)
 return _torpor.finish("lift-off")
 #sourceLocation()
-    } }
-}
+} } }

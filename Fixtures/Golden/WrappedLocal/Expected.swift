@@ -2,36 +2,30 @@
 
 import Torpor
 
-// MARK: - distance(_:yield:)
 /// Of a wrapped variable, the wrapper is stored.
 struct Distance: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Output = Int
+    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = DistanceFrame()
     static var identifier: Swift.String { "Golden.distance(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x1f35e67e, "start:15 yield1:17") }
-    fileprivate var _frame = DistanceFrame()
     init(_ start: Int) { _frame.start.put(start) }
-    mutating func step() throws -> Torpor.Transition { try distance(&_frame, yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct DistanceFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1 }
+    mutating func step() throws -> Torpor.Transition { try distance(&_frame, yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.start, "start", "start")
+#sourceLocation(file: "Input.swift", line: 16)
+                  try _pass.code(&_frame.position, "position", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+    } }
+private struct DistanceFrame {
+    enum _State { case start, yield1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Distance>(); var start = Torpor.Local<Int>()
     var position = Torpor.Local.inferred { (start: Int) in
         @Positive var position = start; Torpor.touch(&_position); return _position
     }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&start, "start", .start)
-#sourceLocation(file: "Input.swift", line: 16)
-                  try _coder.code(&position, "position", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
 }
-
 private func distance(_ _frame: inout DistanceFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 16)
     @Positive var position = start
@@ -42,5 +36,4 @@ private func distance(_ _frame: inout DistanceFrame, yield _: Swift.Void) throws
     _position.wrappedValue -= 10
 return _torpor.finish(_position.wrappedValue)
 #sourceLocation()
-    } }
-}
+} } }

@@ -2,34 +2,25 @@
 
 import Torpor
 
-// MARK: - squares(upTo:yield:)
 /// A `for` becomes an iterator in the frame, and two blocks: its head and its body.
 struct Squares: Torpor.SynchronousMachine {
-    typealias Yielded = Int
+    typealias Yielded = Int; fileprivate var _frame = SquaresFrame()
     static var identifier: Swift.String { "Golden.squares(upTo:yield:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xc48da468, "start:5 yield1:7") }
-    fileprivate var _frame = SquaresFrame()
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x4680ad7e, "start:5 yield1:7") }
     init(upTo limit: Int) { _frame.limit.put(limit) }
-    mutating func step() throws -> Torpor.Transition { try squares(upTo: &_frame, yield: ()) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func code(_ pass: inout Torpor.Pass) throws { try pass.code(&_frame, GoldenCoroutines.errors) }
-}
-
-private struct SquaresFrame: Torpor.Frame {
-    enum _State: Swift.String { case start, yield1; case for1 }
+    mutating func step() throws -> Torpor.Transition { try squares(upTo: &_frame, yield: ()) }
+    mutating func code(_ _pass: inout Torpor.Pass) throws {
+        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        try _pass.codable(&_frame.limit, "limit", "start"); try _pass.codable(&_frame.iterator1, "iterator1", "yield1")
+    } }
+private struct SquaresFrame {
+    enum _State { case start, yield1; case for1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Squares>(); var limit = Torpor.Local<Int>()
-    var iterator1 = Torpor.Local.inferred { (limit: Int) in Torpor.DurableIteration.iterator(over: 1...limit) }
-    mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {
-        try _coder.code(&limit, "limit", .start)
-#sourceLocation(file: "Input.swift", line: 6)
-                  try _coder.code(&iterator1, "iterator1", .yield1) { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    }
+    var iterator1 = Torpor.Local<Torpor.CollectionIterator<Swift.ClosedRange<Int>>>()
 }
-
 private func squares(upTo _frame: inout SquaresFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation
-    _resume: while true { switch _frame._state {
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let limit = _frame.limit.take()
 #sourceLocation(file: "Input.swift", line: 6)
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: 1...limit)); _frame._state = .for1; continue _resume
@@ -41,5 +32,4 @@ _frame.iterator1.put(Torpor.DurableIteration.iterator(over: 1...limit)); _frame.
 #sourceLocation()
         }
         return _torpor.finish()
-    } }
-}
+} } }

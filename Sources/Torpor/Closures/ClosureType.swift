@@ -8,7 +8,7 @@ public struct ClosureType<Input, Output>: Sendable {
     ///
     /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
     /// - Returns: what stands for the type.
-    @inlinable
+    @_transparent
     public static func inferred<each Free>(_ witness: sending (repeat each Free) async throws -> ClosureType)
         -> ClosureType
     {
@@ -21,7 +21,7 @@ public struct ClosureType<Input, Output>: Sendable {
     ///
     /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
     /// - Returns: what stands for the type.
-    @inlinable
+    @_transparent
     public static func inferredInContext<each Free>(
         _ witness: @isolated(any) (repeat each Free) async throws -> ClosureType
     ) -> ClosureType {
@@ -34,7 +34,7 @@ public struct ClosureType<Input, Output>: Sendable {
     ///
     /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
     /// - Returns: what stands for the type.
-    @inlinable
+    @_transparent
     public static func inferredOnActor<Isolation: Actor, each Free>(
         _ witness: (isolated Isolation, repeat each Free) async throws -> ClosureType
     ) -> ClosureType {

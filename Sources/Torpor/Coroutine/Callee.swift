@@ -1,14 +1,14 @@
 /// Stands in a frame for the type of the coroutine of a durable call, where only the Swift compiler can tell it: the
 /// callee is generic, or one of several overloads. It holds nothing.
 public struct Callee<C: Coroutine>: Sendable {
-    @inlinable
+    @usableFromInline
     init() {}
 
     /// The type that the closure marks.
     ///
     /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
     /// - Returns: what stands for the type.
-    @inlinable
+    @_transparent
     public static func inferred<each Free>(_ witness: sending (repeat each Free) async throws -> Callee) -> Callee {
         Callee()
     }
@@ -19,7 +19,7 @@ public struct Callee<C: Coroutine>: Sendable {
     ///
     /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
     /// - Returns: what stands for the type.
-    @inlinable
+    @_transparent
     public static func inferredInContext<each Free>(_ witness: @isolated(any) (repeat each Free) async throws -> Callee)
         -> Callee
     {
@@ -32,7 +32,7 @@ public struct Callee<C: Coroutine>: Sendable {
     ///
     /// - Parameter witness: the declarations that lead to the call, then ``of(_:)``. It is never called.
     /// - Returns: what stands for the type.
-    @inlinable
+    @_transparent
     public static func inferredOnActor<Isolation: Actor, each Free>(
         _ witness: (isolated Isolation, repeat each Free) async throws -> Callee
     ) -> Callee {

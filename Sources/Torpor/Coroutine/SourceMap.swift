@@ -2,7 +2,8 @@
 /// changed in a way that a snapshot still fits, goes on with the snapshot.
 public struct SourceMap: Sendable {
     private let name: StaticString
-    private let lines: StaticString
+    /// The states, in the order of their enumeration, with their lines.
+    let lines: StaticString
     /// A fingerprint of the states, and of the locals that are live in each: tells whether the function has changed.
     let schema: UInt32
 
@@ -20,26 +21,6 @@ public struct SourceMap: Sendable {
 
     /// The name of the file, without its extension.
     var file: String { name.description }
-
-    /// A state with its line, such as `sleep1:13`; just the state, if its line is not known.
-    func place(of state: String) -> String {
-        var state = state
-        let found: String? = state.withUTF8 { name in
-            lines.withUTF8Buffer { text in
-                var start = 0
-                while start + name.count < text.count {
-                    let end = text[start...].firstIndex(of: UInt8(ascii: " ")) ?? text.count
-                    let colon = start + name.count
-                    if colon < end, text[colon] == UInt8(ascii: ":"), text[start..<colon].elementsEqual(name) {
-                        return String(decoding: text[start..<end], as: UTF8.self)
-                    }
-                    start = end + 1
-                }
-                return nil
-            }
-        }
-        return found ?? state
-    }
 
     /// The state of a place.
     static func state(of place: String) -> String {

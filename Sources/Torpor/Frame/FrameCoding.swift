@@ -56,11 +56,15 @@ public final class FrameCoding {
     }
 
     @usableFromInline
+    func encode(place: String) throws {
+        try encode(place, Self.stateName)
+    }
+
+    @usableFromInline
     func stateText() throws -> String {
         SourceMap.state(of: try decode(String.self, Self.stateName))
     }
 
-    @inlinable
     func state<State: RawRepresentable<String>>() throws -> State {
         let name = try stateText()
         guard let state = State(rawValue: name) else {

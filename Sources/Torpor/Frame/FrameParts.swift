@@ -14,7 +14,7 @@ public struct NoParts {
     public var head: NoParts { self }
 
     /// There is nothing to ask.
-    public func next(_ head: @autoclosure () -> NoParts) -> NoParts { unreachable() }
+    public func next(_ head: NoParts) -> NoParts { unreachable() }
 }
 
 /// Says that what is asked about belongs to a local.

@@ -57,7 +57,7 @@ public struct Local<Value> {
     ///
     /// - Parameter witness: the declarations that lead to the local, as the user wrote them. It is never called.
     /// - Returns: an empty place.
-    @inlinable
+    @_transparent
     public static func inferred<each Free>(_ witness: sending (repeat each Free) async throws -> Value) -> Local {
         Local()
     }
@@ -68,7 +68,7 @@ public struct Local<Value> {
     ///
     /// - Parameter witness: the declarations that lead to the local, as the user wrote them. It is never called.
     /// - Returns: an empty place.
-    @inlinable
+    @_transparent
     public static func inferredInContext<each Free>(_ witness: @isolated(any) (repeat each Free) async throws -> Value)
         -> Local
     {
@@ -81,7 +81,7 @@ public struct Local<Value> {
     ///
     /// - Parameter witness: the declarations that lead to the local, as the user wrote them. It is never called.
     /// - Returns: an empty place.
-    @inlinable
+    @_transparent
     public static func inferredOnActor<Isolation: Actor, each Free>(
         _ witness: (isolated Isolation, repeat each Free) async throws -> Value
     ) -> Local {
@@ -91,15 +91,21 @@ public struct Local<Value> {
 
 /// The places of several locals whose types are told together.
 public enum Locals {
+    /// Empty places.
+    @inlinable
+    static func empty<each Value>() -> (repeat Local<each Value>) {
+        (repeat Local<each Value>())
+    }
+
     /// Empty places for locals whose types are nowhere written: those of what the closure returns.
     ///
     /// - Parameter witness: the declarations that lead to the locals, as the user wrote them. It is never called.
     /// - Returns: empty places.
-    @inlinable
+    @_transparent
     public static func inferred<each Free, each Value>(
         _ witness: sending (repeat each Free) async throws -> (repeat each Value)
     ) -> (repeat Local<each Value>) {
-        (repeat Local<each Value>())
+        empty()
     }
 
     /// Empty places for locals whose types are nowhere written: those of what the closure returns.
@@ -108,11 +114,11 @@ public enum Locals {
     ///
     /// - Parameter witness: the declarations that lead to the locals, as the user wrote them. It is never called.
     /// - Returns: empty places.
-    @inlinable
+    @_transparent
     public static func inferredInContext<each Free, each Value>(
         _ witness: @isolated(any) (repeat each Free) async throws -> (repeat each Value)
     ) -> (repeat Local<each Value>) {
-        (repeat Local<each Value>())
+        empty()
     }
 
     /// Empty places for locals whose types are nowhere written: those of what the closure returns.
@@ -121,11 +127,11 @@ public enum Locals {
     ///
     /// - Parameter witness: the declarations that lead to the locals, as the user wrote them. It is never called.
     /// - Returns: empty places.
-    @inlinable
+    @_transparent
     public static func inferredOnActor<Isolation: Actor, each Free, each Value>(
         _ witness: (isolated Isolation, repeat each Free) async throws -> (repeat each Value)
     ) -> (repeat Local<each Value>) {
-        (repeat Local<each Value>())
+        empty()
     }
 }
 

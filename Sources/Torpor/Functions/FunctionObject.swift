@@ -52,7 +52,7 @@ public final class FunctionObject<C: Coroutine>: AnyFunctionObject, @unchecked S
     ///   - frame: an empty frame of the durable function that the function is written in.
     ///   - capture: puts the frame into the function's state, and into it what the function captures.
     ///   - coroutine: makes the coroutine with the frame.
-    public convenience init<F: Frame>(_ frame: F, _ capture: (inout F) -> Void, _ coroutine: (F) -> C) {
+    public convenience init<F>(_ frame: F, _ capture: (inout F) -> Void, _ coroutine: (F) -> C) {
         var frame = frame
         capture(&frame)
         self.init(of: coroutine(frame))

@@ -6,16 +6,26 @@ struct LocalTypes {
 
     init(_ locals: [Local], _ resolution: Resolution, _ qualifier: Qualifier) {
         let index = qualifier.index
-        types = locals.map { local in
-            guard let type = Self.type(of: local, resolution, index) else { return nil }
-            if case .binding = local.origin, type.hasOpenGenerics(index) { return nil }
-            return qualifier.type(type)
+        var spelled: [String?] = []
+        for local in locals {
+            func known(_ id: LocalID) -> String? {
+                spelled.indices.contains(id) ? spelled[id].flatMap { $0.isSimple ? $0 : nil } : nil
+            }
+            var type = Self.type(of: local, resolution, index, known)
+            if case .binding = local.origin, type?.hasOpenGenerics(index) == true { type = nil }
+            spelled.append(type)
         }
+        types = spelled.map { $0.map { qualifier.type($0) } }
     }
 
     subscript(local: LocalID) -> String? { types[local] }
 
-    private static func type(of local: Local, _ resolution: Resolution, _ index: DeclarationIndex) -> String? {
+    private static func type(
+        of local: Local,
+        _ resolution: Resolution,
+        _ index: DeclarationIndex,
+        _ known: (LocalID) -> String?
+    ) -> String? {
         if local.changesWhenRead { return nil }
         switch local.origin {
         case .conditional(let declaration):
@@ -23,7 +33,7 @@ struct LocalTypes {
             let types = declaration.alternatives.values.map { origin in
                 var alternative = local
                 alternative.origin = origin
-                return type(of: alternative, resolution, index)
+                return type(of: alternative, resolution, index, known)
             }
             return Set(types).count == 1 ? types.first! : nil
         case .parameter(let type): return type
@@ -31,14 +41,14 @@ struct LocalTypes {
         case .binding(let binding):
             guard binding.pattern.is(IdentifierPatternSyntax.self) else { return nil }
             if let type = annotation(of: binding, resolution) { return type }
-            return binding.initializer.flatMap { EvidentType.ofInitialValue($0.value, resolution, index) }
+            return binding.initializer.flatMap { EvidentType.ofInitialValue($0.value, resolution, index, known) }
         case .optionalBinding(let condition):
             return condition.typeAnnotation.map { resolution.spelling(of: $0.type) }
         case .element(let loop):
-            return loop.pattern.is(IdentifierPatternSyntax.self)
-                ? loop.typeAnnotation.map { resolution.spelling(of: $0.type) }
-                    ?? resolution.group(of: loop)?.group?.element
-                : nil
+            guard loop.pattern.is(IdentifierPatternSyntax.self) else { return nil }
+            return loop.typeAnnotation.map { resolution.spelling(of: $0.type) }
+                ?? resolution.group(of: loop)?.group?.element
+                ?? EvidentType.ofElement(loop, resolution, index, known)
         case .caught(let item):
             guard let pattern = item?.pattern else {
                 guard let thrown = resolution.thrownTypes[local.id],
@@ -49,6 +59,9 @@ struct LocalTypes {
             let isBare = pattern.as(ValueBindingPatternSyntax.self)?.pattern.is(IdentifierPatternSyntax.self) ?? false
             return isBare ? "any Error" : nil
         case .synthetic(.spelled(let type)): return type
+        case .synthetic(.iterator(let loop)):
+            guard LazySequence(loop.sequence, resolution, index) == nil else { return nil }
+            return EvidentType.ofIterator(loop, resolution, index, known)
         case .closureParameter(let parameter): return parameter.type
         case .matching, .switchCase, .remade, .synthetic: return nil
         }
@@ -68,6 +81,11 @@ struct LocalTypes {
 }
 
 extension String {
+    /// Whether a type is a name, or a list of such: it means the same at every place in a function.
+    fileprivate var isSimple: Bool {
+        allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "[" || $0 == "]" } && !hasPrefix("Self")
+    }
+
     /// Whether a type leaves generic arguments to be inferred: `Set`, `[_]`, or a generic type of the module without its
     /// arguments.
     func hasOpenGenerics(_ index: DeclarationIndex) -> Bool {

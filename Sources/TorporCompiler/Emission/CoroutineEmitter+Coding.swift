@@ -9,63 +9,63 @@ extension CoroutineEmitter {
 
     /// The suspension points at which a local is stored.
     private func states(storing local: LocalID) -> [String] {
-        lowered.suspensions(storing: local).map { ".\(regions.states[$0]!)" }
+        lowered.suspensions(storing: local).map { regions.states[$0]! }
     }
 
     var encoded: [Local] {
         machine.locals.filter { frameLocals.contains($0.id) && !states(storing: $0.id).isEmpty }
     }
 
-    /// What the coroutine says of its coding: all else is the frame's.
+    /// What the coroutine says of its coding: passes each local, with the states that it is live in, and names the callees.
     func coding(into writer: inout Writer) {
-        writer.block(
-            "\(access)init(from decoder: any Swift.Decoder) throws {",
-            statements: ["try decode(from: decoder)"]
-        )
-        writer.block(
-            "\(access)mutating func code(_ pass: inout Torpor.Pass) throws {",
-            statements: ["try pass.code(&_frame, \(catalog).errors)"]
-        )
-    }
-
-    /// Passes each local through a coder, with the states that it is live in, and names the callees.
-    private func frameCoding(into writer: inout Writer) {
-        let all = regions.resumePoints.count
-        if encoded.isEmpty, lowered.callees.isEmpty, function.receiver == nil { return }
-        writer.block("mutating func _code(_ _coder: inout Torpor.FrameCoder<_State>) throws {") { writer in
+        let begin = "try _pass.begin(&_frame._state, &_frame._activation, \(catalog).errors)"
+        writer.block("\(access)mutating func code(_ _pass: inout Torpor.Pass) throws {", "} }") { writer in
+            writer.statement(begin)
             if function.receiver != nil {
                 let place = function.file.location(of: function.declaration.name)
-                code("&_self", "self", [], at: Code.Place(line: place.line, column: place.column), into: &writer)
-                if machine.sharesReceiver { writer.line("try _coder.code(shared: &_shared, \"@self\")") }
+                code("_self", "self", [], at: Code.Place(line: place.line, column: place.column), into: &writer)
+                if machine.sharesReceiver { writer.statement("try _pass.code(shared: &_frame._shared, \"@self\")") }
             }
             for local in encoded {
                 let states = states(storing: local.id)
                 // A value that cannot be stored is an error at the user's declaration.
                 code(
-                    local.fieldName.hasPrefix("`") ? "&self.\(local.fieldName)" : "&\(local.fieldName)",
+                    local.fieldName,
                     local.key,
-                    states.count < all ? states : [],
+                    states.count < regions.resumePoints.count ? states : [],
                     at: local.location.map { Code.Place(line: $0.line, column: $0.column) },
                     isStored: types[local.id]?.isStoredForCertain == true,
                     into: &writer
                 )
             }
-            var callees: [(argument: String, states: [String])] = []
-            for resume in regions.resumePoints {
-                guard let callee = lowered.callees[resume] else { continue }
-                let argument = callee.restored.replacing("_frame.", with: "")
-                let state = ".\(regions.states[resume]!)"
-                if let index = callees.firstIndex(where: { $0.argument == argument }) {
-                    callees[index].states.append(state)
-                } else {
-                    callees.append((argument, [state]))
-                }
-            }
-            for callee in callees {
-                writer.line("try _coder.callee(\(([callee.argument] + callee.states).joined(separator: ", ")))")
-            }
+            callees(into: &writer)
         }
     }
+
+    private func callees(into writer: inout Writer) {
+        var callees: [(argument: String, states: [String])] = []
+        for resume in regions.resumePoints {
+            guard let callee = lowered.callees[resume] else { continue }
+            let state = regions.states[resume]!
+            if let index = callees.firstIndex(where: { $0.argument == callee.restored }) {
+                callees[index].states.append(state)
+            } else {
+                callees.append((callee.restored, [state]))
+            }
+        }
+        for callee in callees {
+            let argument = (hiddenCallees.first { callee.argument == "\($0).self" }).map(hidden) ?? callee.argument
+            writer.statement("try _pass.callee(\(argument), \"\(callee.states.joined(separator: " "))\")")
+        }
+    }
+
+    /// The callees whose names mean something else in the coroutine's type; the frame has other names for them.
+    private var hiddenCallees: [String] {
+        let names = Set(lowered.callees.values.compactMap { $0.restored.split(separator: ".").first.map(String.init) })
+        return TypeSpelling.hidden.intersection(names).sorted()
+    }
+
+    private func hidden(_ callee: String) -> String { "\(frameType)\(generics.arguments)._\(callee).self" }
 
     private func code(
         _ place: String,
@@ -75,10 +75,10 @@ extension CoroutineEmitter {
         isStored: Bool = false,
         into writer: inout Writer
     ) {
-        let call = "try _coder.code(\(([place, "\"\(key)\""] + states).joined(separator: ", ")))"
-        if isStored { return writer.line(call) }
-        writer.user("\(call) { \(Self.check) }", at: location)
-        writer.reset()
+        let list = states.isEmpty ? [] : ["\"\(states.joined(separator: " "))\""]
+        let arguments = (["&_frame.\(place)", "\"\(key)\""] + list).joined(separator: ", ")
+        if isStored { return writer.statement("try _pass.codable(\(arguments))") }
+        writer.user("try _pass.code(\(arguments)) { \(Self.check) }", at: location)
     }
 
     /// How deep the parts of a type are asked about, one overload after the other. Parts that are deeper in are found
@@ -96,10 +96,12 @@ extension CoroutineEmitter {
 
     private func states(into writer: inout Writer) {
         let resume = Set(regions.resumePoints)
-        let names = regions.regions.map { (isStored: resume.contains($0.root), name: regions.states[$0.root]!) }
-        // Those between suspensions, which are never stored, are apart.
-        let groups = [names.filter(\.isStored).map(\.name), names.filter { !$0.isStored }.map(\.name)]
-        writer.block("enum _State: Swift.String {", cases: groups.filter { !$0.isEmpty })
+        let others = regions.regions.filter { !resume.contains($0.root) }.map { regions.states[$0.root]! }
+        // Those that are stored come first, in the order in which the source map has them; those between suspensions, which
+        // never are, are apart.
+        // With a case that holds something, if nothing that there can be, Swift makes no `==` and `hash(into:)`.
+        let groups = [lowered.waits.map(\.state), others, ["_none(Swift.Never)"]]
+        writer.block("enum _State {", cases: groups.filter { !$0.isEmpty })
     }
 
     func frame(into writer: inout Writer) {
@@ -108,10 +110,10 @@ extension CoroutineEmitter {
             frameLocals.contains($0.id) || $0.isCallee || machine.functions[$0.id] != nil
         }
         // It goes to the actor and comes back, and is nowhere else meanwhile.
-        let kind = function.isOnReceiver ? "Torpor.Frame, @unchecked Swift.Sendable" : "Torpor.Frame"
-        writer.block("\(hiding) struct \(frameType)\(generics.clause): \(kind)\(generics.whereClause) {") {
-            writer in
+        let kind = function.isOnReceiver ? ": @unchecked Swift.Sendable" : ""
+        writer.block("\(hiding) struct \(frameType)\(generics.clause)\(kind)\(generics.whereClause) {") { writer in
             states(into: &writer)
+            for callee in hiddenCallees { writer.statement("typealias _\(callee) = \(callee)") }
             writer.statement("var _state = _State.start")
             writer.statement("var _activation = Torpor.ActivationReference<\(name)\(generics.arguments)>()")
             if function.receiver != nil { writer.statement("var _self = Torpor.Local<\(spelling.receiver)>()") }
@@ -127,7 +129,6 @@ extension CoroutineEmitter {
                     for line in lines { writer.line(line) }
                 }
             }
-            frameCoding(into: &writer)
         }
     }
 }
@@ -135,13 +136,14 @@ extension CoroutineEmitter {
 extension String {
     /// Whether values of the type can be stored, which need not be asked: numbers, strings, instants, and lists of them.
     fileprivate var isStoredForCertain: Bool {
-        let names = split { "[]:? ".contains($0) }
+        let names = split { "[]:? <>".contains($0) }
         return names.allSatisfy { standardNames.contains($0) }
             && !contains("??") && !contains("[:") && !isEmpty
     }
 }
 
 private let standardNames: Set<Substring> = [
-    "Int", "Double", "Bool", "String", "Swift.Void", "Void", "Torpor.DurableClock.Instant", "ContinuousClock.Instant",
-    "SuspendingClock.Instant",
+    "Int", "Double", "Bool", "String", "Torpor.DurableClock.Instant", "ContinuousClock.Instant",
+    "SuspendingClock.Instant", "Torpor.IndexedIterator", "Torpor.CollectionIterator", "Swift.Range",
+    "Swift.ClosedRange",
 ]

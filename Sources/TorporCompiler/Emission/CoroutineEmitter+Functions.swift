@@ -30,7 +30,6 @@ extension CoroutineEmitter {
         let modifiers = function.context.isEmpty ? "private" : "fileprivate static"
         let type = "Torpor.FunctionObject<\(name)\(frameArguments)>"
         let own = function.generics
-        writer.line()
         writer.block("\(modifiers) func \(maker)\(own.clause)(_ _object: \(type)) -> Any\(own.whereClause) {") {
             writer in
             writer.line("switch _object.coroutine._frame._state {")

@@ -22,19 +22,16 @@ extension CoroutineEmitter {
         }
         if clause.isEmpty, stepTakesFrame { clause.append("_ _frame: \(frame)") }
         guard clause.isEmpty else {
-            return writer.block("\(modifiers)func \(name)(\(clause.joined(separator: ", "))) \(result) {") {
-                body(into: &$0)
-            }
+            writer.line("\(modifiers)func \(name)(\(clause.joined(separator: ", "))) \(result) {")
+            return body(closing: "}", into: &writer)
         }
-        writer.line("\(modifiers)func \(name)() -> \(isolation)(\(frame)) \(result) {")
-        writer.indented { writer in
-            // A closure in a method of a class has to say that it captures the object, and then to use it.
-            writer.block("{ \(function.receiver == .object ? "[self] " : "")_frame in") { writer in
-                if function.receiver == .object { writer.line("_ = self") }
-                body(into: &writer)
-            }
-        }
-        writer.line("}")
+        // A closure in a method of a class has to say that it captures the object, and then to use it.
+        let captures = function.receiver == .object ? "[self] " : ""
+        writer.line(
+            "\(modifiers)func \(name)() -> \(isolation)(\(frame)) \(result) { { \(captures)_frame in"
+        )
+        if function.receiver == .object { writer.indented { $0.line("_ = self") } }
+        body(closing: "} }", into: &writer)
     }
 
     var frameArguments: String {
@@ -54,8 +51,21 @@ extension CoroutineEmitter {
         }
     }
 
-    private func body(into writer: inout Writer) {
-        if lowered.usesActivation { writer.line("let _torpor = _frame._activation") }
-        StepEmitter.emit(machine, regions, types, catalog: catalog, closure: closure, captured: captured, into: &writer)
+    /// Writes the loop over the states, and what closes it and what is around it.
+    private func body(closing: String, into writer: inout Writer) {
+        writer.indented { writer in
+            let activation = lowered.usesActivation ? "let _torpor = _frame._activation; " : ""
+            writer.line("\(activation)_resume: while true { switch _frame._state {")
+            StepEmitter.emit(
+                machine,
+                regions,
+                types,
+                catalog: catalog,
+                closure: closure,
+                captured: captured,
+                into: &writer
+            )
+        }
+        writer.line("} } \(closing)")
     }
 }

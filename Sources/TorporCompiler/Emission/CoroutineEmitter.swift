@@ -55,30 +55,23 @@ struct CoroutineEmitter {
             for alias in spelling.aliases(access) { writer.line(alias) }
             nestedTypes(into: &writer)
             coroutine(into: &writer)
-            writer.line()
             frame(into: &writer)
         }
         let functions: (inout Writer) -> Void = { writer in
             step(into: &writer)
             functionMaker(into: &writer)
-            if isOverloaded {
-                writer.line()
-                factory(into: &writer)
-            }
+            if isOverloaded { factory(into: &writer) }
         }
         let opening = "extension \(function.context.joined(separator: "."))\(function.contextRequirements) {"
         if function.context.isEmpty {
             types(&writer)
-            writer.line()
             functions(&writer)
         } else if function.isInProtocol {
             types(&writer)
-            writer.line()
             writer.block(opening, body: functions)
         } else {
             writer.block(opening) { writer in
                 types(&writer)
-                writer.line()
                 functions(&writer)
             }
         }
@@ -126,23 +119,29 @@ struct CoroutineEmitter {
         var kind = machine.isAsync ? "Torpor.Machine" : "Torpor.SynchronousMachine"
         // It goes to the actor and comes back, and is nowhere else meanwhile.
         if function.isolation != nil { kind += ", @unchecked Swift.Sendable" }
-        writer.block("\(access)struct \(name)\(generics.clause): \(kind)\(generics.whereClause) {") { writer in
+        writer.line("\(access)struct \(name)\(generics.clause): \(kind)\(generics.whereClause) {")
+        writer.indented { writer in
             associatedTypes(into: &writer)
-            writer.line("\(access)static var identifier: Swift.String { \(identifier) }")
-            writer.line("\(access)static var source: Torpor.SourceMap? { \(lowered.sourceMap) }")
-            writer.line("fileprivate var _frame = \(frameType)\(generics.arguments)()")
+            writer.statement("fileprivate var _frame = \(frameType)\(generics.arguments)()")
+            writer.statement("\(access)static var identifier: Swift.String { \(identifier) }")
+            writer.statement("\(access)static var source: Torpor.SourceMap? { \(lowered.sourceMap) }")
             initialiser(into: &writer)
             if takesVariableArguments || !machine.closures.isEmpty || !machine.functions.isEmpty {
-                writer.block(
+                writer.declaration(
                     "fileprivate init(_frame: \(frameType)\(generics.arguments)) {",
                     statements: ["self._frame = _frame"]
                 )
             }
+            writer.declaration(
+                "\(access)init(from decoder: any Swift.Decoder) throws {",
+                statements: ["try decode(from: decoder)"]
+            )
             resuming(into: &writer)
-            coding(into: &writer)
             closureTypes(into: &writer)
             functionMaking(into: &writer)
             givingBack(into: &writer)
+            // Closes the type too.
+            coding(into: &writer)
         }
     }
 
@@ -173,7 +172,10 @@ struct CoroutineEmitter {
     private func initialiser(into writer: inout Writer) {
         var clause = arguments.map { parameter($0, type: type(of: $0)) }
         if function.receiver != nil { clause.insert("on _self: \(spelling.receiver)", at: 0) }
-        writer.block("\(access)init(\(clause.joined(separator: ", "))) {", statements: arguments(putInto: "_frame"))
+        writer.declaration(
+            "\(access)init(\(clause.joined(separator: ", "))) {",
+            statements: arguments(putInto: "_frame")
+        )
     }
 
     /// The type that the coroutine takes for a parameter.
@@ -237,7 +239,7 @@ struct CoroutineEmitter {
             statements.append("\(keywords) \(callee)\(stepTakesFrame ? "(&_frame)" : "()(&_frame)")")
         }
         if statements.count > 1 { statements[statements.count - 1] = "return \(statements.last!)" }
-        writer.block(
+        writer.declaration(
             "\(isolation)\(access)mutating func step() \(effects) -> Torpor.Transition {",
             statements: statements
         )

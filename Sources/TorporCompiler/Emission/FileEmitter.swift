@@ -15,7 +15,6 @@ enum FileEmitter {
         for line in imports(of: file, functions) { writer.line(line) }
         for function in functions {
             writer.line()
-            writer.line("// MARK: - \(function.function.fullName)")
             CoroutineEmitter(
                 lowered: function,
                 catalog: "\(module)Coroutines",

@@ -24,7 +24,7 @@ struct StepEmitter {
         var handler: HandlerID?
     }
 
-    /// Writes the loop over the states.
+    /// Writes the cases of the states.
     static func emit(
         _ machine: Machine,
         _ regions: Regions,
@@ -44,12 +44,11 @@ struct StepEmitter {
             storedErrors: StoredErrors(machine, regions, types),
             writer: writer
         )
-        emitter.loop()
+        emitter.cases()
         writer = emitter.writer
     }
 
-    mutating func loop() {
-        writer.line("_resume: while true { switch _frame._state {")
+    mutating func cases() {
         let functions = Set(machine.functions.values)
         for region in regions.regions where !regions.isForwarded(region.root) {
             let names = ([region.root] + regions.forwarders(to: region.root)).compactMap { regions.states[$0] }
@@ -63,7 +62,6 @@ struct StepEmitter {
                 }
             }
         }
-        writer.line("} }")
     }
 
     mutating func indented(_ body: (inout StepEmitter) -> Void) {
@@ -205,7 +203,7 @@ struct StepEmitter {
         switch statement.kind {
         case .plain:
             if isUnusedHere(statement, in: region) { break }
-            write(statement.code, environment)
+            write(statement.code, environment, joint: .statement)
             for id in statement.code.facts.declares.sorted() { declare(id, in: region, &environment) }
         case .store(let local):
             let place = "_frame.\(machine.locals[local].fieldName)"
@@ -224,7 +222,7 @@ struct StepEmitter {
             if !isMoved { loadedConstants.insert(local) }
         case .declaration(let local):
             if region.mutates.contains(local) {
-                write(statement.code, environment)
+                write(statement.code, environment, joint: .statement)
                 environment.natives[local] = machine.locals[local].isMutable
             }
         }

@@ -7,7 +7,7 @@ struct TypeSpelling {
     private let associatedTypes: Set<String>
 
     /// Names that mean something else inside of a coroutine's type.
-    private static let hidden: Set<String> = ["Output", "Yielded", "Reply"]
+    static let hidden: Set<String> = ["Output", "Yielded", "Reply"]
 
     init(_ lowered: LoweredFunction) {
         function = lowered.function

@@ -130,6 +130,12 @@ struct Writer {
         block(opening, closing) { writer in for statement in statements { writer.statement(statement) } }
     }
 
+    /// Writes a declaration with a body of statements: one that fits on a line shares it with those before and after it.
+    mutating func declaration(_ opening: String, statements: [String]) {
+        let whole = statements.isEmpty ? opening + "}" : "\(opening) \(statements.joined(separator: "; ")) }"
+        if whole.count + depth * 4 <= Self.width { statement(whole) } else { block(opening, statements: statements) }
+    }
+
     /// Writes code of the user's, which may span lines, so that the compiler takes it to stand where the user wrote it.
     ///
     /// - Parameters:
@@ -145,7 +151,9 @@ struct Writer {
         let indentation = max(0, place.column - 1)
         text += String(repeating: " ", count: indentation) + string + "\n"
         userLine = place.line + string.count(where: \.isNewline) + 1
-        guard let joint, let last = string.split(whereSeparator: \.isNewline).last, !last.contains("//") else { return }
+        guard let joint, let last = string.split(whereSeparator: \.isNewline).last, !last.contains("//"),
+            last.first(where: { $0 != " " }) != "#"
+        else { return }
         let isWhole = last.count == string.count
         open = (joint, Self.width - last.count - (isWhole ? indentation : 0))
     }

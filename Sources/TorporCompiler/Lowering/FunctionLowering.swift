@@ -113,8 +113,8 @@ final class FunctionLowering {
         if case .mutated = function.receiver { takesFrame = true }
         if takesFrame, function.parameters.isEmpty { renderer.functionName = function.fullName }
         takenNames = resolution.foreignNames.union([
-            "_frame", "_torpor", "_resume", "_State", "_Owner", "_code", "_coder", "_operand", "_callee", "_self",
-            "_state", "_activation", "Torpor", "Swift",
+            "_frame", "_torpor", "_resume", "_State", "_pass", "_operand", "_callee", "_self", "_state", "_activation",
+            "Torpor", "Swift",
         ])
     }
 

@@ -65,7 +65,7 @@ extension Resolver {
             return text.hasOpenGenerics(index) || type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self) ? nil : text
         }
         guard let value = binding.initializer?.value, spelling(of: value) != nil,
-            let type = EvidentType.ofInitialValue(value, resolution, index), !type.hasPrefix("some "),
+            let type = EvidentType.ofInitialValue(value, resolution, index, { _ in nil }), !type.hasPrefix("some "),
             !type.hasOpenGenerics(index)
         else { return nil }
         return type

@@ -210,7 +210,7 @@ private struct Coroutine {
     var live: [String: [String]] = [:]
 
     init(in text: String) throws {
-        let stored = try #require(text.firstMatch(of: #/enum _State: Swift\.String \{\s+case ((?:\w+(?:,\s+)?)+)/#))
+        let stored = try #require(text.firstMatch(of: #/enum _State \{\s+case ((?:\w+(?:,\s+)?)+)/#))
         states = stored.output.1.split { $0 == "," || $0.isWhitespace }.map(String.init)
         for state in states { live[state] = [] }
 
@@ -222,8 +222,8 @@ private struct Coroutine {
         }
 
         // A local for which no states are given is live in all.
-        for field in text.matches(of: #/_coder\.code\(&.+?, "(\w+)"((?:, \.\w+)*)\)/#) {
-            let named = field.output.2.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        for field in text.matches(of: #/_pass\.cod(?:e|able)\(&.+?, "(\w+)"(?:, "([^"]*)")?\)/#) {
+            let named = (field.output.2 ?? "").split(separator: " ").map(String.init)
             for state in named.isEmpty ? states : named { live[state, default: []].append(String(field.output.1)) }
         }
         for state in states { live[state]?.sort() }
