@@ -111,9 +111,9 @@ struct Flow {
         }
     }
 
-    /// The locals that a closure captures.
+    /// The locals that a closure captures. Those of a statement that stays whole are declared in there, and nowhere before.
     func captured(at entry: BlockID) -> Set<LocalID> {
-        machine.capturedValues.isEmpty ? live[entry] : live[entry].filter { machine.capturedValues[$0] == nil }
+        live[entry].filter { machine.capturedValues[$0] == nil && machine.locals[$0].isFlat }
     }
 
     private func liveBefore(_ code: Code, _ after: Set<LocalID>, in block: Block) -> Set<LocalID> {
