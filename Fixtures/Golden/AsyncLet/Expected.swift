@@ -2,22 +2,23 @@
 
 import Torpor
 
-struct Weigh: Torpor.SynchronousMachine {
-    typealias Output = Int; fileprivate var _frame = WeighFrame()
-    static var identifier: Swift.String { "Golden.weigh(_:)" }
+struct Letters: Torpor.SynchronousMachine {
+    typealias Output = Int; fileprivate var _frame = LettersFrame()
+    static var identifier: Swift.String { "Golden.letters(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x11e06424, "start:4 sleep1:5") }
     init(_ name: String) { _frame.name.put(name) }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func step() throws -> Torpor.Transition { try weigh(&_frame) }
+    mutating func step() throws -> Torpor.Transition { try letters(&_frame) }
     mutating func code(_ _pass: inout Torpor.Pass) throws {
         try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
         try _pass.codable(&_frame.name, "name")
     } }
-private struct WeighFrame {
+private struct LettersFrame {
     enum _State { case start, sleep1; case _none(Swift.Never) }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Weigh>(); var name = Torpor.Local<String>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Letters>()
+    var name = Torpor.Local<String>()
 }
-private func weigh(_ _frame: inout WeighFrame) throws -> Torpor.Transition {
+private func letters(_ _frame: inout LettersFrame) throws -> Torpor.Transition {
     let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start:
 #sourceLocation(file: "Input.swift", line: 5)
@@ -30,17 +31,18 @@ return _torpor.finish(name.count)
 #sourceLocation()
 } } }
 
-struct Total: Torpor.SynchronousMachine {
-    typealias Output = Int; fileprivate var _frame = TotalFrame()
-    static var identifier: Swift.String { "Golden.total(_:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xbf252461, "start:11 ownClosure1:12 weigh1:12 own1:12 ownEnd1:12 firstClosure1:13 weigh2:13 first1:13 firstEnd1:13 own2:14 first2:14 second1:14 firstEnd2:13 ownEnd2:12") }
-    init(_ name: String) { _frame.name.put(name) }; fileprivate init(_frame: TotalFrame) { self._frame = _frame }
+struct LettersTogether: Torpor.SynchronousMachine {
+    typealias Output = Int; fileprivate var _frame = LettersTogetherFrame()
+    static var identifier: Swift.String { "Golden.lettersTogether(_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xb8ec1fa3, "start:11 ownClosure1:12 letters1:12 own1:12 ownEnd1:12 firstClosure1:13 letters2:13 first1:13 firstEnd1:13 own2:14 first2:14 second1:14 firstEnd2:13 ownEnd2:12") }
+    init(_ name: String) { _frame.name.put(name) }
+    fileprivate init(_frame: LettersTogetherFrame) { self._frame = _frame }
     init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
-    mutating func step() throws -> Torpor.Transition { try total(&_frame) }
+    mutating func step() throws -> Torpor.Transition { try lettersTogether(&_frame) }
     var closureType: Any.Type? {
         switch _frame._state {
-        case .ownClosure1, .weigh1: Swift.type(of: _frame.ownClosure1)
-        case .firstClosure1, .weigh2: Swift.type(of: _frame.firstClosure1)
+        case .ownClosure1, .letters1: Swift.type(of: _frame.ownClosure1)
+        case .firstClosure1, .letters2: Swift.type(of: _frame.firstClosure1)
         default: nil
         }
     }
@@ -52,7 +54,7 @@ struct Total: Torpor.SynchronousMachine {
     }
     mutating func code(_ _pass: inout Torpor.Pass) throws {
         try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.name, "name", "start ownClosure1 own1 firstClosure1 weigh2")
+        try _pass.codable(&_frame.name, "name", "start ownClosure1 own1 firstClosure1 letters2")
 #sourceLocation(file: "Input.swift", line: 12)
               try _pass.code(&_frame.ownTask1, "ownTask1", "first1 firstEnd1 own2 first2 second1 firstEnd2") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation(file: "Input.swift", line: 12)
@@ -65,56 +67,56 @@ struct Total: Torpor.SynchronousMachine {
                      try _pass.code(&_frame.operand2, "operand2", "second1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
         try _pass.codable(&_frame.returned1, "returned1", "firstEnd2 ownEnd2")
-        try _pass.callee(Weigh.self, "weigh1 weigh2"); try _pass.callee(_frame.ownClosure1.start, "own1")
+        try _pass.callee(Letters.self, "letters1 letters2"); try _pass.callee(_frame.ownClosure1.start, "own1")
         try _pass.callee(_frame.ownClosure1.end, "ownEnd1 ownEnd2")
         try _pass.callee(_frame.firstClosure1.start, "first1")
         try _pass.callee(_frame.firstClosure1.end, "firstEnd1 firstEnd2")
         try _pass.callee(_frame.ownClosure1.value, "own2")
         try _pass.callee(_frame.firstClosure1.value, "first2 second1")
     } }
-private struct TotalFrame {
+private struct LettersTogetherFrame {
     enum _State {
-        case start, ownClosure1, weigh1, own1, ownEnd1, firstClosure1, weigh2, first1, firstEnd1, own2, first2, second1,
-            firstEnd2, ownEnd2
+        case start, ownClosure1, letters1, own1, ownEnd1, firstClosure1, letters2, first1, firstEnd1, own2, first2,
+            second1, firstEnd2, ownEnd2
         case defer1, defer2
         case _none(Swift.Never)
     }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Total>(); var name = Torpor.Local<String>()
-    var ownClosure1 = Torpor.ClosureType<Swift.Void, Int>(); var ownTask1 = Torpor.ClosureType<Swift.Void, Int>().task
-    var thrown1 = Torpor.Local<any Error>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<LettersTogether>()
+    var name = Torpor.Local<String>(); var ownClosure1 = Torpor.ClosureType<Swift.Void, Int>()
+    var ownTask1 = Torpor.ClosureType<Swift.Void, Int>().task; var thrown1 = Torpor.Local<any Error>()
     var firstClosure1 = Torpor.ClosureType.inferred { (name: String) in
-        Torpor.ClosureType.of { _operand in _operand.taking0({ try await (weigh("ash"), name.count) }) }
+        Torpor.ClosureType.of { _operand in _operand.taking0({ try await (letters("ash"), name.count) }) }
     }
     var firstTask1 = Torpor.ClosureType.inferred { (name: String) in
-        Torpor.ClosureType.of { _operand in _operand.taking0({ try await (weigh("ash"), name.count) }) }
+        Torpor.ClosureType.of { _operand in _operand.taking0({ try await (letters("ash"), name.count) }) }
     }.task
     var thrown2 = Torpor.Local<any Error>(); var returned1 = Torpor.Local<Int>()
     var (operand1, operand2) = Torpor.Locals.inferred { (name: String, own: Int) in
-        let (first, second) = Torpor.childWitness({ try await (weigh("ash"), name.count) })
+        let (first, second) = Torpor.childWitness({ try await (letters("ash"), name.count) })
         let operand1 = Torpor.operand { _operand in (try await _operand(Torpor.throwing(Torpor.awaiting(own))) + Torpor.throwing(Torpor.awaiting(first)) + Torpor.throwing(Torpor.awaiting(second))) as Int }
         let operand2 = Torpor.operand { _operand in (try await _operand(Torpor.throwing(Torpor.awaiting(own)) + Torpor.throwing(Torpor.awaiting(first))) + Torpor.throwing(Torpor.awaiting(second))) as Int }
         return (operand1, operand2)
     }
 }
-private func total(_ _frame: inout TotalFrame) throws -> Torpor.Transition {
+private func lettersTogether(_ _frame: inout LettersTogetherFrame) throws -> Torpor.Transition {
     let _torpor = _frame._activation; _resume: while true { switch _frame._state {
     case .start: let name = _frame.name.value
 #sourceLocation(file: "Input.swift", line: 12)
- _torpor.call(Torpor.AsyncLet.Start(operation: Torpor.DurableFunction(_frame.ownClosure1) { () -> Total in var _closure = TotalFrame(); _closure._state = .ownClosure1; _closure.name.put(name); return Total(_frame: _closure) }), as: _frame.ownClosure1.start)
+ _torpor.call(Torpor.AsyncLet.Start(operation: Torpor.DurableFunction(_frame.ownClosure1) { () -> LettersTogether in var _closure = LettersTogetherFrame(); _closure._state = .ownClosure1; _closure.name.put(name); return LettersTogether(_frame: _closure) }), as: _frame.ownClosure1.start)
 #sourceLocation()
         _frame._state = .own1; return .called
     case .ownClosure1: let name = _frame.name.take()
 #sourceLocation(file: "Input.swift", line: 12)
-       _torpor.call(Weigh(name)); _frame._state = .weigh1; return .called
+       _torpor.call(Letters(name)); _frame._state = .letters1; return .called
 #sourceLocation()
-    case .weigh1:
+    case .letters1:
 #sourceLocation(file: "Input.swift", line: 12)
-return _torpor.finish(try _torpor.result(of: Weigh.self), as: _frame.ownClosure1)
+return _torpor.finish(try _torpor.result(of: Letters.self), as: _frame.ownClosure1)
 #sourceLocation()
     case .own1: let name = _frame.name.take()
         _frame.ownTask1.put(_torpor.value(of: _frame.ownClosure1.start))
 #sourceLocation(file: "Input.swift", line: 13)
- _torpor.call(Torpor.AsyncLet.Start(operation: Torpor.DurableFunction(_frame.firstClosure1) { () -> Total in var _closure = TotalFrame(); _closure._state = .firstClosure1; _closure.name.put(name); return Total(_frame: _closure) }), as: _frame.firstClosure1.start)
+ _torpor.call(Torpor.AsyncLet.Start(operation: Torpor.DurableFunction(_frame.firstClosure1) { () -> LettersTogether in var _closure = LettersTogetherFrame(); _closure._state = .firstClosure1; _closure.name.put(name); return LettersTogether(_frame: _closure) }), as: _frame.firstClosure1.start)
 #sourceLocation()
         _frame._state = .first1; return .called
     case .defer1: let ownTask1 = _frame.ownTask1.take()
@@ -125,11 +127,11 @@ return _torpor.finish(try _torpor.result(of: Weigh.self), as: _frame.ownClosure1
         throw thrown1
     case .firstClosure1:
 #sourceLocation(file: "Input.swift", line: 13)
-                    _torpor.call(Weigh("ash")); _frame._state = .weigh2; return .called
+                    _torpor.call(Letters("ash")); _frame._state = .letters2; return .called
 #sourceLocation()
-    case .weigh2: let name = _frame.name.take()
+    case .letters2: let name = _frame.name.take()
 #sourceLocation(file: "Input.swift", line: 13)
-return _torpor.finish(try (_torpor.result(of: Weigh.self), name.count), as: _frame.firstClosure1)
+return _torpor.finish(try (_torpor.result(of: Letters.self), name.count), as: _frame.firstClosure1)
 #sourceLocation()
     case .first1: let ownTask1 = _frame.ownTask1.value
         _frame.firstTask1.put(_torpor.value(of: _frame.firstClosure1.start))
