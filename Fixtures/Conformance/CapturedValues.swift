@@ -82,6 +82,19 @@ func perIteration(yield: Yield<Int>) async throws {
     }
 }
 
+/// What a closure captures has a value where the closure is made anew, although it gets another one first.
+@Durable
+func assignedBeforeItIsCaptured(yield: Yield<Int>) async throws {
+    var own = 1
+    let add = {
+        own += 1
+        return own
+    }
+    try await yield(add())
+    own = 50
+    try await yield(add())
+}
+
 @Durable
 func captureLists() async throws -> [Int] {
     var n = 1
@@ -138,6 +151,11 @@ let capturedValuesCases: [any AnyCase] = [
         durable: { ClosuresOverVariables(["a", "bb", "ccc"]) }
     ),
     Case("perIteration", yields: { try await perIteration(yield: $0) }, durable: { PerIteration() }),
+    Case(
+        "assignedBeforeItIsCaptured",
+        yields: { try await assignedBeforeItIsCaptured(yield: $0) },
+        durable: { AssignedBeforeItIsCaptured() }
+    ),
     Case("captureLists", plain: { try await captureLists() }, durable: { CaptureLists() }),
     Case("sendableClosures", plain: { try await sendableClosures() }, durable: { SendableClosures() }),
     Case("nestedLocalFunctions", plain: { try await nestedLocalFunctions(3) }, durable: { NestedLocalFunctions(3) }),

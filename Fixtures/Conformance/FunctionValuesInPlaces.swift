@@ -142,7 +142,7 @@ func moreCapture(yield: Yield<Int>) async throws -> [Int] {
     return [f(1), g(1), n]
 }
 
-struct MoreCounter: Codable {
+struct PlaceCounter: Codable {
     var step = 2
     var total = 0
     func by(_ n: Int) -> Int { n * step }
@@ -184,9 +184,9 @@ let functionValuesInPlacesCases: [any AnyCase] = [
     Case("moreInLoop", yields: { try await moreInLoop(yield: $0) }, durable: { MoreInLoop() }),
     Case("moreCapture", yields: { try await moreCapture(yield: $0) }, durable: { MoreCapture() }),
     Case(
-        "MoreCounter.run",
-        yields: { try await MoreCounter().run(yield: $0) },
-        durable: { MoreCounter.Run(on: MoreCounter()) }
+        "PlaceCounter.run",
+        yields: { try await PlaceCounter().run(yield: $0) },
+        durable: { PlaceCounter.Run(on: PlaceCounter()) }
     ),
     Case(
         "MoreMachine.run",

@@ -216,9 +216,9 @@ final class FunctionLowering {
         return found
     }
 
-    /// What that refers to.
+    /// What that refers to, and what closures and local functions do that are made anew.
     private var accessed: Set<LocalID> {
-        resolution.locals.filter { $0.accessors != nil }
+        resolution.locals.filter { $0.accessors != nil || $0.remadeDeclaration != nil }
             .compactMap { resolution.captures[$0.id] }
             .reduce(into: []) { $0.formUnion($1.uses.union($1.mutates)) }
     }

@@ -17,7 +17,7 @@ struct Machine {
     var remade: [LocalID: Code] = [:]
     /// The observers of variables, and the values of lazy ones.
     var accessors: [LocalID: Code] = [:]
-    /// What these refer to: it needs a value wherever the variable is declared anew.
+    /// What is made anew refers to: it needs a value wherever that is declared.
     var accessed: Set<LocalID> = []
     /// Whether carrying it out takes an executor.
     var isAsync = false
