@@ -16,3 +16,11 @@ func tryAll(_ names: [String], yield: Yield<String>) async throws {
     try await first()
     try await second("a")
 }
+
+@Durable
+func added() async {
+    await withTaskGroup(of: Int.self) { group in
+        (0..<3).forEach { _ in group.addTask { 3 } }
+        //                     ^ error [#DurableCallInClosure] task group 'group' is used in a closure or local function
+    }
+}

@@ -16,3 +16,11 @@ func whole(yield: Yield<Int>) async throws {
     try await copy(1)
     try await part(yield: yield)
 }
+
+@Durable
+func counted(yield: Yield<Int>) async {
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { try? await yield(1) }
+        //                         ^ error [#EscapingCapability] 'yield' cannot be used in a child task, whose values would
+    }
+}

@@ -35,8 +35,8 @@ func book() async throws -> Ticket { Ticket(number: 1) }
 
 @Durable
 func travel(with ticket: Ticket?, as name: Passenger.Name, on tickets: Tickets, yield: Yield<Int>) async throws {
-    //               ^ error [#NotCodable] parameter 'ticket' lives across a suspension, and struct 'Ticket' is not Codable: make
-    //                                                            ^ error [#NotCodable] parameter 'tickets' lives across a
+//               ^ error [#NotCodable] parameter 'ticket' lives across a suspension, and struct 'Ticket' is not Codable: make
+//                                                            ^ error [#NotCodable] parameter 'tickets' lives across a
     let handle = Handle()
     //  ^ error [#NotCodable] constant 'handle' lives across a suspension, and class 'Handle' is not Codable: make
     var colours = ["wall": Colour.red]
@@ -73,7 +73,7 @@ func shop(yield: Yield<Int>) async throws {
     //                                  ^ error [#NotCodable] the result of this call lives across a suspension, and
     print(sum)
     for ticket in [Ticket(number: 1), Ticket(number: 2)] {
-        //            ^ error [#NotCodable] the iterator of this loop lives across a suspension, and struct 'Ticket' is not
+    //            ^ error [#NotCodable] the iterator of this loop lives across a suspension, and struct 'Ticket' is not
         try await yield(ticket.number)
     }
 }
@@ -89,7 +89,7 @@ struct Machine {
 
     @Durable
     func run(yield: Yield<Int>) async throws {
-        //   ^ error [#NotCodable] 'self' lives across each suspension of 'run', and struct 'Machine' is not Codable: make
+    //   ^ error [#NotCodable] 'self' lives across each suspension of 'run', and struct 'Machine' is not Codable: make
         try await yield(parts.count)
     }
 }
@@ -105,7 +105,7 @@ func flight(yield: Yield<Int>) async throws {
     do {
         try await fly()
     } catch let crash as Crash {
-        //          ^ error [#NotCodable] constant 'crash' lives across a suspension, and struct 'Crash' is not Codable: make
+    //          ^ error [#NotCodable] constant 'crash' lives across a suspension, and struct 'Crash' is not Codable: make
         try await yield(crash.place)
         print(crash)
     }

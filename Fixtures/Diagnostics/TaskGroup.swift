@@ -9,16 +9,6 @@ func filled(_ isWanted: Bool) async -> Int {
         //    ^ error [#TaskGroup] 'group' is a task group: in a durable function it can only be called with the methods
         let added = isWanted && group.addTaskUnlessCancelled { 2 }
         //                      ^ error [#TaskGroup] a child task is added behind '&&', which may not be evaluated: use an 'if'
-        (0..<3).forEach { _ in group.addTask { 3 } }
-        //                     ^ error [#DurableCallInClosure] task group 'group' is used in a closure or local function
         return added ? 1 : 0
-    }
-}
-
-@Durable
-func counted(yield: Yield<Int>) async {
-    await withTaskGroup(of: Void.self) { group in
-        group.addTask { try? await yield(1) }
-        //                         ^ error [#EscapingCapability] 'yield' cannot be used in a child task, whose values would
     }
 }

@@ -28,7 +28,7 @@ struct FixTests {
     }
 
     @Test func whatCannotBeFixedIsTold() async throws {
-        let text = Workspace.faulty + "\n@Durable\nfunc third(_ done: @escaping () -> Void) async {}\n"
+        let text = Workspace.faulty + "\n@Durable\nfunc third(_ done: @autoclosure () -> Int) async {}\n"
         try scratch.write(text, to: "App/Order.swift")
         let run = try await workspace.torpor("compile App --output G --fix")
         #expect(run.status == 1)

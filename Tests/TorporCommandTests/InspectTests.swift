@@ -121,12 +121,12 @@ struct InspectTests {
         let run = try await workspace.torpor("inspect brew.torpor")
         #expect(
             run.output == """
-                App.brew(minutes:) waits until 2026-02-10T12:00:00Z (\(try size("brew.torpor")) bytes)
+                App.brew(minutes:) waits until 2100-01-01T00:00:00Z (\(try size("brew.torpor")) bytes)
                 #0 Swift.async let.value<Swift.Int> at waiting
                      group = 1
                 #1 App.brew(minutes:) at tea1
                      tea = 1
-                child task 1 of group 1 waits until 2026-02-10T12:00:00Z
+                child task 1 of group 1 waits until 2100-01-01T00:00:00Z
                 #0 App.brew(minutes:) at sleep1
                      minutes = 4
 
@@ -135,7 +135,7 @@ struct InspectTests {
         let json = try await workspace.torpor("inspect brew.torpor --json")
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
         let children = try #require(object["children"] as? [[String: Any]])
-        #expect(children.count == 1 && children[0]["deadline"] as? String == "2026-02-10T12:00:00Z")
+        #expect(children.count == 1 && children[0]["deadline"] as? String == "2100-01-01T00:00:00Z")
         #expect((children[0]["stack"] as? [[String: Any]])?.first?["state"] as? String == "sleep1")
     }
 
@@ -240,7 +240,7 @@ private struct Brew: SynchronousCoroutine {
         case .tea1: return activation.finish(try activation.result(of: AsyncLet<Int>.Value.self))
         case .teaClosure1:
             activation.arguments(of: Tea())
-            activation.sleep(until: Date(timeIntervalSince1970: 1_770_724_800))
+            activation.sleep(until: Date(timeIntervalSince1970: 4_102_444_800))
             state = .sleep1
             return .sleeping
         case .sleep1: return activation.finish(minutes!, as: Tea())
