@@ -280,6 +280,7 @@ func groupReduced() async throws -> Int {
         return try await group.reduce(0, +)
     }
 }
+
 @Durable
 func groupGathered(_ words: [String]) async -> [String: Int] {
     await withTaskGroup { group in
@@ -293,7 +294,9 @@ func groupGathered(_ words: [String]) async -> [String: Int] {
         return all
     }
 }
+
 func addNoting(_ a: Int, _ b: Int) async throws -> Int { note("add \(b)"); return a + b }
+
 @Durable
 func groupReducedTwice() async throws -> String {
     let offset = 3
@@ -304,9 +307,18 @@ func groupReducedTwice() async throws -> String {
         return "\(a) \(try await group.reduce(1, addNoting)) \(group.isEmpty)"
     }
 }
+
+@Durable
+func groupGatheredInOrder() async -> [String] {
+    await groupGathered(["a", "bb", "ccc"]).sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }
+}
+
 // MARK: - Cases
 
 let taskGroupsCases: [any AnyCase] = [
+    Case("groupReduced", plain: { try await groupReduced() }, durable: { GroupReduced() }),
+    Case("groupReducedTwice", plain: { try await groupReducedTwice() }, durable: { GroupReducedTwice() }),
+    Case("groupGatheredInOrder", plain: { await groupGatheredInOrder() }, durable: { GroupGatheredInOrder() }),
     Case("groupOrder", plain: { try await groupOrder() }, durable: { GroupOrder() }),
     Case("groupRace", plain: { try await groupRace() }, durable: { GroupRace() }),
     Case("groupError", plain: { try await groupError() }, durable: { GroupError() }),

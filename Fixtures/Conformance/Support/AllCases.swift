@@ -102,6 +102,7 @@ public let allCases: [any AnyCase] = Array(
 
 /// The durable functions that are no cases themselves, because cases call them.
 public let callees = [
+    "groupGathered",
     "enlarged",
     "pay",
     "add",

@@ -107,7 +107,9 @@ final class DeclarationIndex {
 
     /// Whether a function calls the closures that it is given and gives them up, as far as names tell.
     func consumesClosures(_ name: String, isMethod: Bool) -> Bool {
-        guard let declared = functions[name] else {
+        // A function of the name that takes none is not meant where a closure is given.
+        let declared = (functions[name] ?? []).filter { $0.parameters.contains { isFunction($0.type) } }
+        guard !declared.isEmpty else {
             return isMethod ? StandardMethods.consumesClosure(name) : StandardFunctions.consumesClosure(name)
         }
         return !declared.contains { $0.parameters.contains(where: \.keepsClosure) }

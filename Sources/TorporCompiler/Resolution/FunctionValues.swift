@@ -238,7 +238,7 @@ struct FunctionValueFinder {
             guard !resolution.isOwn(node.id) else { return true }
             if node.baseName.identifierText.allSatisfy({ !$0.isLetter && !$0.isNumber && $0 != "_" }) {
                 found.add(node, name)
-            } else if isFunction(node.baseName.identifierText) {
+            } else if isFunction(node.baseName.identifierText) || isOwnMethod(node.baseName.identifierText) {
                 found.add(node, name)
             }
             return true
@@ -251,6 +251,11 @@ struct FunctionValueFinder {
         return isKnown(value, local.name)
     }
 
+    /// Whether a name is that of a method of the type around.
+    private func isOwnMethod(_ name: String) -> Bool {
+        index.functions[name]?.contains { !$0.context.isEmpty && $0.context == lowered.context } ?? false
+    }
+
     /// Whether a name that is no local's is that of a function, as far as the module tells.
     private func isFunction(_ name: String) -> Bool {
         !index.variables.contains(name) && !index.constants.contains(name) && name != "self" && name != "nil"
@@ -260,8 +265,15 @@ struct FunctionValueFinder {
     private mutating func member(_ node: MemberAccessExprSyntax, _ name: String) -> Bool {
         guard let base = node.base else { return true }
         let member = node.declName.baseName.identifierText
-        let isMethod = index.functions[member] != nil && isFunction(member)
-        if base.isTypeName ? isFunction(member) || member == "init" : isMethod {
+        // Something else in the module may have the name as well.
+        let path =
+            base.isTypeName
+            ? base.withoutGenericArguments.path
+            : ReceiverType(function: lowered.function, resolution: resolution, index: index).of(base)
+        let declared = index.functions[member] ?? []
+        let isOfBase = declared.contains { $0.context.last == path?.last && path != nil }
+        let isMethod = isOfBase || !declared.isEmpty && isFunction(member)
+        if base.isTypeName ? isMethod || isFunction(member) || member == "init" : isMethod {
             guard base.isTypeName || base.is(DeclReferenceExprSyntax.self) else { return false }
             if base.trimmedDescription == "self" || base.trimmedDescription == "Self" { return false }
             found.add(node, name)
