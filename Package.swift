@@ -60,7 +60,7 @@ let package = Package(
         .plugin(name: "TorporPlugin", capability: .buildTool(), dependencies: ["TorporCommand"]),
         .target(
             name: "ConformanceFixtures",
-            dependencies: ["Torpor"],
+            dependencies: ["Torpor", "TorporTestKit"],
             path: "Fixtures/Conformance",
             swiftSettings: settings,
             plugins: ["TorporPlugin"]

@@ -30,18 +30,18 @@ func sleepZeroAndNegative() async throws {
 
 @Durable
 func sleepUntilInstant() async throws {
-    let deadline = Date().addingTimeInterval(0.002)
+    let deadline = Date(Durable.now).addingTimeInterval(0.002)
     try await Durable.sleep(until: deadline)
-    note("not early: \(Date() >= deadline.addingTimeInterval(-0.001))")
+    note("not early: \(Date(Durable.now) >= deadline.addingTimeInterval(-0.001))")
     try await Durable.sleep(until: .distantPast)
     note("past")
 }
 
 @Durable
 func sleepIsNotEarly() async throws -> Bool {
-    let begin = Date()
+    let begin = Durable.now
     try await Durable.sleep(for: .milliseconds(3))
-    return Date().timeIntervalSince(begin) > 0.002
+    return begin.duration(to: Durable.now) > .milliseconds(2)
 }
 
 @Durable

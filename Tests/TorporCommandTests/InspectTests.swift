@@ -123,9 +123,9 @@ struct InspectTests {
             run.output == """
                 App.brew(minutes:) waits until 2100-01-01T00:00:00Z (\(try size("brew.torpor")) bytes)
                 #0 Swift.async let.value<Swift.Int> at waiting
-                     group = 1
+                     group = #0
                 #1 App.brew(minutes:) at tea1
-                     tea = 1
+                     tea = #0 1
                 child task 1 of group 1 waits until 2100-01-01T00:00:00Z
                 #0 App.brew(minutes:) at sleep1
                      minutes = 4

@@ -1,5 +1,6 @@
 public import Foundation
 import Torpor
+import TorporTestKit
 
 /// A durable function with arguments, to be run in the four ways that must agree.
 public protocol AnyCase: Sendable {
@@ -204,31 +205,41 @@ extension Case {
         var world =
             isStarted ? try JSONDecoder().decode(World.self, from: Data(contentsOf: worldFile)) : World()
         let journal = Journal(numbers: world.numbers)
-        var isFinished = false
-        try await Journal.$current.withValue(journal) {
-            let execution =
-                isStarted ? try await Execution<C>(contentsOf: file, environment: Workshop()) : Execution(start())
-            let reply = try world.reply.map(answer.decode)
-            world.reply = nil
-            do {
-                switch try await take(execution, replying: reply) {
-                case .yielded(let value):
-                    world.reply = try answer.receive(value).map(answer.encode)
-                case .waiting, .checkpoint:
-                    break
-                case .finished(let output):
-                    isFinished = true
-                    return conclude(with: output)
-                }
-            } catch {
-                isFinished = true
-                return conclude(throwing: error)
+        let isFinished = try await Journal.$current.withValue(journal) {
+            try await withVirtualTime(startingAt: world.now) { clock in
+                defer { world.now = clock.now }
+                return try await takeStep(savingTo: file, isStarted: isStarted, in: &world)
             }
-            try execution.save(to: file)
         }
         world.numbers = journal.numbers
         try JSONEncoder().encode(world).write(to: worldFile)
         return (journal.lines, isFinished)
+    }
+
+    /// Takes one step, and saves the execution.
+    ///
+    /// - Returns: whether it was the last.
+    private func takeStep(savingTo file: URL, isStarted: Bool, in world: inout World) async throws -> Bool {
+        let execution =
+            isStarted ? try await Execution<C>(contentsOf: file, environment: Workshop()) : Execution(start())
+        let reply = try world.reply.map(answer.decode)
+        world.reply = nil
+        do {
+            switch try await take(execution, replying: reply) {
+            case .yielded(let value):
+                world.reply = try answer.receive(value).map(answer.encode)
+            case .waiting, .checkpoint:
+                break
+            case .finished(let output):
+                conclude(with: output)
+                return true
+            }
+        } catch {
+            conclude(throwing: error)
+            return true
+        }
+        try execution.save(to: file)
+        return false
     }
 
     private func take(_ execution: Execution<C>, replying reply: C.Reply?) async throws -> Execution<C>.Step {
@@ -239,10 +250,13 @@ extension Case {
     private func transcript(_ body: () async throws -> Void) async -> [String] {
         let journal = Journal()
         await Journal.$current.withValue(journal) {
-            do {
-                try await body()
-            } catch {
-                conclude(throwing: error)
+            // What sleeps longer wakes later, however slow the machine is.
+            await withVirtualTime { _ in
+                do {
+                    try await body()
+                } catch {
+                    conclude(throwing: error)
+                }
             }
         }
         return journal.lines
@@ -261,4 +275,5 @@ extension Case {
 private struct World: Codable {
     var numbers: [String: Int] = [:]
     var reply: Data?
+    var now = VirtualClock.start
 }
