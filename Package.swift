@@ -107,7 +107,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-        .testTarget(name: "TorporTests", dependencies: ["Torpor"], swiftSettings: settings),
+        .testTarget(name: "TorporTests", dependencies: ["Torpor", "TorporTestKit"], swiftSettings: settings),
         // A target of its own: a test target that uses the plugin links the plugin's tool beside that of other tests.
         .target(
             name: "TestKitFixtures",

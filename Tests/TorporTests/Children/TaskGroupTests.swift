@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TorporTestKit
 
 @testable import Torpor
 
@@ -7,7 +8,9 @@ import Testing
 struct TaskGroupTests {
     private func withLog(_ body: (Log) async throws -> Void) async throws {
         let log = Log()
-        try await Log.$current.withValue(log) { try await body(log) }
+        try await Log.$current.withValue(log) {
+            try await withVirtualTime { _ in try await body(log) }
+        }
     }
 
     @Test("Results come in the order of completion", arguments: [false, true])
