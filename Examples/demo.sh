@@ -29,9 +29,10 @@ sed -n '/^\/\/\/ Does the part/,$p' "$here/Sources/Manifest/WriteManifest.swift"
 heading "Building (the first time takes a few minutes: the compiler is built from source)"
 # The package manager does not look for files that have come or gone in a package that another one uses.
 touch "$here/Package.swift"
-swift build --package-path "$here" --product torpor --quiet
-swift build --package-path "$here" --quiet
-binaries=$(swift build --package-path "$here" --show-bin-path)
+build() { swift build --package-path "$here" --scratch-path "$here/../.build/dependents" "$@"; }
+build --product torpor --quiet
+build --quiet
+binaries=$(build --show-bin-path)
 
 heading "By hand: torpor compile Examples/Sources/Manifest --output Generated"
 (cd "$here/.." && "$binaries/torpor" compile Examples/Sources/Manifest --output "$work/Generated")

@@ -13,7 +13,7 @@ struct ScratchPackage {
     private let scratch = try! Scratch()
     private static let repository = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    private static let build = repository.appending(path: ".build/plugin-tests")
+    private static let build = repository.appending(path: ".build/dependents")
 
     /// Makes the package.
     ///
