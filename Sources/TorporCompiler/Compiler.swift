@@ -47,7 +47,7 @@ public struct Compiler: Sendable {
     ) -> Compilation {
         let diagnostics = DiagnosticCollector()
         let parsed = ParsedModule(name: module, sources: sources, dependencies: dependencies, diagnostics: diagnostics)
-        let natives = NativeCalls(parsed, diagnostics)
+        let natives = NativeCalls(parsed)
         let lowered = parsed.files.map { file in
             AttributeCheck.check(file, diagnostics)
             let collector = DurableFunctionCollector(
@@ -102,6 +102,9 @@ public struct Compiler: Sendable {
         ]
     }
 
+    /// How deep closures that suspend and are kept can be nested in one another.
+    private static let maximumNesting = 16
+
     private func lower(
         _ function: DurableFunction,
         _ module: ParsedModule,
@@ -111,12 +114,19 @@ public struct Compiler: Sendable {
         // Which functions are kept as values shows when it is known which locals live across suspensions.
         let found = DiagnosticCollector()
         var lowered = lower(function, module, natives, .none, found)
-        let values = FunctionValueFinder.find(lowered, StorageRules(lowered, module.types))
-        if values.isEmpty {
-            diagnostics.add(found)
-        } else {
-            lowered = lower(function, module, natives, values, diagnostics)
+        var values = FunctionValueFinder.find(lowered, StorageRules(lowered, module.types))
+        var last = found
+        // In closures that suspend, further ones may be found.
+        for _ in 0..<Self.maximumNesting where !values.isEmpty {
+            last = DiagnosticCollector()
+            lowered = lower(function, module, natives, values, last)
+            guard values.hasDurable else { break }
+            let all = values.merging(FunctionValueFinder.find(lowered, StorageRules(lowered, module.types)))
+            let isComplete = all.names.count == values.names.count
+            values = all
+            if isComplete { break }
         }
+        diagnostics.add(last)
         CaptureCheck.check(lowered, diagnostics)
         StorageCheck.check(lowered, module.types, values, diagnostics)
         ClockCheck.check(lowered, diagnostics)
@@ -135,7 +145,7 @@ public struct Compiler: Sendable {
         let resolution = Resolver.resolve(function, index, values)
         resolution.placeTypes(of: function, index)
         VisibilityCheck.check(function, resolution, module, diagnostics)
-        natives.check(function, resolution)
+        natives.check(function, resolution, diagnostics)
         let colours = Colouring.colour(function, resolution, index, diagnostics)
         var (machine, named, renderer) = FunctionLowering.lower(
             function,

@@ -50,6 +50,12 @@ public struct ClosureType<Input, Output>: Sendable {
         ClosureType()
     }
 
+    /// A function in the form in which a coroutine gives it to who asks for it.
+    ///
+    /// - Parameter function: the function.
+    /// - Returns: the function.
+    public func function<Function>(_ function: Function) -> Any { function }
+
     /// An empty place for what the closure returns.
     public var result: Local<Output> { Local() }
 

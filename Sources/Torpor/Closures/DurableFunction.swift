@@ -1,11 +1,21 @@
-/// A function that was given to a durable function: a closure with what it captures, in a form that can be stored.
+/// An `async` function that a durable function calls: a closure with what it captures, in a form that can be stored.
 ///
 /// The closure is a further way into the coroutine of the function that it is written in: a value of that coroutine's type,
 /// in a state of the closure's, whose frame holds what the closure captures. Each call runs a copy of it.
 ///
-/// Generated code makes it, and calls it by ``Activation/call(_:with:)``. `Input` is the tuple of the parameters.
+/// Generated code makes it, of a closure that is given to a durable function or of a function value, and calls it by
+/// ``ActivationAccess/call(_:with:)``. `Input` is the tuple of the parameters.
 public struct DurableFunction<Input, Output> {
-    let closure: any Coroutine
+    let form: Form
+
+    enum Form {
+        /// A closure that is given to a durable function.
+        case closure(any Coroutine)
+        /// A function value that a durable function has made: its object holds the closure.
+        case object(AnyFunctionObject, any Coroutine)
+        /// Any other function value. A call of it is one step.
+        case plain(PlainFunction<Input, Output>)
+    }
 
     /// Makes a function of a closure.
     ///
@@ -13,7 +23,11 @@ public struct DurableFunction<Input, Output> {
     ///   - type: stands for the closure's type.
     ///   - closure: makes the coroutine, in the closure's state.
     public init<C: Coroutine>(_ type: ClosureType<Input, Output>, _ closure: () -> C) {
-        self.closure = closure()
+        form = .closure(closure())
+    }
+
+    init(_ form: Form) {
+        self.form = form
     }
 
     /// A call of the function that has not begun.
@@ -23,33 +37,61 @@ public struct DurableFunction<Input, Output> {
             activation.passed = PassedValue(arguments)
             return activation
         }
-        return begin(closure)
+        switch form {
+        case .closure(let closure), .object(_, let closure): return begin(closure)
+        case .plain(let function): return begin(PlainCall(function))
+        }
     }
 }
 
 extension DurableFunction: Codable {
-    /// Reads the identifier of the function that the closure is written in, and what the closure captures.
+    private enum Key: String, CodingKey { case function, plain }
+
+    /// Reads the identifier of the function that the closure is written in, and what the closure captures; or the object
+    /// of a function value.
     public init(from decoder: any Decoder) throws {
+        if let container = try? decoder.container(keyedBy: Key.self) {
+            if container.contains(.plain) {
+                form = .plain(try container.decode(PlainFunction<Input, Output>.self, forKey: .plain))
+                return
+            }
+            let object = try container.decode(AnyFunctionObject.self, forKey: .function)
+            guard let closure = object.closure, closure.closureType == ClosureType<Input, Output>.self else {
+                throw SnapshotError.incompatible("it has a function of another type")
+            }
+            form = .object(object, closure)
+            return
+        }
         var container = try decoder.unkeyedContainer()
         let identifier = try container.decode(String.self)
         guard let type = CBORItemDecoder.own(decoder)?.document.coroutines[identifier] else {
             throw SnapshotError.incompatible("it has a closure of '\(identifier)', which has not been called")
         }
         func read<C: Coroutine>(_ type: C.Type) throws -> any Coroutine { try container.decode(type) }
-        closure = try read(type)
+        let closure = try read(type)
         guard closure.closureType == ClosureType<Input, Output>.self, closure.beginsClosure else {
             throw SnapshotError.incompatible("'\(identifier)' has no such closure")
         }
+        form = .closure(closure)
     }
 
-    /// Writes the identifier of the function that the closure is written in, and what the closure captures.
+    /// Writes the identifier of the function that the closure is written in, and what the closure captures; or the object
+    /// of a function value.
     public func encode(to encoder: any Encoder) throws {
         func write<C: Coroutine>(_ coroutine: C) throws {
             var container = encoder.unkeyedContainer()
             try container.encode(C.identifier)
             try container.encode(coroutine)
         }
-        try write(closure)
+        switch form {
+        case .closure(let closure): try write(closure)
+        case .object(let object, _):
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(object, forKey: .function)
+        case .plain(let function):
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(function, forKey: .plain)
+        }
     }
 }
 
@@ -156,6 +198,10 @@ extension CalleeRestoration {
             let port = port as? Port<C.Yielded, C.Reply>
             return try activation(of: C.self, closure: ClosureType<Input, Output>.self, port: port)
         }
-        return try read(function.closure)
+        switch function.form {
+        case .closure(let closure), .object(_, let closure): return try read(closure)
+        case .plain:
+            return try activation(of: PlainCall<Input, Output>.self, port: nil)
+        }
     }
 }

@@ -10,6 +10,8 @@ public enum ExecutionError: Error, Equatable, CustomStringConvertible {
     case running(String)
     /// A snapshot was asked for where there is none to be had.
     case notSuspended(String)
+    /// A closure sends a value out that ordinary code has called: there is nobody to take it.
+    case noReceiver(String)
 
     /// What happened and what to do.
     public var description: String {
@@ -24,6 +26,9 @@ public enum ExecutionError: Error, Equatable, CustomStringConvertible {
             "\(name) is already taking a step: wait for it before asking for the next"
         case .notSuspended(let name):
             "\(name) cannot be saved now: it has thrown, or is taking a step"
+        case .noReceiver(let name):
+            "a closure of \(name) sends a value out, and was called by a function that is not durable: call it from a "
+                + "durable one"
         }
     }
 }

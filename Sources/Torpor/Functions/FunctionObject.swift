@@ -34,6 +34,23 @@ public class AnyFunctionObject: Codable, @unchecked Sendable {
     func makeFunction() throws -> Any {
         throw SnapshotError.incompatible("it has a function of no coroutine")
     }
+
+    /// The durable closure that the function is, in its first state; nil if it is none.
+    var closure: (any Coroutine)? { nil }
+
+    /// Runs the durable closure that the function is to its end.
+    nonisolated(nonsending) func run<Input, Output>(_ arguments: Input) async throws -> Output {
+        fatalError("abstract")
+    }
+
+    /// Runs the durable closure to its end, which cannot throw.
+    nonisolated(nonsending) func runWithoutErrors<Input, Output>(_ arguments: Input) async -> Output {
+        do {
+            return try await run(arguments)
+        } catch {
+            fatalError("a closure that throws nothing has failed: \(error)")
+        }
+    }
 }
 
 /// What a function value holds that can be stored.
@@ -69,6 +86,10 @@ public final class FunctionObject<C: Coroutine>: AnyFunctionObject, @unchecked S
         var container = encoder.singleValueContainer()
         try container.encode(coroutine)
     }
+
+    override var closure: (any Coroutine)? { coroutine.beginsClosure ? coroutine : nil }
+
+    override func run<Input, Output>(_ arguments: Input) async throws -> Output { try await runAll(arguments) }
 
     override func makeFunction() throws -> Any {
         guard let function = coroutine.function(of: self) else {

@@ -11,10 +11,11 @@ enum SymbolNames {
     }
 
     /// Whether a mangled name is that of such a thunk (`TR`), or of what calls it with its context (`TA`). A thunk that has
-    /// been specialised has a suffix of another kind.
+    /// been specialised has a suffix of another kind. Of an `async` function, a pointer leads to a description of it (`Tu`).
     static func isThunk(named name: String) -> Bool {
         guard name.hasPrefix("$s") || name.hasPrefix("_$s") else { return false }
         var name = name[...]
+        if name.hasSuffix("Tu") { name = name.dropLast(2) }
         // Copies are numbered.
         if let dot = name.lastIndex(of: "."), name[name.index(after: dot)...].allSatisfy(\.isNumber) {
             name = name[..<dot]
@@ -167,7 +168,9 @@ private struct SymbolTable {
         guard image.load(0, as: UInt32.self) == 0x464C_457F, image.load(4, as: UInt16.self) == 0x0102,
             let count: UInt16 = image.load(0x3C)
         else { return false }
-        let (table, function): (UInt32, UInt8) = (2, 2)
+        let table: UInt32 = 2
+        // Functions, and the descriptions of `async` ones, which are data.
+        let kinds: ClosedRange<UInt8> = 1...2
         let symbols = (0..<UInt32(count)).lazy.compactMap(image.section).first { $0.kind == table }
         guard let symbols, let texts = image.section(symbols.link) else { return false }
         let segments = image.segments
@@ -176,7 +179,7 @@ private struct SymbolTable {
             guard let name: UInt32 = image.load(entry), let info: UInt8 = image.load(entry &+ 4),
                 let address: UInt64 = image.load(entry &+ 8)
             else { return false }
-            guard info & 0xF == function, let text = image.text(at: texts.offset &+ UInt64(name)),
+            guard kinds.contains(info & 0xF), let text = image.text(at: texts.offset &+ UInt64(name)),
                 SymbolNames.isThunk(named: text),
                 let segment = segments.first(where: { address &- $0.address < $0.size })
             else { continue }

@@ -101,10 +101,10 @@ struct StorageRules {
         }
         switch type.as(TypeSyntaxEnum.self) {
         case .functionType(let function):
-            return keepsFunctions && function.effectSpecifiers?.asyncSpecifier == nil ? nil : .function
+            return keepsFunctions && function.canBeKept ? nil : .function
         case .attributedType(let attributed):
             if let obstacle = first([attributed.baseType]) { return obstacle }
-            return attributed.baseType.isFunctionType && keepsFunctions && !type.isPlainFunction ? .function : nil
+            return attributed.baseType.isFunctionType && keepsFunctions && !type.isKeptFunction ? .function : nil
         case .tupleType(let tuple) where tuple.elements.count == 1: return first([tuple.elements.first!.type])
         case .optionalType(let optional): return first([optional.wrappedType])
         case .implicitlyUnwrappedOptionalType(let optional): return first([optional.wrappedType])
@@ -340,15 +340,22 @@ extension PatternBindingSyntax {
     }
 }
 
+extension FunctionTypeSyntax {
+    /// Whether functions of the type can be kept as values: of `async` ones, those that a durable function can call.
+    fileprivate var canBeKept: Bool {
+        effectSpecifiers?.asyncSpecifier == nil || FunctionParameterType(TypeSyntax(self)) != nil
+    }
+}
+
 extension TypeSyntax {
     /// Whether the functions in a type say nothing but that they may be kept, and used anywhere.
-    var isPlainFunction: Bool {
+    var isKeptFunction: Bool {
         ([Syntax(self)] + descendants(AttributedTypeSyntax.self).map { Syntax($0) }).allSatisfy { node in
             guard let type = node.as(AttributedTypeSyntax.self) else { return true }
             return type.attributes.allSatisfy { ["@escaping", "@Sendable"].contains($0.trimmedDescription) }
                 && type.specifiers.allSatisfy { ["sending", "borrowing", "consuming"].contains($0.trimmedDescription) }
-        } && descendants(FunctionTypeSyntax.self).allSatisfy { $0.effectSpecifiers?.asyncSpecifier == nil }
-            && self.as(FunctionTypeSyntax.self)?.effectSpecifiers?.asyncSpecifier == nil
+        } && descendants(FunctionTypeSyntax.self).allSatisfy(\.canBeKept)
+            && self.as(FunctionTypeSyntax.self)?.canBeKept != false
     }
 
     /// Whether a stored property of the type, where that is written, holds its value as other variables do.

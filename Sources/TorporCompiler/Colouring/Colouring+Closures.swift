@@ -42,12 +42,10 @@ extension Colouring {
         if resolution.durableClosures[closure.id]?.isChildTask == true { checkCapabilities(ofChildTask: closure) }
         let outer = root
         root = closure.statements.id
-        let isCopied = resolution.durableClosures[closure.id]?.isChildTask ?? false
-        for capture in closure.signature?.capture?.items ?? [] where !capture.isPlain(resolution, isCopied) {
+        for capture in closure.signature?.capture?.items ?? [] where capture.specifier != nil {
             report(
                 .unsupportedLocal,
-                "a capture list cannot give a new name or another value to what a durable closure captures: declare a "
-                    + "constant before the call",
+                "a durable closure cannot capture '\(capture.name.text)' without keeping it: capture it as it is",
                 at: capture
             )
         }
@@ -90,15 +88,5 @@ extension Colouring {
                 operands(Syntax(argument))
             }
         }
-    }
-}
-
-extension ClosureCaptureSyntax {
-    /// Whether it says no more than the use of the name does: it captures a value that nothing changes, or the closure is
-    /// one that has copies of all that it captures.
-    fileprivate func isPlain(_ resolution: Resolution, _ isCopied: Bool) -> Bool {
-        guard specifier == nil, initializer == nil else { return false }
-        if isCopied { return true }
-        return resolution.bindings[id].map { !resolution.locals[$0].isMutable } ?? true
     }
 }

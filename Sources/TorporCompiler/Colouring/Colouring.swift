@@ -6,6 +6,8 @@ enum Suspension {
     case call(DurableCall)
     /// A call of a function that the durable function was given.
     case function(LocalID)
+    /// A call of a function that is a value of the computation.
+    case functionValue
     /// A value sent out through a capability; an answer comes back if it is an exchange.
     case yield(isExchange: Bool)
     /// `Durable.sleep(…)`, or a sleep by the durable clock.
@@ -169,6 +171,39 @@ struct Colouring {
         checkAsyncLet(reference)
     }
 
+    /// Whether a closure has a suspension in it that only a durable function can be suspended at.
+    static func suspends(
+        _ closure: ClosureExprSyntax,
+        _ function: DurableFunction,
+        _ resolution: Resolution,
+        _ index: DeclarationIndex
+    ) -> Bool {
+        var colouring = Colouring(
+            function: function,
+            resolution: resolution,
+            index: index,
+            diagnostics: DiagnosticCollector(),
+            root: closure.statements.id
+        )
+        return colouring.suspends(Syntax(closure.statements))
+    }
+
+    private mutating func suspends(_ node: Syntax) -> Bool {
+        if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) { return false }
+        if let variable = node.as(VariableDeclSyntax.self), variable.isAsync { return true }
+        if let call = node.as(FunctionCallExprSyntax.self) {
+            switch primitiveOrDurable(call) {
+            case .call(let callee) where callee.isGuess && !call.isAwaited: break
+            case .some: return true
+            case nil: break
+            }
+            let name = call.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.identifierText
+            if let name, Prelude.group(openedBy: name) != nil { return true }
+        }
+        for child in node.children(viewMode: .sourceAccurate) where suspends(child) { return true }
+        return false
+    }
+
     /// Closures and local functions run as they are: a durable call in one could not be suspended.
     private mutating func nested(_ node: Syntax) {
         for reference in node.descendants(DeclReferenceExprSyntax.self) where !reference.isCalled {
@@ -184,6 +219,7 @@ struct Colouring {
                         + "suspended: call it from the durable function itself",
                     at: call
                 )
+            case .functionValue: break
             case .yield, .sleep, .function:
                 report(
                     .durableCallInClosure,
@@ -232,6 +268,7 @@ struct Colouring {
     /// Looks for what is wrong in an await that is one unit.
     private mutating func nestedIn(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
+        case .closureExpr(let closure) where resolution.durableClosures[closure.id] != nil: durable(closure)
         case .closureExpr, .functionDecl: nested(node)
         case .declReferenceExpr(let reference): check(reference)
         default: for child in node.children(viewMode: .sourceAccurate) { nestedIn(child) }
@@ -241,6 +278,7 @@ struct Colouring {
     /// Looks at the operands of the suspensions of an await: further awaits, closures, capabilities.
     mutating func operands(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
+        case .closureExpr(let closure) where resolution.durableClosures[closure.id] != nil: durable(closure)
         case .closureExpr, .functionDecl: nested(node)
         case .awaitExpr(let inner):
             if candidates(in: Syntax(inner.expression)).isEmpty {
@@ -252,6 +290,7 @@ struct Colouring {
             switch colours.suspensions[call.id] {
             case .call: arguments(of: call)
             case .yield, .function: operands(Syntax(call.arguments))
+            case .functionValue: for child in node.children(viewMode: .sourceAccurate) { operands(child) }
             default: for child in node.children(viewMode: .sourceAccurate) { operands(child) }
             }
         case .declReferenceExpr(let reference): check(reference)
@@ -307,6 +346,9 @@ struct Colouring {
         if let known = resolution.preludeCalls[call.id] { return .call(known) }
         if let group = resolution.group(reducedBy: call) { return .reduction(of: group.id) }
         let callee = call.calledExpression.unparenthesised
+        if FunctionCallee(function: function, resolution: resolution, index: index).isAsync(call) {
+            return .functionValue
+        }
         if let reference = callee.as(DeclReferenceExprSyntax.self) {
             if let id = resolution.bindings[reference.id] {
                 guard case .capability(let type) = resolution.locals[id].origin else { return nil }

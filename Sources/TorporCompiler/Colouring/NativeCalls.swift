@@ -10,7 +10,6 @@ extension DiagnosticIdentifier {
 final class NativeCalls {
     private let contents: ModuleContents
     private let index: DeclarationIndex
-    private let diagnostics: DiagnosticCollector
     /// Functions at module level that are not durable and call durable ones, with the durable function that they lead to.
     private var leading: [String: Lead] = [:]
     /// The names that have been looked into.
@@ -23,10 +22,9 @@ final class NativeCalls {
         let call: Location
     }
 
-    init(_ module: ParsedModule, _ diagnostics: DiagnosticCollector) {
+    init(_ module: ParsedModule) {
         contents = module.contents
         index = module.index
-        self.diagnostics = diagnostics
     }
 
     /// What a plain function leads to, be it by way of others.
@@ -83,15 +81,15 @@ final class NativeCalls {
     // MARK: In a durable function
 
     /// Says what a durable function runs as one step.
-    func check(_ function: DurableFunction, _ resolution: Resolution) {
+    func check(_ function: DurableFunction, _ resolution: Resolution, _ diagnostics: DiagnosticCollector) {
         for reference in function.body.descendants(DeclReferenceExprSyntax.self) {
             guard resolution.bindings[reference.id] == nil, !resolution.innerNames.contains(reference.id) else {
                 continue
             }
             if reference.isCallee {
-                checkCall(reference, in: function)
+                checkCall(reference, in: function, diagnostics)
             } else if !resolution.isGiven(reference), let name = durableName(of: reference) {
-                report(value: reference, name, in: function)
+                report(value: reference, name, in: function, diagnostics)
             }
         }
     }
@@ -107,7 +105,12 @@ final class NativeCalls {
         return isMember && !path.isEmpty ? member.trimmedDescription : nil
     }
 
-    private func report(value: DeclReferenceExprSyntax, _ name: String, in function: DurableFunction) {
+    private func report(
+        value: DeclReferenceExprSyntax,
+        _ name: String,
+        in function: DurableFunction,
+        _ diagnostics: DiagnosticCollector
+    ) {
         diagnostics.report(
             .warning(
                 .functionValue,
@@ -118,7 +121,11 @@ final class NativeCalls {
         )
     }
 
-    private func checkCall(_ reference: DeclReferenceExprSyntax, in function: DurableFunction) {
+    private func checkCall(
+        _ reference: DeclReferenceExprSyntax,
+        in function: DurableFunction,
+        _ diagnostics: DiagnosticCollector
+    ) {
         let name = reference.baseName.identifierText
         guard reference.parent?.is(MemberAccessExprSyntax.self) != true, let lead = lead(of: name) else { return }
         let indentation = lead.function.leadingTrivia.pieces.last.map { piece in

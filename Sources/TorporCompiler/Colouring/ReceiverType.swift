@@ -80,7 +80,7 @@ struct ReceiverType {
     }
 
     /// A type that the sources declare, or one of the standard library's that everyone knows.
-    private func known(_ type: String, in context: [String]) -> [String]? {
+    func known(_ type: String, in context: [String]) -> [String]? {
         var type = type.hasSuffix("?") || type.hasSuffix("!") ? String(type.dropLast()) : type
         if type.hasPrefix("[") { return [type.contains(":") ? "Dictionary" : "Array"] }
         type = String(type.prefix { $0 != "<" })

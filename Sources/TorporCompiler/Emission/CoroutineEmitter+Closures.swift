@@ -21,7 +21,7 @@ extension CoroutineEmitter {
         guard !closures.isEmpty || !machine.functions.isEmpty else { return }
         writer.block("\(access)var closureType: Any.Type? {") { writer in
             writer.line("switch _frame._state {")
-            for (slot, _, states) in closures + named(machine.functions) {
+            for (slot, _, states) in closures + named(machine.functions.filter { machine.closures[$0.key] == nil }) {
                 writer.line("case \(states.map { ".\($0)" }.joined(separator: ", ")): Swift.type(of: _frame.\(slot))")
             }
             writer.line("default: nil")

@@ -49,7 +49,7 @@ struct StepEmitter {
     }
 
     mutating func cases() {
-        let functions = Set(machine.functions.values)
+        let functions = Set(machine.functions.filter { machine.closures[$0.key] == nil }.values)
         for region in regions.regions where !regions.isForwarded(region.root) {
             let names = ([region.root] + regions.forwarders(to: region.root)).compactMap { regions.states[$0] }
             writer.label("case \(names.map { ".\($0)" }.joined(separator: ", ")):")

@@ -274,6 +274,7 @@ struct WitnessEmitter {
     private func mutated(by nodes: [Syntax]) -> Set<LocalID> {
         var plain = renderer
         plain.replacements = [:]
+        plain.isWitness = true
         return nodes.reduce(into: []) { $0.formUnion(FactCollector.collect($1, plain).facts.mutates) }
     }
 

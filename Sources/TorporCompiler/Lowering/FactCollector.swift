@@ -57,8 +57,8 @@ struct FactCollector {
     // MARK: Locals
 
     mutating func use(_ id: LocalID?) {
-        // What a closure captures by its list is used where the list is.
-        guard let id, resolution.keptValues[id] == nil else { return }
+        // What a closure captures by its list is used where the list is, but for durable closures, which are elsewhere.
+        guard let id, resolution.keptValues[id] == nil || resolution.locals[id].owner != nil else { return }
         if case .remade = resolution.locals[id].origin {
             facts.functions.insert(id)
             useCaptures(of: id)
@@ -236,6 +236,8 @@ struct FactCollector {
     }
 
     mutating func nested(_ node: Syntax) {
+        // The body of a durable closure that is kept is elsewhere.
+        if !renderer.isWitness, resolution.durableClosures[node.id]?.isKept == true { return keptCaptures(of: node) }
         nesting += 1
         let outer = (assigned, isCaught)
         isCaught = true
@@ -249,6 +251,14 @@ struct FactCollector {
             for reference in node.descendants(DeclReferenceExprSyntax.self) {
                 if let id = resolution.bindings[reference.id] { capture(id, at: node) }
             }
+        }
+    }
+
+    /// What the list of a closure captures is evaluated where the closure is made.
+    private mutating func keptCaptures(of node: Syntax) {
+        guard let clause = node.as(ClosureExprSyntax.self)?.signature?.capture else { return }
+        for item in clause.items {
+            if let value = item.initializer?.value { visit(Syntax(value)) } else { use(resolution.bindings[item.id]) }
         }
     }
 

@@ -26,11 +26,13 @@ enum CalleeReference {
     case slot(String)
     /// By the function that was given to the caller, and by the place in the frame where that is.
     case function(String, place: String, isOptional: Bool)
+    /// By a function value, and by the place in the frame where that is.
+    case value(String, place: String, isOptional: Bool)
 
     /// What says the type of a coroutine that says it only in part.
     var type: String {
         switch self {
-        case .type, .function: ""
+        case .type, .function, .value: ""
         case .slot: ", as: \(argument)"
         }
     }
@@ -41,6 +43,7 @@ enum CalleeReference {
         case .type(let type): "\(type).self"
         case .slot(let name): "_frame.\(name)"
         case .function(let name, _, _): name
+        case .value(let name, _, _): "Torpor.DurableFunction(\(name))"
         }
     }
 
@@ -48,6 +51,9 @@ enum CalleeReference {
     var restored: String {
         if case .function(_, let place, let isOptional) = self {
             return "_frame.\(place).value\(isOptional ? "!" : "")"
+        }
+        if case .value(_, let place, let isOptional) = self {
+            return "Torpor.DurableFunction(_frame.\(place).value\(isOptional ? "!" : ""))"
         }
         return argument
     }
@@ -313,7 +319,7 @@ extension FunctionLowering {
         if case .instance(let base) = call.receiver { forceChains(in: base) }
     }
 
-    private func forceChains(in node: ExprSyntax) {
+    func forceChains(in node: ExprSyntax) {
         switch node.as(ExprSyntaxEnum.self) {
         case .optionalChainingExpr(let chain):
             forceChains(in: chain.expression)

@@ -259,6 +259,11 @@ extension FunctionLowering {
         let box = receiverBoxes[closure.id]
         code.pieces = [.closure(slot, entry: entry, receiver: box)]
         if let box { code.facts.uses.insert(box) }
+        // What its list captures is evaluated here.
+        for item in closure.node.signature?.capture?.items ?? [] {
+            let value = item.initializer.map { FactCollector.collect($0.value, renderer).facts.uses }
+            code.facts.uses.formUnion(value ?? resolution.bindings[item.id].map { [$0] } ?? [])
+        }
         return code
     }
 }

@@ -90,6 +90,7 @@ extension FunctionLowering {
         case .childTask(let id): lowerValue(of: id, at: node, label)
         case .reduction(let id): lowerReduction(node.cast(FunctionCallExprSyntax.self), of: id, label)
         case .element, .childTasks: break
+        case .functionValue: lowerValueCall(node.cast(FunctionCallExprSyntax.self), label)
         case .function(let id): lowerFunctionCall(node.cast(FunctionCallExprSyntax.self), id, label)
         }
     }

@@ -6,17 +6,75 @@ extension FunctionLowering {
     /// Makes the states of the functions that are kept, and the boxes of the variables that they capture.
     func keepFunctions(_ values: FunctionValues) {
         guard !values.isEmpty else { return }
-        let nodes = function.body.nodes(where: values.contains)
-        for node in nodes where node.is(ClosureExprSyntax.self) { box(captures(of: node), capturedBy: node) }
+        let nodes = keptNodes(in: Syntax(function.body), values)
+        for node in nodes { box(boxed(by: node), capturedBy: node) }
         for node in nodes { keep(node, values) }
+    }
+
+    /// The functions that are kept, those in others before these.
+    private func keptNodes(in node: Syntax, _ values: FunctionValues) -> [Syntax] {
+        var found: [Syntax] = []
+        if resolution.durableClosures[node.id] != nil || !values.contains(node) {
+            found = node.children(viewMode: .sourceAccurate).flatMap { keptNodes(in: $0, values) }
+        }
+        return values.contains(node) ? found + [node] : found
+    }
+
+    /// The locals that a function may share with the function around it.
+    private func boxed(by node: Syntax) -> Set<LocalID> {
+        guard let closure = node.as(ExprSyntax.self).flatMap(resolution.durableClosure) else {
+            return node.is(ClosureExprSyntax.self) ? captures(of: node) : []
+        }
+        return captures(of: Syntax(closure.node)).filter { !resolution.isDeclared($0, in: closure.id) }
     }
 
     private func keep(_ node: Syntax, _ values: FunctionValues) {
         guard let expression = node.as(ExprSyntax.self) else { return }
-        let captures = captures(of: node)
-        for id in captures.sorted() { checkCapture(id, by: node) }
-        let label = (values.names[node.id] ?? "") + "Function"
-        let slot = synthesise(label, functionType(of: expression), at: node)
+        let label = values.names[node.id] ?? ""
+        if let closure = resolution.durableClosure(expression), closure.isKept {
+            keep(closure, expression, label)
+        } else {
+            keep(expression, label + "Function", values.labels[node.id])
+        }
+    }
+
+    /// A closure that suspends begins with a state of its own.
+    private func keep(_ closure: DurableClosure, _ node: ExprSyntax, _ label: String) {
+        let captures = boxed(by: Syntax(node))
+        for id in captures.sorted() { checkCapture(id, by: Syntax(node)) }
+        for id in captures.sorted() where !resolution.locals[id].isFlat { copy(id, into: closure) }
+        let place = FunctionPlace(of: node, function)
+        let type = place.type(resolution, output: outputType, unboxed: unboxed)
+        root = RootExpression(expression: place.top, type: type)
+        lowerClosure(closure, label)
+        root = nil
+        guard let slot = resolution.durableClosures[closure.id]?.slot, let entry = closures[slot] else { return }
+        renderer.functions[node.id] = KeptFunction(
+            slot: slot,
+            entry: entry,
+            object: fresh("_" + label, alwaysNumbered: true),
+            label: closure.label,
+            captures: captures,
+            operation: (closure.isRethrown ? "throwing" : "taking") + "\(closure.type.inputs.count)"
+        )
+        functions[slot] = (entry, Syntax(node))
+    }
+
+    /// What a statement declares that stays whole has a place of its own in the frame of a closure in it.
+    private func copy(_ id: LocalID, into closure: DurableClosure) {
+        let local = resolution.locals[id]
+        let reference = DeclReferenceExprSyntax(baseName: .identifier(local.name))
+        resolution.bindings[reference.id] = id
+        let copy = resolution.add(fresh(local.name), type: .same(id), location: local.location)
+        resolution.keptValues[copy] = ExprSyntax(reference)
+        resolution.locals[copy].owner = closure.id
+        bindToBox(id, copy, in: Syntax(closure.node))
+    }
+
+    private func keep(_ node: ExprSyntax, _ label: String, _ parameter: String?) {
+        let captures = captures(of: Syntax(node))
+        for id in captures.sorted() { checkCapture(id, by: Syntax(node)) }
+        let slot = synthesise(label, functionType(of: node), at: node)
         let entry = newBlock(label, handler: .some(nil))
         blocks[entry].isResumePoint = true
         let place = function.file.location(of: node)
@@ -29,10 +87,10 @@ extension FunctionLowering {
             slot: slot,
             entry: entry,
             object: fresh("_" + label, alwaysNumbered: true),
-            label: values.labels[node.id],
+            label: parameter,
             captures: captures
         )
-        functions[slot] = (entry, node)
+        functions[slot] = (entry, Syntax(node))
     }
 
     private func terminate(_ terminator: Terminator, _ block: BlockID) {
@@ -54,42 +112,11 @@ extension FunctionLowering {
 
     /// The type of a function, from the expression that it is a part of.
     private func functionType(of node: ExprSyntax) -> Local.SyntheticType {
-        var top = node
-        // Whether the function is the value of the whole, perhaps beside others that it may be.
-        var isWhole = true
-        var current = Syntax(node)
-        while let parent = current.parent, !parent.isExpressionBoundary {
-            if let infix = parent.as(InfixOperatorExprSyntax.self), infix.operator.is(AssignmentExprSyntax.self),
-                isWhole,
-                infix.rightOperand.id == current.id, let type = type(of: infix.leftOperand)
-            {
-                return .spelled(type)
-            }
-            if let expression = parent.as(ExprSyntax.self) {
-                top = expression
-                isWhole = isWhole && expression.isTransparent
-            }
-            current = parent
-        }
-        var type: String?
-        if let binding = current.parent?.parent?.as(PatternBindingSyntax.self),
-            current.parent?.is(InitializerClauseSyntax.self) == true
-        {
-            type = binding.typeAnnotation.map { resolution.spelling(of: $0.type) }
-        } else if current.parent?.is(ReturnStmtSyntax.self) == true || function.isBody(top) {
-            type = outputType
-        }
-        if isWhole, let type { return .spelled(type) }
-        if top.id == node.id, type == nil { return .expression(node) }
-        return .operand(node, in: RootExpression(expression: top, type: type))
-    }
-
-    /// The type of what is assigned to, where it is a local with a written type.
-    private func type(of target: ExprSyntax) -> String? {
-        guard let reference = target.as(DeclReferenceExprSyntax.self), let id = resolution.bindings[reference.id],
-            case .binding(let binding) = resolution.locals[unboxed(id)].origin
-        else { return nil }
-        return binding.typeAnnotation.map { resolution.spelling(of: $0.type) }
+        let place = FunctionPlace(of: node, function)
+        let type = place.type(resolution, output: outputType, unboxed: unboxed)
+        if place.isWhole, let type { return .spelled(type) }
+        if place.top.id == node.id, type == nil { return .expression(node) }
+        return .operand(node, in: RootExpression(expression: place.top, type: type))
     }
 
     private func unboxed(_ id: LocalID) -> LocalID {
@@ -171,41 +198,6 @@ extension FunctionLowering {
     }
 }
 
-extension DurableFunction {
-    /// Whether an expression is all of the body.
-    fileprivate func isBody(_ node: ExprSyntax) -> Bool {
-        body.statements.count == 1
-            && body.statements.first.map {
-                $0.item.id == node.id || $0.item.as(ExpressionStmtSyntax.self)?.expression.id == node.id
-            }
-                ?? false
-    }
-}
-
-extension ExprSyntax {
-    /// Whether the value of the expression is that of one of its parts.
-    fileprivate var isTransparent: Bool {
-        self.is(TernaryExprSyntax.self) || self.as(TupleExprSyntax.self)?.elements.count == 1
-    }
-}
-
 extension Local {
     fileprivate var isObserved: Bool { if case .observed = form { true } else { false } }
-}
-
-extension Syntax {
-    /// Whether expressions below do not belong to one around the node.
-    fileprivate var isExpressionBoundary: Bool {
-        self.is(CodeBlockItemSyntax.self) || self.is(InitializerClauseSyntax.self) || self.is(StmtSyntax.self)
-            || self.is(ConditionElementSyntax.self) || self.is(CodeBlockItemListSyntax.self)
-    }
-}
-
-extension SyntaxProtocol {
-    /// The nodes at and below this one, in order, that are something; nothing below them.
-    fileprivate func nodes(where matches: (Syntax) -> Bool) -> [Syntax] {
-        let node = Syntax(self)
-        if matches(node) { return [node] }
-        return node.children(viewMode: .sourceAccurate).flatMap { $0.nodes(where: matches) }
-    }
 }

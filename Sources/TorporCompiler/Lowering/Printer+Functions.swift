@@ -3,6 +3,7 @@ import SwiftSyntax
 /// Functions that are kept as values. They capture one object, in which is all that they capture.
 extension Printer {
     mutating func function(_ node: Syntax, _ kept: KeptFunction) {
+        if let operation = kept.operation { return durable(node, kept, operation) }
         keptFunction = kept
         if let closure = node.as(ClosureExprSyntax.self) {
             self.closure(closure, kept)
@@ -18,6 +19,15 @@ extension Printer {
             pendingTrivia = node.trailingTrivia.description
         }
         keptFunction = nil
+    }
+
+    /// A durable closure is a state of the coroutine, and its body is elsewhere.
+    private mutating func durable(_ node: Syntax, _ kept: KeptFunction, _ operation: String) {
+        let place = "\(kept.frame).\(renderer.resolution.locals[kept.slot].fieldName)"
+        emit("\(place).\(operation)(", node.leadingTrivia, [])
+        capture(kept)
+        text += ")"
+        pendingTrivia = node.trailingTrivia.description
     }
 
     private mutating func closure(_ node: ClosureExprSyntax, _ kept: KeptFunction) {

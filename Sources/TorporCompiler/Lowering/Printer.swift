@@ -48,11 +48,20 @@ struct Printer {
             let name = node.as(MemberAccessExprSyntax.self)?.declName.baseName.text ?? node.trimmedDescription
             return emit("Torpor.TaskGroups.\(name)", for: node)
         }
+        if renderer.isWitness, renderer.marked != node.id, isNameOfDurableFunction(node) {
+            emit("Torpor.asynchronous(", node.leadingTrivia, [])
+            isFirst = true
+            printUnmarked(node)
+            text += ")"
+            return pendingTrivia = node.trailingTrivia.description
+        }
         if !renderer.isWitness, keptFunction == nil, let kept = renderer.functions[node.id] {
             return self.function(node, kept)
         }
         if let callee = renderer.markedCallee, callee.node.id == node.id { return self.callee(callee) }
-        if renderer.marked == node.id, renderer.functions[node.id] != nil, !node.is(ClosureExprSyntax.self) {
+        if renderer.marked == node.id, let kept = renderer.functions[node.id], kept.operation == nil,
+            !node.is(ClosureExprSyntax.self)
+        {
             emit("\(renderer.mark).value", for: node)
         } else if renderer.marked == node.id {
             emit("\(renderer.mark)(", node.leadingTrivia, [])
@@ -61,6 +70,22 @@ struct Printer {
             text += ")"
         } else {
             printUnmarked(node)
+        }
+    }
+
+    /// Whether a node is the name of a durable function that is kept as a value: the function of a step has it as well.
+    private func isNameOfDurableFunction(_ node: Syntax) -> Bool {
+        guard let name = node.as(DeclReferenceExprSyntax.self),
+            let closure = renderer.resolution.durableClosure(ExprSyntax(name))
+        else { return false }
+        return closure.isKept && name.parent?.is(MemberAccessExprSyntax.self) != true
+    }
+
+    /// Whether the mark is at a trailing closure of a call, or what is printed for one is no closure.
+    private func takesClosuresAsArguments(_ call: FunctionCallExprSyntax) -> Bool {
+        call.allArguments.dropFirst(call.arguments.count).contains { closure in
+            closure.id == renderer.marked
+                || !renderer.isWitness && keptFunction == nil && renderer.functions[closure.id]?.operation != nil
         }
     }
 
@@ -165,10 +190,7 @@ struct Printer {
             nesting += 1
             children(node)
             nesting -= 1
-        case .functionCallExpr(let call)
-        where renderer.marked.map { id in call.allArguments.dropFirst(call.arguments.count).contains { $0.id == id } }
-            ?? false:
-            callWithMarkedClosure(call)
+        case .functionCallExpr(let call) where takesClosuresAsArguments(call): callWithMarkedClosure(call)
         case .closureExpr(let closure) where !shorthand(of: closure).isEmpty:
             nesting += 1
             literals.insert(node.id)

@@ -27,6 +27,8 @@ struct KeptFunction {
     let label: String?
     /// The locals that it captures.
     let captures: Set<LocalID>
+    /// What makes a function of it, if it is a durable closure.
+    var operation: String?
 }
 
 /// How surely an expression throws or suspends, as far as it can be told without types.

@@ -39,6 +39,8 @@ final class DeclarationIndex {
     let unisolatedNames: NameSet
     /// The types of properties and of variables at module level, as the sources spell them, by their full names.
     let memberTypes: NameTable<String>
+    /// The same by their own names.
+    let propertyTypes: NameTable<[String]>
     /// Members of instances, by the types that declare them.
     private var instanceMembers: [String: Set<String>] = [:]
     /// Names that only their own file can see, by the types around them: those at module level by the file itself.
@@ -67,6 +69,7 @@ final class DeclarationIndex {
         isolatedNames = NameSet(source, ["MainActor"])
         unisolatedNames = NameSet(source)
         memberTypes = NameTable(source)
+        propertyTypes = NameTable(source)
     }
 
     /// Adds the names that a file gives to types at module level, and its global actors: what other files declare may depend

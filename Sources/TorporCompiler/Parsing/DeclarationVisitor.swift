@@ -225,6 +225,7 @@ final class DeclarationVisitor: SyntaxVisitor {
             if !node.attributes.isEmpty { for prefix in ["$", "_"] { noteMember(prefix + name, node.modifiers) } }
             if let type = binding.declaredType {
                 index.memberTypes.known[(context.flatMap(\.path) + [name]).joined(separator: ".")] = type
+                index.propertyTypes.known[name, default: []].append(type)
             }
             if !isConstant {
                 index.variables.insert(name)

@@ -244,7 +244,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
                     at: value
                 )
             }
-        } else if type.contains("->"), parameter.syntax.type.isPlainFunction {
+        } else if type.contains("->"), parameter.syntax.type.isKeptFunction {
             if let value = parameter.syntax.defaultValue?.value, !value.is(NilLiteralExprSyntax.self) {
                 report(
                     .parameterType,

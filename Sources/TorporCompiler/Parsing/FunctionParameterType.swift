@@ -49,6 +49,15 @@ struct FunctionParameterType: Equatable {
         self.init(TypeSyntax.parse(from: &parser))
     }
 
+    /// The type of a closure of which no more is known than its text tells.
+    init(inputs: Int, isThrowing: Bool) {
+        self.inputs = Array(repeating: "Input", count: inputs)
+        output = "Output"
+        self.isThrowing = isThrowing
+        thrownType = nil
+        isOptional = false
+    }
+
     private init(_ other: Self, isOptional: Bool) {
         inputs = other.inputs
         output = other.output

@@ -19,6 +19,8 @@ struct DurableClosure {
     let isRethrown: Bool
     /// Whether a child task runs it.
     var isChildTask = false
+    /// Whether it is kept as a value.
+    var isKept = false
     /// The type of the task group that it is the body of.
     var group: TaskGroupType?
     /// The durable closures around it, innermost first.

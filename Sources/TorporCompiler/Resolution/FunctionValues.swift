@@ -7,6 +7,10 @@ struct FunctionValues {
     private(set) var names: [SyntaxIdentifier: String] = [:]
     /// The labels of the parameters that trailing closures are given for.
     private(set) var labels: [SyntaxIdentifier: String] = [:]
+    /// Of the names of functions that suspend, how many parameters the functions have.
+    private(set) var inputs: [SyntaxIdentifier: Int] = [:]
+    /// The closures that suspend.
+    private var suspending: Set<SyntaxIdentifier> = []
     /// Where locals are declared that hold functions which nothing is known of.
     private(set) var refused: Set<Location> = []
 
@@ -19,6 +23,27 @@ struct FunctionValues {
     var isEmpty: Bool { names.isEmpty }
 
     func contains(_ node: some SyntaxProtocol) -> Bool { names[node.id] != nil }
+
+    /// Whether what such a function does is a part of the coroutine.
+    func isDurable(_ node: some SyntaxProtocol) -> Bool { suspending.contains(node.id) }
+
+    var hasDurable: Bool { !suspending.isEmpty }
+
+    /// Adds what has been found since.
+    func merging(_ later: Self) -> Self {
+        var all = later
+        all.names.merge(names) { later, _ in later }
+        all.labels.merge(labels) { later, _ in later }
+        all.inputs.merge(inputs) { later, _ in later }
+        all.suspending.formUnion(suspending)
+        return all
+    }
+
+    fileprivate mutating func add(suspending node: some SyntaxProtocol, _ name: String, inputs count: Int? = nil) {
+        add(node, name)
+        suspending.insert(node.id)
+        inputs[node.id] = count
+    }
 
     fileprivate mutating func add(_ node: some SyntaxProtocol, _ name: String) {
         names[node.id] = names[node.id] ?? name
@@ -39,6 +64,8 @@ struct FunctionValueFinder {
     private var sources: [LocalID: [ExprSyntax]] = [:]
     private var returned: [ExprSyntax] = []
     private var given: [(ExprSyntax, String)] = []
+    private var called: [(ExprSyntax, String)] = []
+    private var followed: Set<LocalID> = []
     /// What has been found out of locals: whether all of their sources are known.
     private var known: [LocalID: Bool] = [:]
 
@@ -74,6 +101,67 @@ struct FunctionValueFinder {
             given += returned.map { ($0, "result") }
         }
         for (value, name) in given where !isKnown(value, name) { found.add(unknown: value) }
+        for (value, name) in called { follow(value, name) }
+    }
+
+    /// Notes the functions that a value may be which is called, or the lists that it may be taken from.
+    private mutating func follow(_ node: ExprSyntax, _ name: String) {
+        let node = node.unwrapped
+        switch node.as(ExprSyntaxEnum.self) {
+        case .declReferenceExpr(let reference):
+            guard let id = resolution.bindings[reference.id] else { return }
+            let local = resolution.locals[id]
+            if local.isFunction { return constant(local) }
+            guard !followed.contains(id) else { return }
+            followed.insert(id)
+            _ = isKnown(id, local.name)
+            switch local.origin {
+            case .element(let loop): follow(loop.sequence, local.name)
+            case .optionalBinding(let condition):
+                if let value = condition.initializer?.value {
+                    follow(value, local.name)
+                } else if let outer = resolution.bindings[condition.id] {
+                    _ = isKnown(outer, local.name)
+                }
+            case .matching(let condition): follow(condition.initializer.value, local.name)
+            case .switchCase(_, let selection): follow(selection.subject, local.name)
+            default: for source in sources[id] ?? [] { follow(source, local.name) }
+            }
+        case .memberAccessExpr(let member): if let base = member.base { follow(base, name) }
+        case .subscriptCallExpr(let access): follow(access.calledExpression, name)
+        case .functionCallExpr(let call):
+            if lowered.colours.suspensions[call.id] != nil { return }
+            if let base = call.calledExpression.as(MemberAccessExprSyntax.self)?.base { follow(base, name) }
+            for argument in call.arguments { follow(argument.expression, name) }
+        case .infixOperatorExpr(let infix):
+            follow(infix.leftOperand, name)
+            follow(infix.rightOperand, name)
+        case .arrayExpr, .dictionaryExpr, .ternaryExpr, .tupleExpr, .closureExpr: _ = isKnown(node, name)
+        default: break
+        }
+    }
+
+    /// A constant that is made anew as long as nothing in it suspends.
+    private mutating func constant(_ local: Local) {
+        guard let value = local.remadeDeclaration?.as(VariableDeclSyntax.self)?.bindings.first?.initializer?.value
+        else { return }
+        let suspends: Bool
+        switch value.unparenthesised.as(ExprSyntaxEnum.self) {
+        case .closureExpr(let closure):
+            suspends = Colouring.suspends(closure, lowered.function, resolution, index)
+        case .declReferenceExpr(let reference): suspends = index.durable[reference.baseName.identifierText] != nil
+        case .memberAccessExpr(let member): suspends = index.durable[member.declName.baseName.identifierText] != nil
+        case .arrayExpr, .dictionaryExpr, .tupleExpr, .ternaryExpr:
+            suspends =
+                value.descendants(ClosureExprSyntax.self).contains {
+                    Colouring.suspends($0, lowered.function, resolution, index)
+                }
+                || value.descendants(DeclReferenceExprSyntax.self).contains {
+                    index.durable[$0.baseName.identifierText] != nil
+                }
+        default: return
+        }
+        if suspends { _ = isKnown(value, local.name) }
     }
 
     private func holdsFunctions(_ local: Local) -> Bool {
@@ -113,6 +201,14 @@ struct FunctionValueFinder {
     }
 
     private mutating func call(_ node: FunctionCallExprSyntax) {
+        if node.isAwaited, let id = root(of: node.calledExpression.unwrapped) {
+            let isValue = if case .functionValue = lowered.colours.suspensions[node.id] { true } else { false }
+            if isValue || resolution.locals[id].isFunction {
+                called.append((node.calledExpression, resolution.locals[id].name))
+            }
+        } else if case .functionValue = lowered.colours.suspensions[node.id] {
+            called.append((node.calledExpression, "called"))
+        }
         if case .call(let callee) = lowered.colours.suspensions[node.id] {
             let signature = callee.callee.signature
             guard let positions = signature.positions(ofLabels: node.labels) else { return }
@@ -175,12 +271,11 @@ struct FunctionValueFinder {
 
     private mutating func closure(_ node: ClosureExprSyntax, _ name: String) -> Bool {
         let isPlain = (node.signature?.capture?.items ?? []).allSatisfy { $0.specifier == nil && !$0.isSelf }
-        let isAsync = node.signature?.effectSpecifiers?.asyncSpecifier != nil || Syntax(node.statements).suspends
-        guard isPlain, !isAsync else { return false }
+        guard isPlain else { return false }
         if lowered.function.receiver == .mutated, node.usesReceiver(lowered.function, index, resolution) {
             return false
         }
-        found.add(node, name)
+        if node.isAsync { found.add(suspending: node, name) } else { found.add(node, name) }
         if let call = node.parent?.as(FunctionCallExprSyntax.self), let label = label(ofTrailingClosureOf: call) {
             found.label(node, label)
         }
@@ -239,7 +334,7 @@ struct FunctionValueFinder {
             if node.baseName.identifierText.allSatisfy({ !$0.isLetter && !$0.isNumber && $0 != "_" }) {
                 found.add(node, name)
             } else if isFunction(node.baseName.identifierText) || isOwnMethod(node.baseName.identifierText) {
-                found.add(node, name)
+                function(ExprSyntax(node), node, name)
             }
             return true
         }
@@ -276,9 +371,21 @@ struct FunctionValueFinder {
         if base.isTypeName ? isMethod || isFunction(member) || member == "init" : isMethod {
             guard base.isTypeName || base.is(DeclReferenceExprSyntax.self) else { return false }
             if base.trimmedDescription == "self" || base.trimmedDescription == "Self" { return false }
-            found.add(node, name)
+            function(ExprSyntax(node), node.declName, name)
         }
         return true
+    }
+
+    /// A function by its name: one that is `async` suspends.
+    private mutating func function(_ node: ExprSyntax, _ reference: DeclReferenceExprSyntax, _ name: String) {
+        let declared = index.functions[reference.baseName.identifierText] ?? []
+        if let first = declared.first, declared.allSatisfy(\.isAsync),
+            declared.allSatisfy({ $0.parameters.count == first.parameters.count })
+        {
+            found.add(suspending: node, name, inputs: first.parameters.count)
+        } else {
+            found.add(node, name)
+        }
     }
 
     /// What a call gives: a value that is made of the arguments, or something that functions were put into before.
@@ -294,14 +401,5 @@ struct FunctionValueFinder {
         return !index.functions(named: function.baseName.identifierText, labels: call.labels).contains { function in
             function.returnType.map { rules.holdsFunctions(typeNamed: $0) } ?? false
         }
-    }
-}
-
-extension Syntax {
-    /// Whether there is an `await` in it, those in closures and functions aside.
-    fileprivate var suspends: Bool {
-        if self.is(AwaitExprSyntax.self) { return true }
-        if self.is(ClosureExprSyntax.self) || self.is(FunctionDeclSyntax.self) { return false }
-        return children(viewMode: .sourceAccurate).contains(where: \.suspends)
     }
 }

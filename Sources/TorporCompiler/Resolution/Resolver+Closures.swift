@@ -15,8 +15,10 @@ extension Resolver {
     private func children(of node: FunctionCallExprSyntax) {
         for argument in node.arguments {
             walk(Syntax(argument.expression))
-            if let closure = resolution.functionNames[argument.expression.unparenthesised.id] {
-                self.closure(resolution.durableClosures[closure]!.node)
+            if let name = resolution.functionNames[argument.expression.unparenthesised.id],
+                let closure = resolution.durableClosures[name], !closure.isKept
+            {
+                self.closure(closure.node)
             }
         }
         if let closure = node.trailingClosure { walk(Syntax(closure)) }
@@ -63,7 +65,7 @@ extension Resolver {
 
     /// A closure that calls the function of a name: the name stands for it. It is parsed as if it stood where the name is,
     /// so that it has its place in the file.
-    private func closure(calling name: ExprSyntax, arguments count: Int) -> ClosureExprSyntax? {
+    func closure(calling name: ExprSyntax, arguments count: Int) -> ClosureExprSyntax? {
         guard name.is(DeclReferenceExprSyntax.self) || name.is(MemberAccessExprSyntax.self), name.isStableName,
             let (labels, effects) = signature(of: name, count)
         else { return nil }
@@ -99,15 +101,21 @@ extension Resolver {
     func durable(_ node: ClosureExprSyntax) {
         durableClosures.insert(node.id, at: 0)
         scoped {
-            // The values that are captured are those of the moment, as they are of any closure that a call is given.
-            for capture in node.signature?.capture?.items ?? [] {
-                refer(capture.name.identifierText, from: capture)
-            }
+            keepCaptures(of: node) { self.isPlain($0, in: node) }
             declareParameters(of: node)
             if let clause = node.signature?.returnClause { children(Syntax(clause)) }
             scoped { statements(node.statements) }
         }
         durableClosures.removeFirst()
+    }
+
+    /// Whether an item of a capture list says no more than the use of the name does: it captures a value that nothing
+    /// changes, or the closure is one that has copies of all that it captures.
+    private func isPlain(_ capture: ClosureCaptureSyntax, in closure: ClosureExprSyntax) -> Bool {
+        guard capture.initializer == nil else { return false }
+        if capture.specifier != nil || resolution.durableClosures[closure.id]?.isChildTask == true { return true }
+        guard case .local(let id) = lookUp(capture.name.identifierText) else { return true }
+        return !resolution.locals[id].isMutable
     }
 
     private func declareParameters(of node: ClosureExprSyntax) {

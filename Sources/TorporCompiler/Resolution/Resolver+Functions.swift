@@ -11,9 +11,17 @@ extension Resolver {
     }
 
     /// What the list of such a closure captures has a place in the closure's frame, as what it captures otherwise has.
-    func keepCaptures(of node: ClosureExprSyntax) {
+    ///
+    /// - Parameters:
+    ///   - node: the closure.
+    ///   - isPlain: whether an item means the local itself.
+    func keepCaptures(of node: ClosureExprSyntax, _ isPlain: (ClosureCaptureSyntax) -> Bool = { _ in false }) {
         var kept: [(String, LocalID)] = []
         for item in node.signature?.capture?.items ?? [] {
+            if isPlain(item) {
+                refer(item.name.identifierText, from: item)
+                continue
+            }
             let value: ExprSyntax
             if let initial = item.initializer?.value {
                 walk(Syntax(initial))
@@ -32,6 +40,8 @@ extension Resolver {
                 location: function.file.location(of: item.name)
             )
             resolution.keptValues[id] = value
+            // A durable closure is a body of its own, where this is a local.
+            if durableClosures.first == node.id { resolution.locals[id].owner = node.id }
             kept.append((name, id))
         }
         for (name, id) in kept { scopes[scopes.count - 1][name] = .local(id) }

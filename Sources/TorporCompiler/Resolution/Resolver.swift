@@ -199,10 +199,13 @@ final class Resolver {
         case .doStmt(let node):
             block(node.body)
             for clause in node.catchClauses { handler(clause) }
-        case .declReferenceExpr(let node): refer(node.baseName.identifierText, from: node)
+        case .declReferenceExpr(let node):
+            refer(node.baseName.identifierText, from: node)
+            keepName(ExprSyntax(node))
         case .ifConfigDecl(let node): conditionalCompilation(node)
         case .memberAccessExpr(let node):
             if let base = node.base { walk(Syntax(base)) }
+            keepName(ExprSyntax(node))
         case .keyPathExpr(let node): keyPath(node)
         case .identifierType(let node):
             refer(node.name.identifierText, from: node)
@@ -331,6 +334,7 @@ final class Resolver {
     }
 
     func closure(_ node: ClosureExprSyntax) {
+        if closureDepth == 0 { noteKept(node) }
         if resolution.durableClosures[node.id] != nil { return durable(node) }
         closureDepth += 1
         scoped {
