@@ -52,6 +52,46 @@ extension DurableFunction {
     public init<A, B, C, D>(_ function: @escaping (A, B, C, D) async throws -> Output) where Input == (A, B, C, D) {
         self.init(function) { PlainFunction4(function) }
     }
+
+    /// What a function value is, if there is one.
+    ///
+    /// - Parameter function: the value.
+    /// - Returns: nil if there is none.
+    public static func optional(_ function: (() async throws -> Output)?) -> DurableFunction? where Input == Void {
+        function.map { DurableFunction($0) }
+    }
+
+    /// What a function value is, if there is one.
+    ///
+    /// - Parameter function: the value.
+    /// - Returns: nil if there is none.
+    public static func optional(_ function: ((Input) async throws -> Output)?) -> DurableFunction? {
+        function.map { DurableFunction($0) }
+    }
+
+    /// What a function value is, if there is one.
+    ///
+    /// - Parameter function: the value.
+    /// - Returns: nil if there is none.
+    public static func optional<A, B>(_ function: ((A, B) async throws -> Output)?) -> DurableFunction? where Input == (A, B) {
+        function.map { DurableFunction($0) }
+    }
+
+    /// What a function value is, if there is one.
+    ///
+    /// - Parameter function: the value.
+    /// - Returns: nil if there is none.
+    public static func optional<A, B, C>(_ function: ((A, B, C) async throws -> Output)?) -> DurableFunction? where Input == (A, B, C) {
+        function.map { DurableFunction($0) }
+    }
+
+    /// What a function value is, if there is one.
+    ///
+    /// - Parameter function: the value.
+    /// - Returns: nil if there is none.
+    public static func optional<A, B, C, D>(_ function: ((A, B, C, D) async throws -> Output)?) -> DurableFunction? where Input == (A, B, C, D) {
+        function.map { DurableFunction($0) }
+    }
 }
 
 // MARK: - What durable closures are as values

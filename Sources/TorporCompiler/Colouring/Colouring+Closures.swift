@@ -71,19 +71,12 @@ extension Colouring {
             {
                 continue
             }
-            if let closure = resolution.durableClosure(argument) {
+            if let closure = resolution.durableClosure(argument), !closure.isKept {
                 durable(closure.node)
-            } else if offset < positions.count,
-                index.functionType(callee.callee.signature.parameters[positions[offset]].type) != nil,
-                !callee.isGuess || call.isAwaited
+            } else if offset < positions.count, resolution.function(argument) != nil,
+                index.functionType(callee.callee.signature.parameters[positions[offset]].type) != nil
             {
-                if resolution.function(argument) != nil || argument.is(NilLiteralExprSyntax.self) { continue }
-                report(
-                    .functionArgument,
-                    "a durable function can be given a closure, or a function by its name: '\(argument.trimmedDescription)' "
-                        + "is neither",
-                    at: argument
-                )
+                continue
             } else {
                 operands(Syntax(argument))
             }

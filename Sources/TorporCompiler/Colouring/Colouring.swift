@@ -72,7 +72,6 @@ extension DiagnosticIdentifier {
     static let ambiguousDurableCall: Self = "AmbiguousDurableCall"
     static let escapingCapability: Self = "EscapingCapability"
     static let escapingFunction: Self = "EscapingFunction"
-    static let functionArgument: Self = "FunctionArgument"
     static let forAwait: Self = "ForAwait"
     static let suspensionInMacro: Self = "SuspensionInMacro"
 }

@@ -13,6 +13,8 @@ struct CoroutineExpression {
         case closure(DurableClosure)
         /// A function that the calling function was given.
         case function(ExprSyntax, FunctionParameterType)
+        /// A function value.
+        case value(ExprSyntax, FunctionParameterType)
     }
 
     mutating func append(_ text: String) { parts.append(.text(text)) }
@@ -81,6 +83,8 @@ extension FunctionLowering {
             case .text(let text): code = code + text
             case .receiver: code = code + "self"
             case .expression(let node), .function(let node, _): code = code + lifted(node)
+            case .value(let node, let type):
+                code = code + "Torpor.DurableFunction\(type.isOptional ? ".optional" : "")(" + lifted(node) + ")"
             case .closure(let closure): code = code + self.code(of: closure)
             }
         }
@@ -175,6 +179,8 @@ extension FunctionLowering {
                 expression.parts.append(.closure(closure))
             } else if let type = resolution.function(argument.expression)?.function {
                 expression.parts.append(.function(argument.expression, type))
+            } else if let type = valueType(argument, of: call) {
+                expression.parts.append(.value(argument.expression, type))
             } else {
                 expression.parts.append(.expression(inner ?? argument.expression))
             }
@@ -182,6 +188,13 @@ extension FunctionLowering {
         }
         expression.append(")")
         return expression
+    }
+
+    /// The type of the parameter, if that takes an `async` function and the argument is a value.
+    private func valueType(_ argument: CallArgument, of call: DurableCall) -> FunctionParameterType? {
+        let parameters = call.callee.signature.parameters
+        guard argument.position < parameters.count, !argument.expression.is(NilLiteralExprSyntax.self) else { return nil }
+        return index.functionType(parameters[argument.position].type)
     }
 
     /// A callee's type as it is spelled here: in a type, one of its members could hide one of the module.

@@ -78,7 +78,10 @@ struct Printer {
         guard let name = node.as(DeclReferenceExprSyntax.self),
             let closure = renderer.resolution.durableClosure(ExprSyntax(name))
         else { return false }
+        // A method is not `Sendable` where its instance is not; steps of methods have names of their own.
+        let durable = renderer.index.durable[name.baseName.identifierText]
         return closure.isKept && name.parent?.is(MemberAccessExprSyntax.self) != true
+            && durable?.allSatisfy(\.signature.context.isEmpty) == true
     }
 
     /// Whether the mark is at a trailing closure of a call, or what is printed for one is no closure.
@@ -146,7 +149,8 @@ struct Printer {
                 isFirst = true
                 print(Syntax(node))
             case .closure(let closure): function(closure.argument, inputs: closure.type.inputs.count)
-            case .function(let node, let type): function(node, inputs: type.inputs.count)
+            case .function(let node, let type), .value(let node, let type):
+                function(node, inputs: type.inputs.count)
             }
         }
         text += ")"

@@ -214,6 +214,9 @@ struct FunctionValueFinder {
             guard let positions = signature.positions(ofLabels: node.labels) else { return }
             for (offset, argument) in node.allArguments.enumerated() where offset < positions.count {
                 let parameter = signature.parameters[positions[offset]]
+                if index.functionType(parameter.type) != nil, resolution.function(argument) == nil {
+                    self.argument(argument, parameter.label ?? signature.name)
+                }
                 guard index.functionType(parameter.type) == nil, rules.holdsFunctions(typeNamed: parameter.type) else {
                     continue
                 }
@@ -224,6 +227,15 @@ struct FunctionValueFinder {
         {
             sources[id, default: []] += node.allArguments
         }
+    }
+
+    /// Notes the functions that are given to a durable function as values, and not as what they are.
+    private mutating func argument(_ node: ExprSyntax, _ name: String) {
+        guard let closure = resolution.durableClosure(node), !closure.isKept else { return called.append((node, name)) }
+        guard let reference = node.unparenthesised.as(DeclReferenceExprSyntax.self),
+            resolution.bindings[reference.id] != nil
+        else { return }
+        called.append((node, name))
     }
 
     private func root(of node: ExprSyntax) -> LocalID? {
