@@ -4,6 +4,7 @@ public let allCases: [any AnyCase] = Array(
         actorMethodsCases,
         algorithmsCases,
         assignedInDoCases,
+        asyncFunctionValuesCases,
         asyncLetsCases,
         assignmentCases,
         callsCases,

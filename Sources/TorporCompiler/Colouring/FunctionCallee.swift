@@ -80,12 +80,12 @@ struct FunctionCallee {
     // MARK: Types
 
     /// The type of an expression, as far as it is written.
-    private func type(of node: ExprSyntax) -> String? {
+    func type(of node: ExprSyntax) -> String? {
         switch node.unwrapped.as(ExprSyntaxEnum.self) {
         case .declReferenceExpr(let reference):
             guard let id = resolution.bindings[reference.id] else { return memberType(reference) }
             return type(of: resolution.locals[id])
-        case .subscriptCallExpr(let access): return type(of: access.calledExpression).flatMap(element)
+        case .subscriptCallExpr(let access): return type(of: access.calledExpression).flatMap(Self.element(index))
         case .memberAccessExpr(let member): return memberType(member)
         default: return nil
         }
@@ -101,7 +101,7 @@ struct FunctionCallee {
         case .optionalBinding(let binding): return binding.initializer.flatMap { type(of: $0.value) }
         case .element(let loop):
             guard loop.pattern.is(IdentifierPatternSyntax.self) else { return nil }
-            return type(of: loop.sequence).flatMap(element)
+            return type(of: loop.sequence).flatMap(Self.element(index))
         case .closureParameter(let parameter): return parameter.type
         default: return nil
         }
@@ -137,7 +137,11 @@ struct FunctionCallee {
     }
 
     /// The type of the elements of a list, or of the values of a dictionary.
-    private func element(_ text: String) -> String? {
+    static func element(_ index: DeclarationIndex) -> (String) -> String? {
+        { element(of: $0, index) }
+    }
+
+    private static func element(of text: String, _ index: DeclarationIndex) -> String? {
         let text = text.hasSuffix("?") || text.hasSuffix("!") ? String(text.dropLast()) : text
         var parser = Parser(text)
         let named = index.aliases[text] ?? TypeSyntax.parse(from: &parser)

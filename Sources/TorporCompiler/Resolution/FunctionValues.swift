@@ -9,6 +9,8 @@ struct FunctionValues {
     private(set) var labels: [SyntaxIdentifier: String] = [:]
     /// Of the names of functions that suspend, how many parameters the functions have.
     private(set) var inputs: [SyntaxIdentifier: Int] = [:]
+    /// The types that are asked for where functions are that suspend, as far as they are written.
+    private(set) var types: [SyntaxIdentifier: String] = [:]
     /// The closures that suspend.
     private var suspending: Set<SyntaxIdentifier> = []
     /// Where locals are declared that hold functions which nothing is known of.
@@ -35,14 +37,21 @@ struct FunctionValues {
         all.names.merge(names) { later, _ in later }
         all.labels.merge(labels) { later, _ in later }
         all.inputs.merge(inputs) { later, _ in later }
+        all.types.merge(types) { later, _ in later }
         all.suspending.formUnion(suspending)
         return all
     }
 
-    fileprivate mutating func add(suspending node: some SyntaxProtocol, _ name: String, inputs count: Int? = nil) {
+    fileprivate mutating func add(
+        suspending node: some SyntaxProtocol,
+        _ name: String,
+        inputs count: Int? = nil,
+        type: String?
+    ) {
         add(node, name)
         suspending.insert(node.id)
         inputs[node.id] = count
+        types[node.id] = type
     }
 
     fileprivate mutating func add(_ node: some SyntaxProtocol, _ name: String) {
@@ -145,23 +154,35 @@ struct FunctionValueFinder {
     private mutating func constant(_ local: Local) {
         guard let value = local.remadeDeclaration?.as(VariableDeclSyntax.self)?.bindings.first?.initializer?.value
         else { return }
-        let suspends: Bool
-        switch value.unparenthesised.as(ExprSyntaxEnum.self) {
-        case .closureExpr(let closure):
-            suspends = Colouring.suspends(closure, lowered.function, resolution, index)
-        case .declReferenceExpr(let reference): suspends = index.durable[reference.baseName.identifierText] != nil
-        case .memberAccessExpr(let member): suspends = index.durable[member.declName.baseName.identifierText] != nil
-        case .arrayExpr, .dictionaryExpr, .tupleExpr, .ternaryExpr:
-            suspends =
-                value.descendants(ClosureExprSyntax.self).contains {
-                    Colouring.suspends($0, lowered.function, resolution, index)
-                }
-                || value.descendants(DeclReferenceExprSyntax.self).contains {
-                    index.durable[$0.baseName.identifierText] != nil
-                }
-        default: return
+        if suspends(Syntax(value)) { _ = isKnown(value, local.name) }
+    }
+
+    /// Whether a value is or holds a function that suspends.
+    private func suspends(_ node: Syntax) -> Bool {
+        switch node.as(SyntaxEnum.self) {
+        case .closureExpr(let closure): return Colouring.suspends(closure, lowered.function, resolution, index)
+        case .functionDecl: return false
+        case .declReferenceExpr(let reference):
+            guard resolution.bindings[reference.id] == nil else { return false }
+            return isDurable(reference.baseName.identifierText) { $0.isEmpty || $0 == lowered.context }
+        case .memberAccessExpr(let member):
+            guard let path = member.base.flatMap(type) else { return false }
+            return isDurable(member.declName.baseName.identifierText) { $0.last == path.last }
+        default: return node.children(viewMode: .sourceAccurate).contains(where: suspends)
         }
-        if suspends { _ = isKnown(value, local.name) }
+    }
+
+    /// Whether a name means durable functions and no others, as far as the types tell that declare them.
+    private func isDurable(_ name: String, in isContext: ([String]) -> Bool) -> Bool {
+        let durable = (index.durable[name] ?? []).filter { isContext($0.signature.context) }
+        return !durable.isEmpty && durable.count == index.functions[name]?.count { isContext($0.context) }
+    }
+
+    /// The type that an expression names, or of which it is an instance.
+    private func type(_ base: ExprSyntax) -> [String]? {
+        base.isTypeName
+            ? base.withoutGenericArguments.path
+            : ReceiverType(function: lowered.function, resolution: resolution, index: index).of(base)
     }
 
     private func holdsFunctions(_ local: Local) -> Bool {
@@ -287,8 +308,14 @@ struct FunctionValueFinder {
         if lowered.function.receiver == .mutated, node.usesReceiver(lowered.function, index, resolution) {
             return false
         }
-        if node.isAsync { found.add(suspending: node, name) } else { found.add(node, name) }
-        if let call = node.parent?.as(FunctionCallExprSyntax.self), let label = label(ofTrailingClosureOf: call) {
+        let place = ExpectedFunction(lowered, rules.types)
+        let type = place.type(of: ExprSyntax(node)).flatMap { index.functionType($0) == nil ? nil : $0 }
+        if node.isAsync || type != nil {
+            found.add(suspending: node, name, type: type)
+        } else {
+            found.add(node, name)
+        }
+        if let call = node.parent?.as(FunctionCallExprSyntax.self), let label = place.label(ofTrailingClosureOf: call) {
             found.label(node, label)
         }
         // Functions that it captures are kept with it.
@@ -299,45 +326,6 @@ struct FunctionValueFinder {
             }
         }
         return true
-    }
-
-    /// The label of the parameter that a trailing closure is given for.
-    private func label(ofTrailingClosureOf call: FunctionCallExprSyntax) -> String? {
-        let given = call.arguments.map { $0.label?.identifierText }
-        /// The label of the first parameter for a function that comes after those which are given.
-        func label(_ parameters: [(label: String?, type: TypeSyntax?)]) -> String?? {
-            var rest = parameters[...]
-            for name in given {
-                guard let index = rest.firstIndex(where: { $0.label == name }) else { return nil }
-                rest = rest[(index + 1)...]
-            }
-            return rest.first { $0.type?.trimmedDescription.contains("->") ?? true }.map(\.label)
-        }
-        if let type = rules.types.declaration(of: call.calledExpression.trimmedDescription, in: lowered.context) {
-            var parent = type.name.parent
-            while let node = parent, node.asProtocol((any DeclGroupSyntax).self) == nil { parent = node.parent }
-            let members = parent?.asProtocol((any DeclGroupSyntax).self)?.memberBlock.members ?? []
-            let initialisers = members.compactMap { $0.decl.as(InitializerDeclSyntax.self) }
-            let clauses = initialisers.map { initialiser in
-                initialiser.signature.parameterClause.parameters.map { parameter in
-                    (
-                        parameter.firstName.text == "_" ? nil : parameter.firstName.identifierText,
-                        parameter.type as TypeSyntax?
-                    )
-                }
-            }
-            let memberwise = type.properties.map { ($0.name as String?, $0.type as TypeSyntax?) }
-            return (clauses.isEmpty ? [memberwise] : clauses).lazy.compactMap(label).first ?? nil
-        }
-        guard
-            let name =
-                (call.calledExpression.as(MemberAccessExprSyntax.self)?.declName
-                ?? call.calledExpression.as(DeclReferenceExprSyntax.self))?.baseName.identifierText,
-            let function = index.functions(named: name, labels: call.labels).first,
-            let positions = function.positions(ofLabels: call.labels),
-            let position = positions.dropFirst(given.count).first
-        else { return nil }
-        return function.parameters[position].label
     }
 
     private mutating func reference(_ node: DeclReferenceExprSyntax, _ name: String) -> Bool {
@@ -373,10 +361,7 @@ struct FunctionValueFinder {
         guard let base = node.base else { return true }
         let member = node.declName.baseName.identifierText
         // Something else in the module may have the name as well.
-        let path =
-            base.isTypeName
-            ? base.withoutGenericArguments.path
-            : ReceiverType(function: lowered.function, resolution: resolution, index: index).of(base)
+        let path = type(base)
         let declared = index.functions[member] ?? []
         let isOfBase = declared.contains { $0.context.last == path?.last && path != nil }
         let isMethod = isOfBase || !declared.isEmpty && isFunction(member)
@@ -394,7 +379,8 @@ struct FunctionValueFinder {
         if let first = declared.first, declared.allSatisfy(\.isAsync),
             declared.allSatisfy({ $0.parameters.count == first.parameters.count })
         {
-            found.add(suspending: node, name, inputs: first.parameters.count)
+            let type = ExpectedFunction(lowered, rules.types).type(of: node)
+            found.add(suspending: node, name, inputs: first.parameters.count, type: type)
         } else {
             found.add(node, name)
         }

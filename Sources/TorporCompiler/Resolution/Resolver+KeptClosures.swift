@@ -22,10 +22,9 @@ extension Resolver {
     private func note(_ closure: ClosureExprSyntax, for argument: ExprSyntax, inputs: Int, isThrowing: Bool) {
         let place = FunctionPlace(of: argument, function)
         var type: FunctionParameterType?
-        if place.isWhole {
-            type = place.type(resolution, output: ownOutput).flatMap(index.functionType)
-            if type?.inputs.count != inputs { type = nil }
-        }
+        if place.isWhole { type = place.type(resolution, output: ownOutput).flatMap(index.functionType) }
+        type = type ?? values.types[argument.id].flatMap(index.functionType)
+        if type?.inputs.count != inputs { type = nil }
         resolution.durableClosures[closure.id] = DurableClosure(
             node: closure,
             argument: argument,
