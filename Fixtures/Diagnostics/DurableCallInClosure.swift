@@ -5,12 +5,16 @@ func pause() async throws {
     try await Durable.sleep(for: .seconds(1))
 }
 
+func run(_ action: () async throws -> Void) async throws { try await action() }
+
 @Durable
 func tryAll(_ names: [String], yield: Yield<String>) async throws {
+    try await run { try await pause() }
+    //                        ^ error [#DurableCallInClosure] durable function 'pause' is called in a closure or local
+    try await run { try await yield("b") }
+    //                        ^ error [#DurableCallInClosure] 'yield' suspends in a closure or local
     let first = { try await pause() }
-    //                      ^ error [#DurableCallInClosure] durable function 'pause' is called in a closure or local
     let second = { (name: String) in try await yield(name) }
-    //                                         ^ error [#DurableCallInClosure] 'yield' suspends in a closure or local
     func third() async throws { try await Durable.sleep(for: .seconds(1)) }
     //                                    ^ error [#DurableCallInClosure] 'Durable.sleep' suspends in a closure or
     try await first()

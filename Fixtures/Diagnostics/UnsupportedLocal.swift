@@ -34,7 +34,7 @@ func once(_ action: () async throws -> Int) async throws -> Int {
 }
 
 @Durable
-func lists(_ number: Int) async throws -> Int {
-    try await once { [twice = number * 2] in twice }
-    //                ^ error [#UnsupportedLocal] a capture list cannot give a new name or another value
+func lists(_ probe: Probe) async throws -> Int {
+    try await once { [twice = probe.reading * 2, weak probe] in twice + (probe?.reading ?? 0) }
+    //                                           ^ error [#UnsupportedLocal] a durable closure cannot capture 'probe' without
 }

@@ -28,6 +28,22 @@ struct ReceiverType {
         }
     }
 
+    /// The functions that a name may mean which stands for a value: those of the type around, or of the type of what it is
+    /// a member of, before others of the name.
+    func functions(_ node: ExprSyntax) -> [FunctionSignature] {
+        if let member = node.as(MemberAccessExprSyntax.self), let base = member.base {
+            let all = index.functions[member.declName.baseName.identifierText] ?? []
+            let path = base.isTypeName ? base.withoutGenericArguments.path : of(base)
+            let own = all.filter { $0.context.last == path?.last && path != nil }
+            return own.isEmpty ? all : own
+        }
+        guard let reference = node.as(DeclReferenceExprSyntax.self) else { return [] }
+        let all = index.functions[reference.baseName.identifierText] ?? []
+        let own = all.filter { !$0.context.isEmpty && $0.context == function.context }
+        let free = all.filter(\.context.isEmpty)
+        return own.isEmpty ? free.isEmpty ? all : free : own
+    }
+
     private func ofName(_ reference: DeclReferenceExprSyntax) -> [String]? {
         if let id = resolution.bindings[reference.id] { return ofLocal(resolution.locals[id]) }
         guard !resolution.innerNames.contains(reference.id) else { return nil }

@@ -334,7 +334,7 @@ struct FunctionValueFinder {
             if node.baseName.identifierText.allSatisfy({ !$0.isLetter && !$0.isNumber && $0 != "_" }) {
                 found.add(node, name)
             } else if isFunction(node.baseName.identifierText) || isOwnMethod(node.baseName.identifierText) {
-                function(ExprSyntax(node), node, name)
+                function(ExprSyntax(node), name)
             }
             return true
         }
@@ -368,14 +368,14 @@ struct FunctionValueFinder {
         if base.isTypeName ? isMethod || isFunction(member) || member == "init" : isMethod {
             guard base.isTypeName || base.is(DeclReferenceExprSyntax.self) else { return false }
             if base.trimmedDescription == "self" || base.trimmedDescription == "Self" { return false }
-            function(ExprSyntax(node), node.declName, name)
+            function(ExprSyntax(node), name)
         }
         return true
     }
 
     /// A function by its name: one that is `async` suspends.
-    private mutating func function(_ node: ExprSyntax, _ reference: DeclReferenceExprSyntax, _ name: String) {
-        let declared = index.functions[reference.baseName.identifierText] ?? []
+    private mutating func function(_ node: ExprSyntax, _ name: String) {
+        let declared = ReceiverType(function: lowered.function, resolution: resolution, index: index).functions(node)
         if let first = declared.first, declared.allSatisfy(\.isAsync),
             declared.allSatisfy({ $0.parameters.count == first.parameters.count })
         {

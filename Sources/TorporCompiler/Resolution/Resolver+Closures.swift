@@ -80,7 +80,8 @@ extension Resolver {
     private func signature(of name: ExprSyntax, _ count: Int) -> (labels: [String?], effects: String)? {
         let reference = name.as(DeclReferenceExprSyntax.self) ?? name.as(MemberAccessExprSyntax.self)?.declName
         guard let reference else { return nil }
-        var functions = index.functions[reference.baseName.identifierText] ?? []
+        let types = ReceiverType(function: function, resolution: resolution, index: index)
+        var functions = types.functions(name)
         if name.is(DeclReferenceExprSyntax.self), case .local(let local) = binding(of: reference) {
             guard let declaration = local.remadeDeclaration else { return nil }
             guard let function = declaration.as(FunctionDeclSyntax.self) else {

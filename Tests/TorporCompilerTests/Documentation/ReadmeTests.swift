@@ -16,7 +16,7 @@ struct ReadmeTests {
 
     @Test func exampleDoesWhatItSays() async throws {
         let sources = try sources()
-        let names = ["Onboarding", "main", "Driving", "Cart", "Retrying", "Rules", "Booking", "Quotes", "Connection"]
+        let names = ["Onboarding", "main", "Driving", "Cart", "Retrying", "Rules", "Steps", "Booking", "Quotes", "Connection"]
         #expect(sources.map(\.name) == names.map { "\($0).swift" })
         let compilation = Compiler(module: "App").compile(sources)
         try #require(compilation.diagnostics.isEmpty, "\(compilation.diagnostics)")
@@ -51,7 +51,8 @@ struct ReadmeTests {
         let verdicts = run.output.split(separator: "\n").filter { $0.hasPrefix("# ") }
         #expect(
             verdicts == [
-                "# retry: 2", "# rules: [\"1. even\", \"2. enough\"]", "# saga: [App.Booking(place: \"Troy\")]",
+                "# retry: 2", "# rules: [\"1. even\", \"2. enough\"]", "# steps: [\"charged 4\", \"paid 4\"]",
+                "# failing steps: [\"released\", \"declined 6\"]", "# saga: [App.Booking(place: \"Troy\")]",
                 "# failing saga: App.BookingError.full(\"Atlantis\")",
                 "# fan-out: \"2 quotes\"", "# race: nil", "# handle: 9",
             ]
@@ -96,6 +97,8 @@ struct ReadmeTests {
         await Durable.withClock(Haste()) {
             await compare("retry", Visit(["Ada", "Grace"])) { try await visit(["Ada", "Grace"]) }
             await compare("rules", Check([7, 2], from: 3)) { try await check([7, 2], from: 3) }
+            await compare("steps", Pay(2, upTo: 5)) { try await pay(2, upTo: 5) }
+            await compare("failing steps", Pay(3, upTo: 5)) { try await pay(3, upTo: 5) }
             await compare("saga", Book(["Troy"])) { try await book(["Troy"]) }
             await compare("failing saga", Book(["Troy", "Atlantis"])) { try await book(["Troy", "Atlantis"]) }
             await compare("fan-out", Quotes(for: "tea", from: ["A", "BB"]), { "\\($0.count) quotes" as Any }) {
