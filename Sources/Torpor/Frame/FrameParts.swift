@@ -44,7 +44,8 @@ extension FrameParts {
 
     /// The part is a function, which has to be one that a durable function has made.
     @_disfavoredOverload
-    public func next<each Input, Output>(_ head: @autoclosure () -> (repeat each Input) async throws -> Output) -> Rest {
+    public func next<each Input, Output>(_ head: @autoclosure () -> (repeat each Input) async throws -> Output) -> Rest
+    {
         unreachable()
     }
 

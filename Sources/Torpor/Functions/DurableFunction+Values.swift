@@ -73,7 +73,8 @@ extension DurableFunction {
     ///
     /// - Parameter function: the value.
     /// - Returns: nil if there is none.
-    public static func optional<A, B>(_ function: ((A, B) async throws -> Output)?) -> DurableFunction? where Input == (A, B) {
+    public static func optional<A, B>(_ function: ((A, B) async throws -> Output)?) -> DurableFunction?
+    where Input == (A, B) {
         function.map { DurableFunction($0) }
     }
 
@@ -81,7 +82,8 @@ extension DurableFunction {
     ///
     /// - Parameter function: the value.
     /// - Returns: nil if there is none.
-    public static func optional<A, B, C>(_ function: ((A, B, C) async throws -> Output)?) -> DurableFunction? where Input == (A, B, C) {
+    public static func optional<A, B, C>(_ function: ((A, B, C) async throws -> Output)?) -> DurableFunction?
+    where Input == (A, B, C) {
         function.map { DurableFunction($0) }
     }
 
@@ -89,7 +91,8 @@ extension DurableFunction {
     ///
     /// - Parameter function: the value.
     /// - Returns: nil if there is none.
-    public static func optional<A, B, C, D>(_ function: ((A, B, C, D) async throws -> Output)?) -> DurableFunction? where Input == (A, B, C, D) {
+    public static func optional<A, B, C, D>(_ function: ((A, B, C, D) async throws -> Output)?) -> DurableFunction?
+    where Input == (A, B, C, D) {
         function.map { DurableFunction($0) }
     }
 }

@@ -125,7 +125,9 @@ struct FunctionCallee {
         }
         // Whatever the instance is: a property of the name that is a function, and nothing else of the name.
         guard path == nil, index.functions[name] == nil else { return nil }
-        guard let types = index.propertyTypes[name], types.allSatisfy({ index.functionType($0) != nil }) else { return nil }
+        guard let types = index.propertyTypes[name], types.allSatisfy({ index.functionType($0) != nil }) else {
+            return nil
+        }
         return types.first
     }
 

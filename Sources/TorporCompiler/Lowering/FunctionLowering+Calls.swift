@@ -193,7 +193,9 @@ extension FunctionLowering {
     /// The type of the parameter, if that takes an `async` function and the argument is a value.
     private func valueType(_ argument: CallArgument, of call: DurableCall) -> FunctionParameterType? {
         let parameters = call.callee.signature.parameters
-        guard argument.position < parameters.count, !argument.expression.is(NilLiteralExprSyntax.self) else { return nil }
+        guard argument.position < parameters.count, !argument.expression.is(NilLiteralExprSyntax.self) else {
+            return nil
+        }
         return index.functionType(parameters[argument.position].type)
     }
 

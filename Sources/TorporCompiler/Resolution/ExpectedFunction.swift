@@ -72,7 +72,8 @@ struct ExpectedFunction {
     }
 
     /// The parameter that an argument is given for.
-    private func parameter(of argument: ExprSyntax, in call: FunctionCallExprSyntax) -> (label: String?, type: String?)? {
+    private func parameter(of argument: ExprSyntax, in call: FunctionCallExprSyntax) -> (label: String?, type: String?)?
+    {
         guard let position = call.allArguments.firstIndex(where: { $0.id == argument.id }) else { return nil }
         if let type = types.declaration(of: call.calledExpression.typeName, in: lowered.context) {
             let found = initialisers(of: type).lazy.compactMap { self.parameter(position, call.labels, $0) }.first

@@ -16,7 +16,9 @@ struct ReadmeTests {
 
     @Test func exampleDoesWhatItSays() async throws {
         let sources = try sources()
-        let names = ["Onboarding", "main", "Driving", "Cart", "Retrying", "Rules", "Steps", "Booking", "Quotes", "Connection"]
+        let names = [
+            "Onboarding", "main", "Driving", "Cart", "Retrying", "Rules", "Steps", "Booking", "Quotes", "Connection",
+        ]
         #expect(sources.map(\.name) == names.map { "\($0).swift" })
         let compilation = Compiler(module: "App").compile(sources)
         try #require(compilation.diagnostics.isEmpty, "\(compilation.diagnostics)")
