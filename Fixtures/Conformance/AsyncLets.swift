@@ -174,9 +174,40 @@ func letMethod() async throws -> Int {
     try await Granary().total("four") { text in text.count }
 }
 
+/// Closures that are written and called in one.
+@Durable
+func letInPlace(_ number: Int) async throws -> String {
+    async let list: [Int] = {
+        async let first = tenfold(1, after: 50)
+        async let second = tenfold(2, after: 30)
+        return try await [first, second]
+    }()
+    async let text = { () async throws -> String in
+        let ten = try await tenfold(number, after: 40)
+        if ten > 20 { throw Trouble.big(ten) }
+        return "text \(ten)"
+    }()
+    async let plain = { number + 1 }()
+    async let _: Int = {
+        do {
+            return try await tenfold(9, after: 3_600_000)
+        } catch {
+            note("gone")
+            throw error
+        }
+    }()
+    do {
+        return try await "\(text) \(plain) \(list)"
+    } catch {
+        return "\(error)"
+    }
+}
+
 // MARK: - Cases
 
 let asyncLetsCases: [any AnyCase] = [
+    Case("letInPlace", plain: { try await letInPlace(1) }, durable: { LetInPlace(1) }),
+    Case("letInPlace failing", plain: { try await letInPlace(3) }, durable: { LetInPlace(3) }),
     Case("letSum", plain: { try await letSum() }, durable: { LetSum() }),
     Case("letUnused", plain: { try await letUnused() }, durable: { LetUnused() }),
     Case("letLoops", plain: { try await letLoops(9) }, durable: { LetLoops(9) }),

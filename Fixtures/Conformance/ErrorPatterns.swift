@@ -184,9 +184,28 @@ func rethrowingCallsAreCaught() async throws -> String {
     }
 }
 
+/// A clause of all errors for which a condition holds that looks at the error.
+@Durable
+func catchWhereAlone(_ limit: Int) async -> String {
+    for attempt in 1... {
+        do {
+            if attempt > 3 { return "done after \(attempt)" }
+            _ = try await laterFailing(.big(attempt))
+        } catch  where attempt < limit && "\(error)".contains("big") {
+            note("\(attempt): \(error)")
+            try? await Durable.sleep(for: .milliseconds(1))
+        } catch {
+            return "\(error) after \(attempt)"
+        }
+    }
+    return "never"
+}
+
 // MARK: - Cases
 
 let errorPatternsCases: [any AnyCase] = [
+    Case("catchWhereAlone", plain: { await catchWhereAlone(9) }, durable: { CatchWhereAlone(9) }),
+    Case("catchWhereAlone to the limit", plain: { await catchWhereAlone(2) }, durable: { CatchWhereAlone(2) }),
     Case(
         "catchClausesInOrder",
         yields: { try await catchClausesInOrder(yield: $0) },

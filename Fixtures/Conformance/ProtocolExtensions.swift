@@ -229,9 +229,43 @@ func protocolsOfEverything() async throws -> [String] {
     return log
 }
 
+extension Sequence where Self: Codable {
+    /// What is asked of the elements is asked by the method.
+    @Durable
+    func visitedConcurrently(
+        limit: Int,
+        _ visit: @escaping @Sendable (Element) async throws -> Void
+    ) async throws -> Int where Element: Codable & Sendable {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var running = 0
+            var visits = 0
+            for element in Array(self) {
+                if running >= limit {
+                    try await group.next()
+                    running -= 1
+                }
+                group.addTask { try await visit(element) }
+                running += 1
+                visits += 1
+            }
+            try await group.waitForAll()
+            return visits
+        }
+    }
+}
+
+@Durable
+func visitAll() async throws -> Int {
+    try await [30, 10, 20].visitedConcurrently(limit: 2) { number in
+        try await Durable.sleep(for: .milliseconds(number))
+        note("visited \(number)")
+    }
+}
+
 // MARK: - Cases
 
 let protocolExtensionsCases: [any AnyCase] = [
+    Case("visitAll", plain: { try await visitAll() }, durable: { VisitAll() }),
     Case(
         "Greeting.greet",
         plain: { try await English(name: "a").greet(2) },

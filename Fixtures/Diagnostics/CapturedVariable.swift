@@ -29,8 +29,9 @@ func attempt(_ action: () async throws -> Void) async throws {
 
 @Durable
 func attempts() async throws -> Int {
-    var count = 0
+    var count: Int
     var total = 0 { didSet { print(oldValue) } }
+    count = 0
     func increase() { count += 1 }
     try await attempt {
         //            ^ error [#CapturedVariable] this closure and 'increase' share variable 'count'
@@ -40,4 +41,20 @@ func attempts() async throws -> Int {
     try await attempt { total += 1 }
     //                ^ error [#CapturedVariable] 'total' is lazy, wrapped or observed, and a durable closure cannot share
     return count + total
+}
+
+/// A closure that another closure makes shares the variable, wherever it is kept.
+@Durable
+func adders(yield: Yield<Int>) async throws -> Int {
+    var calls = 0
+    let adder = { (step: Int) -> (Int) -> Int in
+        return { number in
+            // ^ error [#CapturedVariable] variable 'calls' lives across a suspension
+            calls += 1
+            return number + step
+        }
+    }
+    let add = adder(1)
+    try await yield(add(1))
+    return add(2) + calls
 }

@@ -33,3 +33,25 @@ func sprint() async throws -> Duration {
     try await Durable.sleep(for: small)
     return Durable.now - start
 }
+
+struct Split: Codable {
+    var time: ContinuousClock.Instant
+    var runner = ""
+}
+
+final class Scoreboard: Codable {
+    var splits: [Split] = []
+}
+
+/// Instants in what is stored are stored.
+@Durable
+func relay(_ runner: String, yield: Yield<String>) async throws -> Int {
+    let split = Split(time: .now, runner: runner)
+    //  ^ warning [#MonotonicInstant] constant 'split' lives across a suspension and holds an instant of ContinuousClock
+    let board = Scoreboard()
+    //  ^ warning [#MonotonicInstant] constant 'board' lives across a suspension and holds an instant of ContinuousClock
+    try await yield(runner)
+    board.splits.append(split)
+    try await yield(split.runner)
+    return board.splits.count
+}

@@ -129,7 +129,7 @@ public struct Compiler: Sendable {
         diagnostics.add(last)
         CaptureCheck.check(lowered, diagnostics)
         StorageCheck.check(lowered, module.types, values, diagnostics)
-        ClockCheck.check(lowered, diagnostics)
+        ClockCheck.check(lowered, module.types, diagnostics)
         MethodValueCheck.check(lowered, diagnostics)
         return lowered
     }

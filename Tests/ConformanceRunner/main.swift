@@ -7,6 +7,7 @@ import Foundation
 let usage = """
     usage: ConformanceRunner step CASE FILE          take one step from FILE, or from the start if there is none
            ConformanceRunner plain|memory|snapshots|deltas CASE   run a case in this process
+           ConformanceRunner crash CASE FILE WAY EVENT   go on to the end, or be killed at an event
            ConformanceRunner list                    print the names of the cases
 
     """
@@ -32,6 +33,14 @@ case ("step", let rest) where rest.count == 2:
         let step = try await find(rest[0]).runStep(savingTo: URL(fileURLWithPath: rest[1]))
         show(step.lines)
         exit(step.isFinished ? 3 : 0)
+    } catch {
+        stop("\(String(reflecting: error))\n", code: 1)
+    }
+case ("crash", let rest) where rest.count == 4:
+    guard let way = CrashWay(rawValue: rest[2]), let event = Int(rest[3]) else { stop(usage, code: 64) }
+    do {
+        try await find(rest[0]).runCrashing(savingTo: URL(fileURLWithPath: rest[1]), at: event, way)
+        exit(3)
     } catch {
         stop("\(String(reflecting: error))\n", code: 1)
     }

@@ -1,3 +1,4 @@
+import ConformanceFixtures
 import Foundation
 import Synchronization
 
@@ -38,6 +39,33 @@ enum RunnerProcess {
             }
         }
         return lines + ["gave up"]
+    }
+
+    /// Runs a case that saves itself, and is killed at an event.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the case.
+    ///   - file: where the execution is saved.
+    ///   - event: the event; there is no event 0.
+    /// - Returns: whether it came to its end.
+    /// - Throws: if the process cannot be started, or ends in any other way.
+    static func crash(_ name: String, _ file: URL, at event: Int, _ way: CrashWay) async throws -> Bool {
+        let runner = try executable()
+        let folder = file.deletingLastPathComponent()
+        await gate.enter()
+        let end: (status: Int32, output: String, errors: String)
+        do {
+            end = try await launch(runner, ["crash", name, file.path, way.rawValue, "\(event)"], in: folder)
+        } catch {
+            await gate.leave()
+            throw error
+        }
+        await gate.leave()
+        switch end.status {
+        case 3: return true
+        case SIGKILL: return false
+        default: throw UnexpectedEnd(status: end.status, errors: end.errors)
+        }
     }
 
     /// Starts a process and waits for its end. What it prints goes through files: a pipe that another child inherited
@@ -111,6 +139,11 @@ private final class Watchdog: Sendable {
     func callOff() {
         isOver.withLock { $0 = true }
     }
+}
+
+struct UnexpectedEnd: Error {
+    var status: Int32
+    var errors: String
 }
 
 struct RunnerNotFound: Error {

@@ -22,6 +22,7 @@ public let allCases: [any AnyCase] = Array(
         conditionsCases,
         constantFunctionsCases,
         controlFlowCases,
+        crashesCases,
         dataStructuresCases,
         deferCases,
         durableClosuresCases,
@@ -49,6 +50,7 @@ public let allCases: [any AnyCase] = Array(
         iterationPatternsCases,
         iterationStandardCases,
         iterationTuplesCases,
+        keptClosuresCases,
         labelsCases,
         languageCornersCases,
         lazyLocalsCases,
@@ -103,7 +105,16 @@ public let allCases: [any AnyCase] = Array(
 
 /// The durable functions that are no cases themselves, because cases call them.
 public let callees = [
+    "crashChain",
+    "crashPair",
+    "crashPatience",
+    "crashRetry",
+    "crashStage",
+    "keptFolded",
     "groupGathered",
+    "operate",
+    "keptRepeated",
+    "visitedConcurrently",
     "enlarged",
     "pay",
     "add",

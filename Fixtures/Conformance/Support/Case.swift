@@ -34,14 +34,23 @@ public protocol AnyCase: Sendable {
     /// - Returns: the transcript of this step, and whether it was the last.
     /// - Throws: if a file cannot be read or written.
     func runStep(savingTo file: URL) async throws -> (lines: [String], isFinished: Bool)
+
+    /// Goes on to the end, from a file or from the start if there is none, unless the process is killed before that.
+    ///
+    /// - Parameters:
+    ///   - file: where the execution is saved. The record of what happened goes beside it.
+    ///   - crash: when to kill the process.
+    ///   - way: who saves the execution.
+    /// - Throws: if a file cannot be read or written.
+    func runCrashing(savingTo file: URL, at crash: Int, _ way: CrashWay) async throws
 }
 
 /// A case of a coroutine type.
 struct Case<C: Coroutine & SendableMetatype>: AnyCase {
     let name: String
-    private let start: @Sendable () -> C
+    let start: @Sendable () -> C
     private let plain: @Sendable () async throws -> C.Output
-    private let answer: Answer<C>
+    let answer: Answer<C>
 
     private init(
         name: String,
@@ -57,7 +66,7 @@ struct Case<C: Coroutine & SendableMetatype>: AnyCase {
 }
 
 /// How the driver of a case answers what it sends out.
-private struct Answer<C: Coroutine & SendableMetatype>: Sendable {
+struct Answer<C: Coroutine & SendableMetatype>: Sendable {
     /// Records a value that was sent out and gives the answer, nil where none is expected.
     var receive: @Sendable (C.Yielded) -> C.Reply?
     var encode: @Sendable (C.Reply) throws -> Data
@@ -128,7 +137,7 @@ extension Case where C.Reply: Codable & SendableMetatype {
 
 extension Case {
     /// More steps than any case takes: a coroutine that runs in circles must not hang the tests.
-    private static var limit: Int { 1_000 }
+    static var limit: Int { 1_000 }
 
     func runPlain() async -> [String] {
         await transcript { conclude(with: try await plain()) }
@@ -262,11 +271,11 @@ extension Case {
         return journal.lines
     }
 
-    private func conclude(with output: C.Output) {
+    func conclude(with output: C.Output) {
         Journal.current.record("return \(String(reflecting: output))")
     }
 
-    private func conclude(throwing error: any Error) {
+    func conclude(throwing error: any Error) {
         Journal.current.record("throw \(String(reflecting: error))")
     }
 }

@@ -14,12 +14,16 @@ public final class Journal: Sendable {
     }
 
     private let contents: Mutex<Contents>
+    private let witness: @Sendable (String) -> Void
 
     /// Makes an empty journal.
     ///
-    /// - Parameter numbers: the state of the outside world, from an earlier process.
-    public init(numbers: [String: Int] = [:]) {
+    /// - Parameters:
+    ///   - numbers: the state of the outside world, from an earlier process.
+    ///   - witness: is told each line when it is recorded.
+    public init(numbers: [String: Int] = [:], witness: @escaping @Sendable (String) -> Void = { _ in }) {
         contents = Mutex(Contents(numbers: numbers))
+        self.witness = witness
     }
 
     /// The lines recorded so far.
@@ -34,6 +38,7 @@ public final class Journal: Sendable {
     public func record(_ line: String) {
         let escaped = line.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
         contents.withLock { $0.lines.append(escaped) }
+        witness(escaped)
     }
 
     /// A number in the outside world, zero before it is set.

@@ -51,6 +51,20 @@ struct StoredValue<Value>: Codable {
         }
     }
 
+    /// Whether values of the type are functions, or have some in them; what objects hold is not in a value.
+    static var holdsFunctions: Bool {
+        func contents<Container: FrameContainer>(_ type: Container.Type) -> Bool {
+            StoredValue<Container.FrameContents>.holdsFunctions
+        }
+        return switch StorageKind(Value.self) {
+        case .codable, .formatted, .error, .existential, nil: false
+        case .function: true
+        case .container(let type): contents(type)
+        case .tuple(let layout): layout.holdsFunctions
+        case .record(let layout): layout.holdsFunctions
+        }
+    }
+
     // MARK: With the type at hand
 
     // `Same` is `Value`, and the casts change nothing.

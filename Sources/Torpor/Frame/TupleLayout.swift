@@ -43,6 +43,12 @@ struct TupleLayout {
         return elements.allSatisfy { element in _openExistential(element.type, do: check) }
     }
 
+    /// Whether an element is a function, or has some in it.
+    var holdsFunctions: Bool {
+        func check<Part>(_ type: Part.Type) -> Bool { StoredValue<Part>.holdsFunctions }
+        return elements.contains { element in _openExistential(element.type, do: check) }
+    }
+
     /// Writes the elements of a tuple in order.
     func encode<Tuple>(_ tuple: Tuple, to encoder: any Encoder) throws {
         var container = encoder.unkeyedContainer()

@@ -30,6 +30,12 @@ struct RecordLayout {
         return fields.allSatisfy { field in _openExistential(field.type, do: check) }
     }
 
+    /// Whether a field is a function, or has some in it.
+    var holdsFunctions: Bool {
+        func check<Part>(_ type: Part.Type) -> Bool { StoredValue<Part>.holdsFunctions }
+        return fields.contains { field in _openExistential(field.type, do: check) }
+    }
+
     /// Whether values of a type hold functions in themselves, and not in memory of their own.
     private static func holdsFunctions(_ type: Any.Type) -> Bool {
         if FunctionValue.isOptionalFunction(type) { return true }

@@ -42,10 +42,10 @@ enum FunctionValue {
         return withExtendedLifetime(function) {
             while parts.code != nil, let context = parts.context {
                 if let object = captured(by: context) { return object }
-                guard let code = parts.code, SymbolNames.isThunk(code), isBox(context, captures: 1, bindings: 0) else {
-                    return nil
-                }
-                parts = context.load(fromByteOffset: headerSize, as: Parts.self)
+                guard let code = parts.code, SymbolNames.isThunk(code),
+                    let captured = capture(of: context, { _ in true })
+                else { return nil }
+                parts = captured.load(as: Parts.self)
                 depth += 1
             }
             return nil
@@ -59,12 +59,41 @@ enum FunctionValue {
     /// The object, if it is the context, or all that the context holds besides generic arguments.
     private static func captured(by context: UnsafeRawPointer) -> AnyFunctionObject? {
         if let object = object(at: context) { return object }
-        guard let bindings = (1...8).first(where: { isBox(context, captures: 1, bindings: $0) }) else { return nil }
-        let captured = context.load(
-            fromByteOffset: headerSize + bindings * MemoryLayout<Int>.size,
-            as: UnsafeRawPointer?.self
-        )
-        return captured.flatMap(object)
+        return capture(of: context, isGenericClass).flatMap { object(at: $0.load(as: UnsafeRawPointer.self)) }
+    }
+
+    /// Where the only value is that a context holds, behind the generic arguments of the code.
+    ///
+    /// - Parameters:
+    ///   - context: the context of a closure.
+    ///   - isOfKind: tells of the mangled name of the value's type whether it is as expected.
+    /// - Returns: nil for contexts that hold something else.
+    private static func capture(
+        of context: UnsafeRawPointer,
+        _ isOfKind: (UnsafeRawPointer) -> Bool
+    ) -> UnsafeRawPointer? {
+        let metadata = context.load(as: UnsafeRawPointer.self)
+        guard metadata.load(as: Int.self) == 0x400,
+            let description = metadata.load(fromByteOffset: headerSize, as: UnsafeRawPointer?.self)
+        else { return nil }
+        // How many values it captures, from how many places its generic arguments come, and how many of those it holds.
+        let counts = description.assumingMemoryBound(to: UInt32.self)
+        guard counts[0] == 1 else { return nil }
+        let name = description + 3 * MemoryLayout<UInt32>.size
+        guard isOfKind(name + Int(name.load(as: Int32.self))) else { return nil }
+        return context + headerSize + Int(counts[2]) * MemoryLayout<Int>.size
+    }
+
+    /// Whether a mangled name is that of a class with generic arguments, as ``FunctionObject`` is: it begins with a
+    /// reference to the description of the class.
+    private static func isGenericClass(_ name: UnsafeRawPointer) -> Bool {
+        let (direct, indirect, kind, ofClass) = (0x01 as UInt8, 0x02 as UInt8, 0x1F as UInt32, 16 as UInt32)
+        let reference = name.load(as: UInt8.self)
+        let last = name.load(fromByteOffset: max(TypeFields.length(of: name) - 1, 0), as: UInt8.self)
+        guard reference == direct || reference == indirect, last == UInt8(ascii: "G") else { return false }
+        var description = name + 1 + Int((name + 1).loadUnaligned(as: Int32.self))
+        if reference == indirect { description = description.loadUnaligned(as: UnsafeRawPointer.self) }
+        return description.load(as: UInt32.self) & kind == ofClass
     }
 
     private static var base: UnsafeRawPointer {
@@ -80,15 +109,6 @@ enum FunctionValue {
             return nil
         }
         return Unmanaged<AnyFunctionObject>.fromOpaque(address).takeUnretainedValue()
-    }
-
-    /// Whether a context holds so many values, after so many generic arguments.
-    private static func isBox(_ context: UnsafeRawPointer, captures: UInt32, bindings: Int) -> Bool {
-        let metadata = context.load(as: UnsafeRawPointer.self)
-        guard metadata.load(as: Int.self) == 0x400,
-            let description = metadata.load(fromByteOffset: headerSize, as: UnsafePointer<UInt32>?.self)
-        else { return false }
-        return description[0] == captures && Int(description[2]) == bindings
     }
 }
 

@@ -24,6 +24,9 @@ public struct DurableClock: Clock, Hashable, Codable {
     public init() {}
 
     /// The current time.
+    public static var now: Instant { DurableClock().now }
+
+    /// The current time.
     public var now: Instant { (ClockBinding.current ?? WallTime()).now }
 
     /// The shortest time by which two instants that are waited for can differ: a microsecond.
@@ -47,6 +50,9 @@ extension Clock where Self == DurableClock {
 }
 
 extension DurableClock.Instant {
+    /// The current time, as in `Task.sleep(until: .now + .seconds(1), clock: .durable)`.
+    public static var now: Self { DurableClock.now }
+
     /// Makes the instant of a date, to the microsecond, which is about as exact as dates are.
     ///
     /// - Parameter date: the date. One that is further away than calendars go is taken for the limit.

@@ -22,6 +22,7 @@ struct CoroutineEmitter {
         spelling = TypeSpelling(lowered)
         var generics = lowered.function.generics
         if let base = spelling.base {
+            generics.respell(spelling.outside)
             let requirements = lowered.function.contextRequirements.dropFirst(" where ".count)
             generics.insertFirst(
                 base,

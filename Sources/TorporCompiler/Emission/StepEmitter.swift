@@ -115,7 +115,8 @@ struct StepEmitter {
             }
             environment.natives[id] = isChanged
         } else if region.mutates.contains(id), !region.declares.contains(id), !local.isSynthetic, let type = types[id] {
-            writer.statement("\(local.isMutable ? "var" : "let") \(local.generatedName): \(type)")
+            let annotation = unwrappedAnnotation(of: local) ?? ": \(type)"
+            writer.statement("\(local.isMutable ? "var" : "let") \(local.generatedName)\(annotation)")
             if local.isMutable { environment.assigned.remove(id) }
             environment.natives[id] = local.isMutable
             uninitialised.insert(id)
@@ -126,7 +127,8 @@ struct StepEmitter {
     private mutating func declareAnew(_ local: Local, in region: Region, _ environment: Environment) {
         let value = "_frame.\(local.fieldName).take()"
         switch local.form {
-        case .plain, .wrapped, .boxed: writer.statement("var \(local.variable) = \(value)")
+        case .plain, .wrapped, .boxed:
+            writer.statement("var \(local.variable)\(unwrappedAnnotation(of: local) ?? "") = \(value)")
         case .observed: write("var \(local.variable) = \(value) " + machine.accessors[local.id]!, environment)
         case .lazy where local.repeatedValue != nil: writer.statement("var \(local.variable) = Torpor.Lazy(\(value))")
         case .lazy:
@@ -154,6 +156,12 @@ struct StepEmitter {
         if let annotation = local.annotation { return ": \(annotation)" }
         guard local.isSynthetic, let type = types[local.id], type.contains("Void") else { return "" }
         return ": \(type)"
+    }
+
+    /// What an optional is declared with that is unwrapped where it is used.
+    private func unwrappedAnnotation(of local: Local) -> String? {
+        guard case .plain = local.form, local.isImplicitlyUnwrapped else { return nil }
+        return local.annotation.map { ": \($0)" }
     }
 
     // MARK: Blocks

@@ -223,7 +223,8 @@ struct WitnessEmitter {
         let needed = witnesses.reduce(into: Set()) { $0.formUnion($1.needed) }
         let ordered = needed.sorted()
         var parameters = ordered.filter(isParameter).map { id in
-            let type = types[id]!
+            let unwrapped = locals[id].isImplicitlyUnwrapped ? locals[id].annotation : nil
+            let type = unwrapped ?? types[id]!
             let isGiven = locals[id].function.map { !$0.isOptional } ?? false
             let isFunction = (isGiven || renderer.index.isFunction(type)) && !type.contains("@escaping")
             return "\(locals[id].generatedName): \(isFunction ? "@escaping " : "")\(type)"
@@ -236,7 +237,8 @@ struct WitnessEmitter {
         )
         for id in ordered where isParameter(id) && changed.contains(id) {
             let name = locals[id].generatedName
-            statements += ["var \(name) = \(name)", "Torpor.touch(&\(name))"]
+            let type = locals[id].isImplicitlyUnwrapped ? locals[id].annotation.map { ": \($0)" } ?? "" : ""
+            statements += ["var \(name)\(type) = \(name)", "Torpor.touch(&\(name))"]
         }
         var printed: Set<SyntaxIdentifier> = []
         for id in ordered where !isParameter(id) {

@@ -74,6 +74,7 @@ struct FactCollector {
         guard let captures = resolution.captures[id] else { return }
         facts.functions.formUnion(captures.functions)
         facts.mutates.formUnion(captures.mutates)
+        facts.captures.merge(captures.kept) { first, _ in first }
         // What it changes it may read.
         for captured in captures.uses.union(captures.mutates) where assigned?.contains(captured) == false {
             facts.uses.insert(captured)
@@ -93,6 +94,8 @@ struct FactCollector {
     }
 
     mutating func change(_ id: LocalID) {
+        // An object that a closure captures by its list is changed, and not the place that refers to it.
+        if resolution.keptValues[id] != nil { return }
         if case .boxed = resolution.locals[id].form { return use(id) }
         if resolution.locals[id].group != nil { return use(id) }
         guard !resolution.locals[id].isRemade else { return }
@@ -244,10 +247,7 @@ struct FactCollector {
         children(node)
         (assigned, isCaught) = outer
         nesting -= 1
-        guard nesting == 0 else { return }
-        if let closure = node.as(ClosureExprSyntax.self), !closure.isConsumed(renderer.index), !isRemade(closure),
-            renderer.functions[closure.id] == nil
-        {
+        if nesting == 0 ? mayBeKept(node) : mayOutliveClosure(node) {
             for reference in node.descendants(DeclReferenceExprSyntax.self) {
                 if let id = resolution.bindings[reference.id] { capture(id, at: node) }
             }
@@ -259,6 +259,45 @@ struct FactCollector {
         guard let clause = node.as(ClosureExprSyntax.self)?.signature?.capture else { return }
         for item in clause.items {
             if let value = item.initializer?.value { visit(Syntax(value)) } else { use(resolution.bindings[item.id]) }
+        }
+    }
+
+    /// Whether somebody may keep a closure that is written in the function itself, other than by a value of the function.
+    private func mayBeKept(_ node: Syntax) -> Bool {
+        guard let closure = node.as(ClosureExprSyntax.self) else { return false }
+        return !closure.isConsumed(renderer.index) && !isRemade(closure) && renderer.functions[closure.id] == nil
+    }
+
+    /// Whether a closure or function that another is made in may be what that gives, or be kept by somebody whom it is
+    /// given to.
+    private func mayOutliveClosure(_ node: Syntax) -> Bool {
+        guard renderer.functions.isEmpty || !node.ancestors.contains(where: { renderer.functions[$0.id] != nil }),
+            node.ancestors.allSatisfy({ resolution.durableClosures[$0.id] == nil })
+        else { return false }
+        if let closure = node.as(ClosureExprSyntax.self) {
+            guard resolution.durableClosures[closure.id] == nil, renderer.functions[closure.id] == nil else {
+                return false
+            }
+            guard let name = closure.bindingName else { return !closure.isConsumed(renderer.index) }
+            return isHandedOn(name, in: node)
+        }
+        guard let function = node.as(FunctionDeclSyntax.self) else { return false }
+        return isHandedOn(function.name.identifierText, in: node)
+    }
+
+    /// Whether the scope around a node does with a function of that name anything else than call it, or hand it to what
+    /// calls it.
+    private func isHandedOn(_ name: String, in node: Syntax) -> Bool {
+        guard let scope = node.ancestors.first(where: { $0.is(CodeBlockItemListSyntax.self) }) else { return true }
+        return scope.descendants(DeclReferenceExprSyntax.self).contains { reference in
+            guard reference.baseName.identifierText == name, resolution.bindings[reference.id] == nil else {
+                return false
+            }
+            if let call = reference.parent?.as(FunctionCallExprSyntax.self) {
+                return call.calledExpression.id != reference.id
+            }
+            let call = reference.parent?.parent?.parent?.as(FunctionCallExprSyntax.self)
+            return !(call?.consumesClosures(renderer.index) ?? false)
         }
     }
 
@@ -297,4 +336,17 @@ struct FactCollector {
     mutating func capture(_ id: LocalID, at node: Syntax) {
         facts.captures[id] = facts.captures[id] ?? node.positionAfterSkippingLeadingTrivia.utf8Offset
     }
+}
+
+extension ClosureExprSyntax {
+    /// The name of the constant or variable that it is the value of.
+    fileprivate var bindingName: String? {
+        parent?.parent?.as(PatternBindingSyntax.self)?.pattern.as(IdentifierPatternSyntax.self)?.identifier
+            .identifierText
+    }
+}
+
+extension Syntax {
+    /// The nodes around it, innermost first.
+    fileprivate var ancestors: [Syntax] { Array(sequence(first: self, next: \.parent).dropFirst()) }
 }

@@ -51,6 +51,11 @@ extension FunctionLowering {
     }
 }
 
+extension ClosureCaptureSpecifierSyntax {
+    /// Whether the reference may be gone when it is looked at.
+    var isWeak: Bool { specifier.tokenKind == .keyword(.weak) }
+}
+
 extension ClosureCaptureSyntax {
     /// Whether it is the instance of the method under its own name.
     var isSelf: Bool { name.tokenKind == .keyword(.self) }

@@ -88,6 +88,7 @@ extension FunctionLowering {
             let local = resolution.locals[variable]
             let box = synthesise("shared" + local.name.capitalised, .box(variable), at: closures[0].node)
             resolution.locals[box].form = .boxed
+            if local.isImplicitlyUnwrapped { resolution.locals[box].boxMember = "unwrapped" }
             for closure in closures { bind(variable, to: box, in: Syntax(closure.node)) }
             var value = Code("Torpor.Box(\(local.reference))")
             value.facts.uses.insert(variable)

@@ -80,7 +80,8 @@ extension FunctionLowering {
         let place = function.file.location(of: node)
         blocks[entry].place = Code.Place(line: place.line, column: place.column)
         var captured = Code()
-        captured.facts.uses = captures
+        // The instance is in the frame anyway.
+        captured.facts.uses = captures.filter { resolution.locals[$0].strength == nil }
         blocks[entry].statements = [Statement(code: captured)]
         terminate(.unreachable, entry)
         renderer.functions[node.id] = KeptFunction(
@@ -169,10 +170,34 @@ extension FunctionLowering {
             }
             let box = synthesise("shared" + local.name.capitalised, .box(id), at: binding)
             resolution.locals[box].form = .boxed
+            if local.isImplicitlyUnwrapped { resolution.locals[box].boxMember = "unwrapped" }
             boxes[id] = box
             bindToBox(id, box, in: Syntax(function.body))
             for value in resolution.keptValues.values { bindToBox(id, box, in: Syntax(value)) }
         }
+    }
+
+    /// Puts the variables into boxes that durable closures share by way of local functions: those are made anew in each
+    /// step, and the closures run in steps of their own.
+    ///
+    /// - Returns: whether there are any.
+    func boxWhatLocalFunctionsShare() -> Bool {
+        let count = boxes.count
+        for closure in resolution.durableClosures.values.sorted(by: { $0.node.position < $1.node.position }) {
+            let facts = FactCollector.collect(closure.node.statements, renderer).facts
+            var shared: Set<LocalID> = []
+            for id in facts.functions where !resolution.isDeclared(id, in: closure.id) {
+                guard let captures = resolution.captures[id] else { continue }
+                shared.formUnion(captures.mutates.union(captures.uses.intersection(facts.mutates)))
+            }
+            let declared = shared.filter { id in
+                guard case .binding = resolution.locals[id].origin else { return false }
+                return resolution.locals[id].isFlat && !resolution.locals[id].isDeferred
+                    && !resolution.isDeclared(id, in: closure.id)
+            }
+            box(declared, capturedBy: Syntax(closure.node))
+        }
+        return boxes.count > count
     }
 
     private func bindToBox(_ variable: LocalID, _ box: LocalID, in node: Syntax) {

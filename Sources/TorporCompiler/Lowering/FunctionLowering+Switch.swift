@@ -195,7 +195,10 @@ extension FunctionLowering {
         if !isBare {
             label = "catch " + code(clause.catchItems)
         } else if let condition = clause.catchItems.first?.whereClause {
-            label = label + " " + code(condition)
+            var condition = code(condition)
+            // The error that it looks at is the one that the clause declares.
+            condition.facts.uses.subtract(declared(by: clause))
+            label = label + " " + condition
         }
         label.place = code(clause).place
         label.facts.declares.formUnion(declared(by: clause))

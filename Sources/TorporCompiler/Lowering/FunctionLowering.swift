@@ -61,6 +61,7 @@ final class FunctionLowering {
         lowering.startFunction()
         lowering.keepFunctions(values)
         lowering.findCaptures()
+        if lowering.boxWhatLocalFunctionsShare() { lowering.findCaptures() }
         lowering.repeatLazyValues()
         lowering.lowerFunction()
         var machine = Machine(
@@ -158,7 +159,8 @@ final class FunctionLowering {
                 let captures = Captures(
                     uses: facts.uses.subtracting([local.id]),
                     mutates: facts.mutates.subtracting([local.id]),
-                    functions: facts.functions
+                    functions: facts.functions,
+                    kept: facts.captures
                 )
                 if resolution.captures[local.id] != captures {
                     resolution.captures[local.id] = captures

@@ -83,14 +83,25 @@ extension Printer {
     /// How a use is written of what such a function captures.
     func captured(_ local: Local) -> String? {
         guard let function = keptFunction, function.captures.contains(local.id) else { return nil }
-        let value = "\(function.object).coroutine._frame.\(local.fieldName).value"
-        if case .boxed = local.form { return value + ".value" }
+        let frame = "\(function.object).coroutine._frame"
+        switch local.strength {
+        case .weak: return "Swift.Optional(\(frame)._self.value)"
+        case .unowned: return "\(frame)._self.value"
+        case nil: break
+        }
+        let value = "\(frame).\(local.fieldName).value"
+        if case .boxed = local.form { return "\(value).\(local.boxMember)" }
         return value
     }
 
     /// What the instance of a method is called, where it is not `self`.
     var receiver: String? {
         if let function = keptFunction, renderer.receiverType != nil {
+            let locals = function.captures.map { renderer.resolution.locals[$0] }
+            if let own = locals.first(where: { $0.name == Local.capturedReceiver }) {
+                // Where the closure has unwrapped it, it is a local of the closure's own.
+                return own.strength == .weak ? "self" : captured(own)
+            }
             return "\(function.object).coroutine._frame._self.value"
         }
         return renderer.namesReceiver ? "_self" : nil

@@ -162,7 +162,8 @@ struct Printer {
     mutating func printUnmarked(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
         case .token(let token):
-            let receiver = token.tokenKind == .keyword(.self) && !isMember(token) ? self.receiver : nil
+            let isInner = token.parent.map { renderer.resolution.innerNames.contains($0.id) } ?? false
+            let receiver = token.tokenKind == .keyword(.self) && !isMember(token) && !isInner ? self.receiver : nil
             let type = token.tokenKind == .keyword(.self) && !isMember(token) ? staticType : nil
             emit(receiver ?? type ?? token.text, token.leadingTrivia, token.trailingTrivia)
         case .declReferenceExpr(let reference): self.reference(reference)
@@ -286,7 +287,16 @@ struct Printer {
             let type = renderer.receiverType, name.tokenKind != .keyword(.self),
             renderer.index.isImplicitMember(name.identifierText, of: type)
         else { return nil }
-        return "\(receiver)." + name.text
+        return "\(isInClosureWithWeakReceiver(Syntax(node)) ? "self" : receiver)." + name.text
+    }
+
+    /// Whether the instance is captured weakly by a closure around a node. That has unwrapped it, if it names a member
+    /// alone.
+    private func isInClosureWithWeakReceiver(_ node: Syntax) -> Bool {
+        sequence(first: node, next: \.parent).contains { node in
+            let items = node.as(ClosureExprSyntax.self)?.signature?.capture?.items ?? []
+            return items.contains { $0.isSelf && $0.specifier?.isWeak ?? false }
+        }
     }
 
     private mutating func reference(_ node: DeclReferenceExprSyntax) {
@@ -340,7 +350,10 @@ struct Printer {
             return children(Syntax(node))
         }
         let declared = local(node.pattern)?.generatedName
-        let read = local(node).map { captured($0) ?? $0.reference }
+        var read = local(node).map { captured($0) ?? $0.reference }
+        if renderer.isWitness, let local = local(node), renderer.resolution.keptValues[local.id] != nil {
+            read = local.name == Local.capturedReceiver ? receiver : local.name
+        }
         guard let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
             (declared ?? name) != name || (read ?? name) != name
         else { return children(Syntax(node)) }

@@ -28,6 +28,12 @@ struct GenericClause {
         if !requirements.isEmpty { self.requirements.append(requirements) }
     }
 
+    /// Spells what is asked of the parameters otherwise.
+    mutating func respell(_ spelled: (String) -> String) {
+        parameters = parameters.map(spelled)
+        requirements = requirements.map(spelled)
+    }
+
     private mutating func add(_ name: String, constraint: String?) {
         names.append(name)
         parameters.append(constraint.map { "\(name): \($0)" } ?? name)

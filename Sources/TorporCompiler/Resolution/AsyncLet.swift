@@ -91,6 +91,9 @@ extension ExprSyntax {
             }
         }
         let offset = value.positionAfterSkippingLeadingTrivia.utf8Offset
+        if mark == nil, type == nil, let closure = value.as(FunctionCallExprSyntax.self)?.closureCalledInPlace {
+            return (closure.trimmed.with(\.leadingTrivia, .spaces(offset)), [])
+        }
         value = value.trimmed
         var opening = "{ try\(mark?.text ?? "") await "
         if let type {
@@ -124,5 +127,15 @@ extension ExprSyntax {
         )
         guard let attempt = closure.statements.first?.item.as(TryExprSyntax.self) else { return (closure, []) }
         return (closure, (mark == nil ? [attempt.id] : []) + [attempt.expression.id])
+    }
+}
+
+extension FunctionCallExprSyntax {
+    /// The closure that is written and called in one, as in `async let answer = { … }()`.
+    fileprivate var closureCalledInPlace: ClosureExprSyntax? {
+        guard arguments.isEmpty, trailingClosure == nil, let closure = calledExpression.as(ClosureExprSyntax.self),
+            closure.signature?.capture == nil
+        else { return nil }
+        return closure
     }
 }

@@ -63,11 +63,19 @@ struct FunctionPlace {
             guard let reference = target.as(DeclReferenceExprSyntax.self), let id = resolution.bindings[reference.id],
                 case .binding(let binding) = resolution.locals[unboxed(id)].origin
             else { return nil }
-            return binding.typeAnnotation.map { resolution.spelling(of: $0.type) }
-        case .binding(let binding): return binding.typeAnnotation.map { resolution.spelling(of: $0.type) }
+            return binding.typeAnnotation.map { resolution.valueSpelling(of: $0.type) }
+        case .binding(let binding): return binding.typeAnnotation.map { resolution.valueSpelling(of: $0.type) }
         case .result: return output
         case .other: return nil
         }
+    }
+}
+
+extension Resolution {
+    /// How a type is spelled where it is not that of a declaration.
+    fileprivate func valueSpelling(of type: TypeSyntax) -> String {
+        guard let unwrapped = type.as(ImplicitlyUnwrappedOptionalTypeSyntax.self) else { return spelling(of: type) }
+        return spelling(of: unwrapped.wrappedType) + "?"
     }
 }
 

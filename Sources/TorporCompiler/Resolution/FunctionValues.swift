@@ -75,6 +75,8 @@ struct FunctionValueFinder {
     private var given: [(ExprSyntax, String)] = []
     private var called: [(ExprSyntax, String)] = []
     private var followed: Set<LocalID> = []
+    /// Where local functions put functions that they are given: the locals, by the position of the parameter.
+    private var keeping: [LocalID: [Int: Set<LocalID>]] = [:]
     /// What has been found out of locals: whether all of their sources are known.
     private var known: [LocalID: Bool] = [:]
 
@@ -87,6 +89,7 @@ struct FunctionValueFinder {
         // Steps on a global actor make closures of its isolation, which cannot be made anew elsewhere.
         guard lowered.function.isolation == nil else { return .none }
         var finder = FunctionValueFinder(lowered: lowered, rules: rules)
+        finder.findWhatLocalFunctionsKeep()
         finder.visit(Syntax(lowered.function.body))
         finder.run()
         return finder.found
@@ -105,6 +108,11 @@ struct FunctionValueFinder {
         where !lowered.suspensions(storing: local.id).isEmpty && local.function == nil && holdsFunctions(local) {
             let isKnown = isKnown(local.id, local.name)
             if !isKnown, let location = local.location { found.refuse(location) }
+        }
+        // What a loop has yet to go through lives in its iterator.
+        for local in lowered.machine.locals where !lowered.suspensions(storing: local.id).isEmpty {
+            guard case .synthetic(.iterator(let loop)) = local.origin else { continue }
+            _ = areKnown(in: loop.sequence)
         }
         if rules.holdsFunctions(typeNamed: lowered.function.output) {
             given += returned.map { ($0, "result") }
@@ -198,8 +206,15 @@ struct FunctionValueFinder {
         case .closureExpr where resolution.durableClosures[node.id] == nil: return
         case .functionDecl, .accessorBlock, .structDecl, .classDecl, .enumDecl, .actorDecl: return
         case .patternBinding(let binding):
-            if let id = resolution.bindings[binding.pattern.id], let value = binding.initializer?.value {
-                sources[id, default: []].append(value)
+            if let value = binding.initializer?.value { bind(binding.pattern, to: value) }
+        case .optionalBindingCondition(let condition):
+            if let value = condition.initializer?.value { bind(condition.pattern, to: value) }
+        case .matchingPatternCondition(let condition): bind(condition.pattern, to: condition.initializer.value)
+        case .forStmt(let loop): bind(loop.pattern, to: loop.sequence)
+        case .switchExpr(let choice):
+            for item in choice.cases.compactMap({ $0.as(SwitchCaseSyntax.self)?.label.as(SwitchCaseLabelSyntax.self) })
+            {
+                for pattern in item.caseItems.map(\.pattern) { bind(pattern, to: choice.subject) }
             }
         case .infixOperatorExpr(let infix):
             if infix.operator.is(AssignmentExprSyntax.self) || isCompound(infix), let id = root(of: infix.leftOperand) {
@@ -215,6 +230,17 @@ struct FunctionValueFinder {
             returned.append(value)
         }
         for child in node.children(viewMode: .sourceAccurate) { visit(child) }
+    }
+
+    /// Notes what the locals of a pattern come from.
+    private mutating func bind(_ pattern: PatternSyntax, to value: ExprSyntax) {
+        if let id = resolution.bindings[pattern.id] {
+            sources[id, default: []].append(value)
+        } else {
+            for name in Syntax(pattern).patternNodes {
+                if let id = resolution.bindings[name.id] { sources[id, default: []].append(value) }
+            }
+        }
     }
 
     private func isCompound(_ node: InfixOperatorExprSyntax) -> Bool {
@@ -247,6 +273,10 @@ struct FunctionValueFinder {
             let id = root(of: base), !node.consumesClosures(index)
         {
             sources[id, default: []] += node.allArguments
+        } else if let id = resolution.bindings[node.calledExpression.id], let keeping = keeping[id] {
+            for (position, argument) in node.allArguments.enumerated() {
+                for kept in keeping[position] ?? [] { sources[kept, default: []].append(argument) }
+            }
         }
     }
 
@@ -257,6 +287,40 @@ struct FunctionValueFinder {
             resolution.bindings[reference.id] != nil
         else { return }
         called.append((node, name))
+    }
+
+    // MARK: Local functions
+
+    /// Finds the local functions that put what they are given into locals around them.
+    private mutating func findWhatLocalFunctionsKeep() {
+        for local in resolution.locals {
+            guard let function = local.remadeDeclaration?.as(FunctionDeclSyntax.self), let body = function.body else {
+                continue
+            }
+            for (position, parameter) in function.signature.parameterClause.parameters.enumerated() {
+                let name = (parameter.secondName ?? parameter.firstName).identifierText
+                guard parameter.type.holdsFunctions else { continue }
+                keeping[local.id, default: [:]][position] = whatKeeps(name, in: Syntax(body))
+            }
+        }
+    }
+
+    /// The locals that a parameter is put into: by an assignment, or by a method that may do so.
+    private func whatKeeps(_ name: String, in node: Syntax) -> Set<LocalID> {
+        if node.is(ClosureExprSyntax.self) { return [] }
+        var found: Set<LocalID> = []
+        if let infix = node.as(InfixOperatorExprSyntax.self),
+            infix.operator.is(AssignmentExprSyntax.self) || isCompound(infix),
+            let id = root(of: infix.leftOperand), infix.rightOperand.mentions(name)
+        {
+            found.insert(id)
+        } else if let call = node.as(FunctionCallExprSyntax.self), !call.consumesClosures(index),
+            let base = call.calledExpression.as(MemberAccessExprSyntax.self)?.base, let id = root(of: base),
+            call.allArguments.contains(where: { $0.mentions(name) })
+        {
+            found.insert(id)
+        }
+        return node.children(viewMode: .sourceAccurate).reduce(into: found) { $0.formUnion(whatKeeps(name, in: $1)) }
     }
 
     private func root(of node: ExprSyntax) -> LocalID? {
@@ -298,19 +362,41 @@ struct FunctionValueFinder {
         case .declReferenceExpr(let reference): return self.reference(reference, name)
         case .memberAccessExpr(let member): return self.member(member, name)
         case .functionCallExpr(let call): return result(of: call, name)
-        default: return true
+        default: return areKnown(in: node)
         }
     }
 
+    /// Whether it is a constant list of functions.
+    private func isTable(_ local: Local) -> Bool {
+        let value = local.remadeDeclaration?.as(VariableDeclSyntax.self)?.bindings.first?.initializer?.value
+        return value.map { $0.is(ArrayExprSyntax.self) || $0.is(DictionaryExprSyntax.self) } ?? false
+    }
+
+    /// Whether the functions are known that are in the locals which an expression refers to.
+    private mutating func areKnown(in node: some SyntaxProtocol) -> Bool {
+        if let reference = node.as(DeclReferenceExprSyntax.self) {
+            guard let id = resolution.bindings[reference.id] else { return true }
+            let local = resolution.locals[id]
+            if local.remadeDeclaration != nil { return isTable(local) ? self.reference(reference, local.name) : true }
+            return holdsFunctions(local) ? isKnown(id, local.name) : true
+        }
+        if node.is(ClosureExprSyntax.self) { return true }
+        return node.children(viewMode: .sourceAccurate).map { areKnown(in: $0) }.allSatisfy(\.self)
+    }
+
     private mutating func closure(_ node: ClosureExprSyntax, _ name: String) -> Bool {
-        let isPlain = (node.signature?.capture?.items ?? []).allSatisfy { $0.specifier == nil && !$0.isSelf }
-        guard isPlain else { return false }
+        let place = ExpectedFunction(lowered, rules.types)
+        let type = place.type(of: ExprSyntax(node)).flatMap { index.functionType($0) == nil ? nil : $0 }
+        let suspends = node.isAsync || type != nil
+        // Whether a local is still there which nothing else holds is not the same in a coroutine.
+        let canCapture = (node.signature?.capture?.items ?? []).allSatisfy { item in
+            suspends ? item.specifier == nil && !item.isSelf : item.isSelf || !(item.specifier?.isWeak ?? false)
+        }
+        guard canCapture else { return false }
         if lowered.function.receiver == .mutated, node.usesReceiver(lowered.function, index, resolution) {
             return false
         }
-        let place = ExpectedFunction(lowered, rules.types)
-        let type = place.type(of: ExprSyntax(node)).flatMap { index.functionType($0) == nil ? nil : $0 }
-        if node.isAsync || type != nil {
+        if suspends {
             found.add(suspending: node, name, type: type)
         } else {
             found.add(node, name)
@@ -369,8 +455,9 @@ struct FunctionValueFinder {
             guard base.isTypeName || base.is(DeclReferenceExprSyntax.self) else { return false }
             if base.trimmedDescription == "self" || base.trimmedDescription == "Self" { return false }
             function(ExprSyntax(node), name)
+            return true
         }
-        return true
+        return areKnown(in: base)
     }
 
     /// A function by its name: one that is `async` suspends.
@@ -394,10 +481,24 @@ struct FunctionValueFinder {
         if callee.isTypeName || member?.declName.baseName.text == "init" || member != nil && member?.base == nil {
             return call.allArguments.map { isKnown($0, name) }.allSatisfy(\.self)
         }
-        if let base = member?.base, root(of: base) != nil { return true }
+        if let base = member?.base, root(of: base) != nil { return areKnown(in: call) }
         guard let function = member?.declName ?? callee.as(DeclReferenceExprSyntax.self) else { return true }
         return !index.functions(named: function.baseName.identifierText, labels: call.labels).contains { function in
             function.returnType.map { rules.holdsFunctions(typeNamed: $0) } ?? false
         }
+    }
+}
+
+extension ExprSyntax {
+    /// Whether a name stands in it, other than in a closure.
+    fileprivate func mentions(_ name: String) -> Bool {
+        func isMentioned(in node: Syntax) -> Bool {
+            if let reference = node.as(DeclReferenceExprSyntax.self) {
+                return reference.baseName.identifierText == name
+            }
+            if node.is(ClosureExprSyntax.self) { return false }
+            return node.children(viewMode: .sourceAccurate).contains(where: isMentioned)
+        }
+        return isMentioned(in: Syntax(self))
     }
 }

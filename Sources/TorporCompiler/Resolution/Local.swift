@@ -28,6 +28,10 @@ struct Local {
     var isDeferred = false
     /// What a step writes behind the name: a constant of type `Void?` that nobody annotates is a warning.
     var annotation: String?
+    /// How the list of a closure captures the instance of the method, if this stands for it and it is other than strongly.
+    var strength: Strength?
+    /// The member of its box by which a boxed local is used.
+    var boxMember = "value"
     /// Declared in a statement that lowering takes apart: its scope is flattened.
     var isFlat = true
     /// Whether a local of the same name is visible where this one is declared.
@@ -47,6 +51,11 @@ struct Local {
         case lazy(ExprSyntax)
         /// In a box that it shares with the function around a closure.
         case boxed
+    }
+
+    /// How an object is captured that a closure does not keep alive.
+    enum Strength {
+        case weak, unowned
     }
 
     /// What a local is declared by, from which its type can be told.
@@ -152,12 +161,21 @@ struct RootExpression {
 }
 
 extension Local {
+    /// What the instance is called that the list of a closure captures.
+    static let capturedReceiver = "capturedSelf"
+
     /// The name of the Swift variable that holds it in a step.
     var variable: String {
         switch form {
         case .wrapped, .lazy: isFlat ? "_" + generatedName.filter { $0 != "`" } : generatedName
         case .plain, .observed, .boxed: generatedName
         }
+    }
+
+    /// Whether it is an optional that is unwrapped where it is used.
+    var isImplicitlyUnwrapped: Bool {
+        guard case .binding(let binding) = origin else { return false }
+        return binding.typeAnnotation?.type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self) ?? false
     }
 
     /// How a use of it is written.
@@ -167,7 +185,7 @@ extension Local {
         case .plain, .observed: generatedName
         case .wrapped(let depth): variable + String(repeating: ".wrappedValue", count: depth)
         case .lazy: repeatedValue.map { "\(variable)[{ \($0) }]" } ?? variable + ".value"
-        case .boxed: variable + ".value"
+        case .boxed: "\(variable).\(boxMember)"
         }
     }
 
@@ -216,6 +234,8 @@ struct Captures: Equatable {
     var mutates: Set<LocalID> = []
     /// Other local functions that it refers to.
     var functions: Set<LocalID> = []
+    /// What closures in it capture that may outlive a call of it, and where those are.
+    var kept: [LocalID: Int] = [:]
 }
 
 /// Every local of a function with what refers to it.

@@ -1,6 +1,9 @@
 import SwiftSyntax
 
 /// Closures that are kept as values.
+///
+/// The instance of a method is in the frame of each, which keeps it alive as the method does: captured weakly, it is an
+/// optional that has a value.
 extension Resolver {
     /// Whether there is a function in an expression that is kept as a value.
     func holdsFunctionValue(_ node: Syntax) -> Bool {
@@ -22,6 +25,8 @@ extension Resolver {
                 refer(item.name.identifierText, from: item)
                 continue
             }
+            // The instance is in the frame of every closure of a method.
+            if item.isSelf, item.specifier == nil, item.initializer == nil { continue }
             let value: ExprSyntax
             if let initial = item.initializer?.value {
                 walk(Syntax(initial))
@@ -35,13 +40,16 @@ extension Resolver {
             let name = item.name.identifierText
             let captured = item.initializer == nil ? resolution.bindings[item.id] : nil
             let id = resolution.add(
-                name,
+                item.isSelf ? Local.capturedReceiver : name,
                 type: captured.map { .same($0) } ?? .expression(value),
                 location: function.file.location(of: item.name)
             )
             resolution.keptValues[id] = value
             // A durable closure is a body of its own, where this is a local.
             if durableClosures.first == node.id { resolution.locals[id].owner = node.id }
+            if item.isSelf, let specifier = item.specifier {
+                resolution.locals[id].strength = specifier.isWeak ? .weak : .unowned
+            }
             kept.append((name, id))
         }
         for (name, id) in kept { scopes[scopes.count - 1][name] = .local(id) }

@@ -278,6 +278,11 @@ final class Resolver {
             )
             if let id = resolution.bindings[binding.pattern.id] {
                 give(form, to: id)
+                if case .binding = resolution.locals[id].origin,
+                    let type = binding.typeAnnotation?.type.as(ImplicitlyUnwrappedOptionalTypeSyntax.self)
+                {
+                    resolution.locals[id].annotation = resolution.spelling(of: type)
+                }
                 if !isMutable, let value = binding.initializer?.value {
                     resolution.locals[id].group = resolution.group(value)?.group
                 }

@@ -153,7 +153,7 @@ struct ObjectTraits {
     let name: String?
 
     init(_ type: any AnyObject.Type) {
-        isCyclic = type is any CyclicCodable.Type
+        isCyclic = (type as? any PossiblyCyclic.Type)?.mayBeCyclic ?? (type is any CyclicCodable.Type)
         name = TypeName.name(of: type)
         obstacle =
             (type as? any StoredClass.Type)?.torporIsPartial == true

@@ -68,7 +68,7 @@ enum TypeFields {
     }
 
     /// The length of a mangled name, in which references to other descriptions may hold zeros.
-    private static func length(of name: UnsafeRawPointer) -> Int {
+    static func length(of name: UnsafeRawPointer) -> Int {
         var end = name
         while true {
             switch end.load(as: UInt8.self) {
