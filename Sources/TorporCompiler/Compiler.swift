@@ -166,6 +166,7 @@ public struct Compiler: Sendable {
             renderer: renderer,
             types: localTypes,
             regions: regions,
+            storage: CertainStorage(function, module.types),
             overloadedCallees: colours.overloadedCallees
         )
     }

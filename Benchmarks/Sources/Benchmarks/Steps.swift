@@ -3,7 +3,7 @@ import Torpor
 
 /// What a step costs.
 func stepRows() async throws -> [Row] {
-    try await fibonacciRows() + primeRows() + stackRows() + loopRows()
+    try await fibonacciRows() + primeRows() + generatorRows() + stackRows() + loopRows()
 }
 
 /// Where the logic is nothing but two additions.
@@ -31,12 +31,73 @@ private func fibonacciRows() async throws -> [Row] {
             for await number in stream { sum &+= number }
             consume(sum)
         },
+        Contestant { times in consume(try readySum(of: Execution(Fibonacci()), times)) },
     ])
     return [
         Row("a step of fibonacci(yield:)", steps.time(1), "", "ns"),
         Row("a step of fibonacci(yield:) against an iterator in an object", steps.ratio(1, to: 0), "≤ 1.5", "×"),
+        Row("the same with nextIfReady()", steps.ratio(3, to: 0), "≤ 1.5", "×"),
         Row("AsyncStream against a step of fibonacci(yield:)", steps.ratio(2, to: 1), "≥ 50", "×"),
     ]
+}
+
+/// The sum of what an execution sends out, in code that is not asynchronous.
+@inline(__always)
+private func readySum<C: Coroutine>(of execution: Execution<C>, _ times: Int) throws -> Int where C.Yielded == Int {
+    var sum = 0
+    for _ in 0..<times { sum &+= try execution.nextIfReady()! }
+    return sum
+}
+
+/// The sum of what an execution sends out.
+@inline(__always)
+private func sum<C: Coroutine>(of execution: Execution<C>, _ times: Int) async throws -> Int where C.Yielded == Int {
+    var sum = 0
+    for _ in 0..<times { sum &+= try await execution.next()! }
+    return sum
+}
+
+/// Where there is more to keep, and more to do: from loops to a stack.
+private func generatorRows() async throws -> [Row] {
+    let pairObject = PairObject(below: 40)
+    let pairs = try await Comparison([
+        Contestant { times in
+            var sum = 0
+            for _ in 0..<times { sum &+= pairObject.next()! }
+            consume(sum)
+        },
+        Contestant { times in consume(try await sum(of: Execution(Pairs(below: 40)), times)) },
+        Contestant { times in consume(try readySum(of: Execution(Pairs(below: 40)), times)) },
+    ])
+    let tree = Array(0..<1023)
+    let treeObject = InOrderObject(tree)
+    let trees = try await Comparison([
+        Contestant { times in
+            var sum = 0
+            for _ in 0..<times { sum &+= treeObject.next()! }
+            consume(sum)
+        },
+        Contestant { times in consume(try await sum(of: Execution(InOrder(tree)), times)) },
+        Contestant { times in consume(try readySum(of: Execution(InOrder(tree)), times)) },
+    ])
+    let bytes = (0..<1000).map { UInt8($0 / 7 % 256) }
+    let runObject = RunObject(of: bytes)
+    let runs = try await Comparison([
+        Contestant { times in
+            var sum = 0
+            for _ in 0..<times { sum &+= runObject.next()! }
+            consume(sum)
+        },
+        Contestant { times in consume(try await sum(of: Execution(Runs(of: bytes)), times)) },
+        Contestant { times in consume(try readySum(of: Execution(Runs(of: bytes)), times)) },
+    ])
+    let named = [("pairs(below:yield:)", pairs), ("inOrder(_:yield:)", trees), ("runs(of:yield:)", runs)]
+    return named.flatMap { name, steps in
+        [
+            Row("a step of \(name) against an iterator in an object", steps.ratio(1, to: 0), "≤ 1.5", "×"),
+            Row("the same with nextIfReady()", steps.ratio(2, to: 0), "≤ 1.5", "×"),
+        ]
+    }
 }
 
 /// Where the logic is some divisions.

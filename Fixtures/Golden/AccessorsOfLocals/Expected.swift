@@ -4,25 +4,19 @@ import Torpor
 
 /// A computed variable is made anew in each step that uses it, an observed one in each that may change it.
 struct Heat: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = HeatFrame()
-    static var identifier: Swift.String { "Golden.heat(_:yield:)" }
+    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = HeatFrame(); init(_: Torpor.Undecoded) {}
+    init(_ steps: Int) { _frame.steps.put(steps) }; static var identifier: Swift.String { "Golden.heat(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xf0bc3834, "start:5 yield1:10 yield2:12") }
-    init(_ steps: Int) { _frame.steps.put(steps) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try heat(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.steps, "steps", "start yield1")
-        try _pass.codable(&_frame.celsius, "celsius", "yield1 yield2")
-    } }
+        try _pass.codable(&_frame.celsius, "celsius", "yield1 yield2") } }
 private struct HeatFrame {
     enum _State { case start, yield1, yield2; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Heat>(); var steps = Torpor.Local<Int>()
-    var celsius = Torpor.Local<Int>()
-}
+    var celsius = Torpor.Local<Int>() }
 private func heat(_ _frame: inout HeatFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 6)
     var celsius = 0 {
         didSet { print("\(oldValue) -> \(celsius)") }

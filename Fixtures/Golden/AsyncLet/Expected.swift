@@ -3,24 +3,18 @@
 import Torpor
 
 struct Letters: Torpor.SynchronousMachine {
-    typealias Output = Int; fileprivate var _frame = LettersFrame()
-    static var identifier: Swift.String { "Golden.letters(_:)" }
+    typealias Output = Int; fileprivate var _frame = LettersFrame(); init(_: Torpor.Undecoded) {}
+    init(_ name: String) { _frame.name.put(name) }; static var identifier: Swift.String { "Golden.letters(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x11e06424, "start:4 sleep1:5") }
-    init(_ name: String) { _frame.name.put(name) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try letters(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.name, "name")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.name, "name") } }
 private struct LettersFrame {
     enum _State { case start, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Letters>()
-    var name = Torpor.Local<String>()
-}
+    var name = Torpor.Local<String>() }
 private func letters(_ _frame: inout LettersFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 5)
               _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
@@ -32,48 +26,35 @@ return _torpor.finish(name.count)
 } } }
 
 struct LettersTogether: Torpor.SynchronousMachine {
-    typealias Output = Int; fileprivate var _frame = LettersTogetherFrame()
-    static var identifier: Swift.String { "Golden.lettersTogether(_:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xb8ec1fa3, "start:11 ownClosure1:12 letters1:12 own1:12 ownEnd1:12 firstClosure1:13 letters2:13 first1:13 firstEnd1:13 own2:14 first2:14 second1:14 firstEnd2:13 ownEnd2:12") }
+    typealias Output = Int; fileprivate var _frame = LettersTogetherFrame(); init(_: Torpor.Undecoded) {}
     init(_ name: String) { _frame.name.put(name) }
     fileprivate init(_frame: LettersTogetherFrame) { self._frame = _frame }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    static var identifier: Swift.String { "Golden.lettersTogether(_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x2bffbe8b, "start:11 ownClosure1:12 letters1:12 own1:12 ownEnd1:12 firstClosure1:13 letters2:13 first1:13 firstEnd1:13 own2:14 first2:14 second1:14 firstEnd2:13 ownEnd2:12") }
     mutating func step() throws -> Torpor.Transition { try lettersTogether(&_frame) }
-    var closureType: Any.Type? {
-        switch _frame._state {
+    var closureType: Any.Type? { switch _frame._state {
         case .ownClosure1, .letters1: Swift.type(of: _frame.ownClosure1)
-        case .firstClosure1, .letters2: Swift.type(of: _frame.firstClosure1)
-        default: nil
-        }
-    }
-    var beginsClosure: Swift.Bool {
-        switch _frame._state {
-        case .ownClosure1, .firstClosure1: true
-        default: false
-        }
-    }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        case .firstClosure1, .letters2: Swift.type(of: _frame.firstClosure1); default: nil } }
+    var beginsClosure: Swift.Bool { switch _frame._state { case .ownClosure1, .firstClosure1: true; default: false } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.name, "name", "start ownClosure1 own1 firstClosure1 letters2")
 #sourceLocation(file: "Input.swift", line: 12)
               try _pass.code(&_frame.ownTask1, "ownTask1", "first1 firstEnd1 own2 first2 second1 firstEnd2") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation(file: "Input.swift", line: 12)
-              try _pass.code(&_frame.thrown1, "thrown1", "ownEnd1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-              try _pass.code(&_frame.firstTask1, "firstTask1", "own2 first2 second1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation(file: "Input.swift", line: 13)
-              try _pass.code(&_frame.thrown2, "thrown2", "firstEnd1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-                     try _pass.code(&_frame.operand1, "operand1", "first2") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation(file: "Input.swift", line: 14)
-                     try _pass.code(&_frame.operand2, "operand2", "second1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
+        try _pass.storable(&_frame.thrown1, "thrown1", "ownEnd1")
+#sourceLocation(file: "Input.swift", line: 13)
+              try _pass.code(&_frame.firstTask1, "firstTask1", "own2 first2 second1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+#sourceLocation()
+        try _pass.storable(&_frame.thrown2, "thrown2", "firstEnd1")
+        try _pass.codable(&_frame.operand1, "operand1", "first2")
+        try _pass.codable(&_frame.operand2, "operand2", "second1")
         try _pass.codable(&_frame.returned1, "returned1", "firstEnd2 ownEnd2")
         try _pass.callee(Letters.self, "letters1 letters2"); try _pass.callee(_frame.ownClosure1.start, "own1")
         try _pass.callee(_frame.ownClosure1.end, "ownEnd1 ownEnd2")
         try _pass.callee(_frame.firstClosure1.start, "first1")
         try _pass.callee(_frame.firstClosure1.end, "firstEnd1 firstEnd2")
         try _pass.callee(_frame.ownClosure1.value, "own2")
-        try _pass.callee(_frame.firstClosure1.value, "first2 second1")
-    } }
+        try _pass.callee(_frame.firstClosure1.value, "first2 second1") } }
 private struct LettersTogetherFrame {
     enum _State {
         case start, ownClosure1, letters1, own1, ownEnd1, firstClosure1, letters2, first1, firstEnd1, own2, first2,
@@ -85,22 +66,14 @@ private struct LettersTogetherFrame {
     var name = Torpor.Local<String>(); var ownClosure1 = Torpor.ClosureType<Swift.Void, Int>()
     var ownTask1 = Torpor.ClosureType<Swift.Void, Int>().task; var thrown1 = Torpor.Local<any Error>()
     var firstClosure1 = Torpor.ClosureType.inferred { (name: String) in
-        Torpor.ClosureType.of { _operand in _operand.taking0({ try await (letters("ash"), name.count) }) }
-    }
+        Torpor.ClosureType.of { _operand in _operand.taking0({ try await (letters("ash"), name.count) }) } }
     var firstTask1 = Torpor.ClosureType.inferred { (name: String) in
-        Torpor.ClosureType.of { _operand in _operand.taking0({ try await (letters("ash"), name.count) }) }
-    }.task
-    var thrown2 = Torpor.Local<any Error>(); var returned1 = Torpor.Local<Int>()
-    var (operand1, operand2) = Torpor.Locals.inferred { (name: String, own: Int) in
-        let (first, second) = Torpor.childWitness({ try await (letters("ash"), name.count) })
-        let operand1 = Torpor.operand { _operand in (try await _operand(Torpor.throwing(Torpor.awaiting(own))) + Torpor.throwing(Torpor.awaiting(first)) + Torpor.throwing(Torpor.awaiting(second))) as Int }
-        let operand2 = Torpor.operand { _operand in (try await _operand(Torpor.throwing(Torpor.awaiting(own)) + Torpor.throwing(Torpor.awaiting(first))) + Torpor.throwing(Torpor.awaiting(second))) as Int }
-        return (operand1, operand2)
-    }
-}
+        Torpor.ClosureType.of { _operand in _operand.taking0({ try await (letters("ash"), name.count) }) } }.task
+    var thrown2 = Torpor.Local<any Error>(); var operand1 = Torpor.Local<Int>(); var operand2 = Torpor.Local<Int>()
+    var returned1 = Torpor.Local<Int>() }
 private func lettersTogether(_ _frame: inout LettersTogetherFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let name = _frame.name.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let name = _frame.name.value
 #sourceLocation(file: "Input.swift", line: 12)
  _torpor.call(Torpor.AsyncLet.Start(operation: Torpor.DurableFunction(_frame.ownClosure1) { () -> LettersTogether in var _closure = LettersTogetherFrame(); _closure._state = .ownClosure1; _closure.name.put(name); return LettersTogether(_frame: _closure) }), as: _frame.ownClosure1.start)
 #sourceLocation()
@@ -136,19 +109,17 @@ return _torpor.finish(try (_torpor.result(of: Letters.self), name.count), as: _f
     case .first1: let ownTask1 = _frame.ownTask1.value
         _frame.firstTask1.put(_torpor.value(of: _frame.firstClosure1.start))
 #sourceLocation(file: "Input.swift", line: 14)
-        _torpor.call(Torpor.AsyncLet.Value(on: ownTask1), as: _frame.ownClosure1.value)
+        _torpor.call(Torpor.AsyncLet.Value(on: ownTask1), as: _frame.ownClosure1.value); _frame._state = .own2
 #sourceLocation()
-        _frame._state = .own2; return .called
+        return .called
     case .defer2: let firstTask1 = _frame.firstTask1.take()
         _torpor.call(Torpor.AsyncLet.End(on: firstTask1), as: _frame.firstClosure1.end)
         _frame._state = .firstEnd1; return .called
-    case .firstEnd1: let thrown2 = _frame.thrown2.take()
-        do {
+    case .firstEnd1: let thrown2 = _frame.thrown2.take(); do {
             _torpor.value(of: _frame.firstClosure1.end)
             throw thrown2
         } catch { _frame.thrown1.put(error); _frame._state = .defer1; continue _resume }
-    case .own2: let firstTask1 = _frame.firstTask1.value
-        do {
+    case .own2: let firstTask1 = _frame.firstTask1.value; do {
 #sourceLocation(file: "Input.swift", line: 14)
 _frame.operand1.put(try _torpor.result(of: _frame.ownClosure1.value))
 #sourceLocation(file: "Input.swift", line: 14)
@@ -156,8 +127,7 @@ _frame.operand1.put(try _torpor.result(of: _frame.ownClosure1.value))
 #sourceLocation()
             _frame._state = .first2; return .called
         } catch { _frame.thrown2.put(error); _frame._state = .defer2; continue _resume }
-    case .first2: let firstTask1 = _frame.firstTask1.value; let operand1 = _frame.operand1.take()
-        do {
+    case .first2: let firstTask1 = _frame.firstTask1.value; let operand1 = _frame.operand1.take(); do {
 #sourceLocation(file: "Input.swift", line: 14)
 _frame.operand2.put(try operand1 + _torpor.result(of: _frame.firstClosure1.value).0)
 #sourceLocation(file: "Input.swift", line: 14)
@@ -165,8 +135,7 @@ _frame.operand2.put(try operand1 + _torpor.result(of: _frame.firstClosure1.value
 #sourceLocation()
             _frame._state = .second1; return .called
         } catch { _frame.thrown2.put(error); _frame._state = .defer2; continue _resume }
-    case .second1: let firstTask1 = _frame.firstTask1.value; let operand2 = _frame.operand2.take()
-        do {
+    case .second1: let firstTask1 = _frame.firstTask1.value; let operand2 = _frame.operand2.take(); do {
 #sourceLocation(file: "Input.swift", line: 14)
 _frame.returned1.put(try operand2 + _torpor.result(of: _frame.firstClosure1.value).1)
 #sourceLocation()

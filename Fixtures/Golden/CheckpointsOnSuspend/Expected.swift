@@ -4,24 +4,19 @@ import Torpor
 
 /// With `.onSuspend` an ordinary await is carried out where it stands; only the sleep is a state.
 struct Steps: Torpor.Machine {
-    typealias Output = Int; fileprivate var _frame = StepsFrame()
-    static var identifier: Swift.String { "Golden.steps(_:)" }
+    typealias Output = Int; fileprivate var _frame = StepsFrame(); init(_: Torpor.Undecoded) {}
+    init(_ start: Int) { _frame.start.put(start) }; static var identifier: Swift.String { "Golden.steps(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x435209c, "start:7 sleep1:10") }
-    init(_ start: Int) { _frame.start.put(start) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() async throws -> Torpor.Transition { try await steps(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.start, "start", "start"); try _pass.codable(&_frame.second, "second", "sleep1")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.start, "start", "start"); try _pass.codable(&_frame.second, "second", "sleep1") } }
 private struct StepsFrame {
     enum _State { case start, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Steps>(); var start = Torpor.Local<Int>()
-    var second = Torpor.Local<Int>()
-}
+    var second = Torpor.Local<Int>() }
 private func steps(_ _frame: inout StepsFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let start = _frame.start.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 8)
     let first = try await step(start)
     let second = try await step(first)

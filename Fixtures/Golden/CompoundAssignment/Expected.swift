@@ -5,22 +5,17 @@ import Torpor
 /// The index is evaluated before the suspension; the element that is added to is loaded after it.
 struct AddUp: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Int; typealias Output = [Int]; fileprivate var _frame = AddUpFrame()
-    static var identifier: Swift.String { "Golden.addUp(ask:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x19154c1b, "start:7 ask1:9") }; init() {}
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    init(_: Torpor.Undecoded) {}; init() {}; static var identifier: Swift.String { "Golden.addUp(ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x19154c1b, "start:7 ask1:9") }
     mutating func step() throws -> Torpor.Transition { try addUp(ask: &_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.totals, "totals", "ask1"); try _pass.codable(&_frame.operand1, "operand1", "ask1")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.totals, "totals", "ask1"); try _pass.codable(&_frame.operand1, "operand1", "ask1") } }
 private struct AddUpFrame {
     enum _State { case start, ask1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<AddUp>(); var totals = Torpor.Local<[Int]>()
-    var operand1 = Torpor.Local<Int>()
-}
+    var operand1 = Torpor.Local<Int>() }
 private func addUp(ask _frame: inout AddUpFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 8)
     var totals = [0, 0]
 _frame.operand1.put(slot())

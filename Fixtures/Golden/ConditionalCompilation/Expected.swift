@@ -4,13 +4,11 @@ import Torpor
 
 /// The frame has a place for what a branch declares, whichever branch is compiled.
 struct Listing: Torpor.SynchronousMachine {
-    typealias Yielded = String; fileprivate var _frame = ListingFrame()
-    static var identifier: Swift.String { "Golden.listing(_:yield:)" }
+    typealias Yielded = String; fileprivate var _frame = ListingFrame(); init(_: Torpor.Undecoded) {}
+    init(_ count: Int) {}; static var identifier: Swift.String { "Golden.listing(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xbe01848e, "start:5 yield1:12 yield2:16") }
-    init(_ count: Int) {}; init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try listing(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.separator, "separator", "yield1")
 #sourceLocation(file: "Input.swift", line: 8)
         try _pass.code(&_frame.drive, "drive", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -26,12 +24,9 @@ private struct ListingFrame {
         #else
         let drive = Torpor.Absent(); _ = drive
         #endif
-        return drive
-    }
-}
+        return drive } }
 private func listing(_ _frame: inout ListingFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 6)
     #if os(Windows)
     let separator = "\\"
@@ -42,9 +37,9 @@ let drive = Torpor.Absent()
 _ = drive
     #endif
 #sourceLocation(file: "Input.swift", line: 12)
-      _torpor.yield("begin")
+      _torpor.yield("begin"); _frame.separator.put(separator); _frame.drive.put(drive); _frame._state = .yield1
 #sourceLocation()
-        _frame.separator.put(separator); _frame.drive.put(drive); _frame._state = .yield1; return .yielded
+        return .yielded
     case .yield1: let separator = _frame.separator.take(); let drive = _frame.drive.take()
 #sourceLocation(file: "Input.swift", line: 13)
     #if os(Windows)

@@ -4,34 +4,24 @@ import Torpor
 
 /// The conditions of a `guard` or an `if` are evaluated in order, up to the first that fails.
 struct Total: Torpor.Machine {
-    typealias Output = Int; fileprivate var _frame = TotalFrame()
-    static var identifier: Swift.String { "Golden.total(_:_:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6d11d580, "start:7 lookUp1:8 lookUp2:9") }
+    typealias Output = Int; fileprivate var _frame = TotalFrame(); init(_: Torpor.Undecoded) {}
     init(_ first: String?, _ second: String) { _frame.first.put(first); _frame.second.put(second) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    static var identifier: Swift.String { "Golden.total(_:_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x49a895a0, "start:7 lookUp1:8 lookUp2:9") }
     mutating func step() async throws -> Torpor.Transition { try await total(&_frame, ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.first, "first", "start"); try _pass.codable(&_frame.second, "second", "start lookUp1")
-#sourceLocation(file: "Input.swift", line: 8)
-                         try _pass.code(&_frame.left, "left", "lookUp2") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
+        try _pass.codable(&_frame.left, "left", "lookUp2")
         try _pass.codable(&_frame.lookUpResult1, "lookUpResult1", "lookUp1")
-        try _pass.codable(&_frame.lookUpResult2, "lookUpResult2", "lookUp2")
-    } }
+        try _pass.codable(&_frame.lookUpResult2, "lookUpResult2", "lookUp2") } }
 private struct TotalFrame {
     enum _State { case start, lookUp1, lookUp2; case else1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Total>()
-    var first = Torpor.Local<String?>(); var second = Torpor.Local<String>(); var lookUpResult1 = Torpor.Local<Int?>()
-    var lookUpResult2 = Torpor.Local<Int?>()
-    var left = Torpor.Local.inferred { (first: String?) in
-        guard let first2 = first else { Torpor.unreachable() }
-        guard let left = try await lookUp(first2) else { Torpor.unreachable() }; return left
-    }
-}
+    var first = Torpor.Local<String?>(); var second = Torpor.Local<String>(); var left = Torpor.Local<Int>()
+    var lookUpResult1 = Torpor.Local<Int?>(); var lookUpResult2 = Torpor.Local<Int?>() }
 private func total(_ _frame: inout TotalFrame, _: Swift.Void) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let first = _frame.first.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let first = _frame.first.take()
 #sourceLocation(file: "Input.swift", line: 8)
     guard let first2 = first else { _frame._state = .else1; continue _resume }
 #sourceLocation(file: "Input.swift", line: 8)
@@ -49,10 +39,7 @@ _frame.lookUpResult2.put(try await lookUp(second)); _frame.left.put(left); _fram
     case .lookUp2: let left = _frame.left.take(); let lookUpResult2 = _frame.lookUpResult2.take()
 #sourceLocation(file: "Input.swift", line: 9)
     if let right = lookUpResult2, right > left {
-return _torpor.finish(right)
-#sourceLocation()
-        }
-#sourceLocation(file: "Input.swift", line: 11)
+return _torpor.finish(right) }
            if left > 5 {
         return _torpor.finish(left)
     }

@@ -5,23 +5,19 @@ import Torpor
 /// The body runs wherever the scope is left, by an error too. A suspension does not leave it.
 struct Pass: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Bool; typealias Output = Bool; fileprivate var _frame = PassFrame()
+    init(_: Torpor.Undecoded) {}; init(_ door: Int) { _frame.door.put(door) }
     static var identifier: Swift.String { "Golden.pass(_:ask:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x9ab29d6a, "start:7 ask1:9 ask2:10") }
-    init(_ door: Int) { _frame.door.put(door) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try pass(&_frame, ask: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.door, "door")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.door, "door") } }
 private struct PassFrame {
     enum _State { case start, ask1, ask2; case defer1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Pass>(); var door = Torpor.Local<Int>()
-    var thrown1 = Torpor.Local<any Error>(); var returned1 = Torpor.Local<Bool>(); var returned2 = Torpor.Local<Bool>()
-}
+    var thrown1 = Torpor.Local<any Error>(); var returned1 = Torpor.Local<Bool>()
+    var returned2 = Torpor.Local<Bool>() }
 private func pass(_ _frame: inout PassFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 9)
           _torpor.yield("open?"); _frame._state = .ask1; return .yielded
 #sourceLocation()
@@ -29,8 +25,7 @@ private func pass(_ _frame: inout PassFrame, ask _: Swift.Void) throws -> Torpor
 #sourceLocation(file: "Input.swift", line: 8)
        do { unlock(door) }; throw thrown1
 #sourceLocation()
-    case .ask1: let door = _frame.door.value
-        do {
+    case .ask1: let door = _frame.door.value; do {
 #sourceLocation(file: "Input.swift", line: 9)
     guard try _torpor.reply() else {
 #sourceLocation(file: "Input.swift", line: 9)
@@ -44,8 +39,7 @@ private func pass(_ _frame: inout PassFrame, ask _: Swift.Void) throws -> Torpor
            _torpor.yield("pass?"); _frame._state = .ask2; return .yielded
 #sourceLocation()
         } catch { _frame.thrown1.put(error); _frame._state = .defer1; continue _resume }
-    case .ask2: let door = _frame.door.value
-        do {
+    case .ask2: let door = _frame.door.value; do {
 #sourceLocation(file: "Input.swift", line: 10)
 _frame.returned2.put(try _torpor.reply()); let returned2 = _frame.returned2.value
 #sourceLocation(file: "Input.swift", line: 8)

@@ -5,28 +5,23 @@ import Torpor
 /// A `let` that is initialised on each branch.
 struct Fare: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Int; typealias Output = Int; fileprivate var _frame = FareFrame()
+    init(_: Torpor.Undecoded) {}; init(age: Int) { _frame.age.put(age) }
     static var identifier: Swift.String { "Golden.fare(age:ask:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8ce8a0, "start:5 ask1:10 sleep1:12") }
-    init(age: Int) { _frame.age.put(age) }; init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try fare(age: &_frame, ask: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.age, "age", "start"); try _pass.codable(&_frame.price, "price", "sleep1")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.age, "age", "start"); try _pass.codable(&_frame.price, "price", "sleep1") } }
 private struct FareFrame {
     enum _State { case start, ask1, sleep1; case afterIf1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Fare>(); var age = Torpor.Local<Int>()
-    var price = Torpor.Local<Int>()
-}
+    var price = Torpor.Local<Int>() }
 private func fare(age _frame: inout FareFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let age = _frame.age.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let age = _frame.age.take()
 #sourceLocation(file: "Input.swift", line: 6)
         let price: Int
     if age < 6 {
-        price = 0; _frame.price.put(price); _frame._state = .afterIf1; continue _resume
-#sourceLocation()
-        }
+        price = 0; _frame.price.put(price); _frame._state = .afterIf1; continue _resume }
 #sourceLocation(file: "Input.swift", line: 10)
                 _torpor.yield("price for \(age)?"); _frame._state = .ask1; return .yielded
 #sourceLocation()

@@ -14,3 +14,10 @@ enum GoldenCoroutines {
     /// The errors that keep their type in a snapshot.
     static var errors: [any (Swift.Error & Swift.Codable).Type] { [PaymentError.self] }
 }
+
+extension Torpor.Pass {
+    /// Begins with the frame of a coroutine of this module.
+    mutating func begin<State, C: Torpor.Coroutine>(
+        _ state: inout State, _ activation: inout Torpor.ActivationReference<C>
+    ) throws { try begin(&state, &activation, GoldenCoroutines.errors) }
+}

@@ -5,42 +5,31 @@ import Torpor
 /// A throw in any block of the `do` enters the handler, with the error as a local.
 struct PayOrReport: Torpor.Machine {
     typealias Yielded = String; typealias Output = Int; fileprivate var _frame = PayOrReportFrame()
+    init(_: Torpor.Undecoded) {}; init(_ amount: Int) { _frame.amount.put(amount) }
     static var identifier: Swift.String { "Golden.payOrReport(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xc81b3416, "start:15 yield1:17 yield2:20 yield3:22") }
-    init(_ amount: Int) { _frame.amount.put(amount) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() async throws -> Torpor.Transition { try await payOrReport(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.amount, "amount", "start yield1")
-#sourceLocation(file: "Input.swift", line: 1)
-try _pass.code(&_frame.error, "error", "yield3") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    } }
+        try _pass.storable(&_frame.error, "error", "yield3") } }
 private struct PayOrReportFrame {
     enum _State { case start, yield1, yield2, yield3; case catch1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<PayOrReport>()
-    var amount = Torpor.Local<Int>(); var error = Torpor.Local<any Error>(); var thrown1 = Torpor.Local<any Error>()
-}
+    var amount = Torpor.Local<Int>(); var error = Torpor.Local<any Error>(); var thrown1 = Torpor.Local<any Error>() }
 private func payOrReport(_ _frame: inout PayOrReportFrame, yield _: Swift.Void) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 17)
           _torpor.yield("paying"); _frame._state = .yield1; return .yielded
 #sourceLocation()
-    case .catch1: let thrown1 = _frame.thrown1.take()
-        do { throw thrown1
+    case .catch1: let thrown1 = _frame.thrown1.take(); do { throw thrown1
 #sourceLocation(file: "Input.swift", line: 19)
     } catch PaymentError.declined(let code) {
           _torpor.yield("declined: \(code)"); _frame._state = .yield2; return .yielded
     } catch {
-          _torpor.yield("failed")
+          _torpor.yield("failed"); _frame.error.put(Torpor.storable(error, errors: GoldenCoroutines.errors))
 #sourceLocation()
-            _frame.error.put(Torpor.storable(error, errors: GoldenCoroutines.errors)); _frame._state = .yield3
-            return .yielded
-        }
-    case .yield1: let amount = _frame.amount.take()
-        do {
+            _frame._state = .yield3; return .yielded }
+    case .yield1: let amount = _frame.amount.take(); do {
 #sourceLocation(file: "Input.swift", line: 18)
 return _torpor.finish(try await pay(amount))
 #sourceLocation()

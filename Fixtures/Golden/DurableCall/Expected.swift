@@ -4,25 +4,20 @@ import Torpor
 
 /// A durable function that calls itself: the driver pushes an activation for each call, and resumes only the last.
 struct Visit: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = VisitFrame()
-    static var identifier: Swift.String { "Golden.visit(_:yield:)" }
+    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = VisitFrame(); init(_: Torpor.Undecoded) {}
+    init(_ depth: Int) { _frame.depth.put(depth) }; static var identifier: Swift.String { "Golden.visit(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xcfe57e28, "start:5 yield1:7 visit1:8 visit2:9") }
-    init(_ depth: Int) { _frame.depth.put(depth) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try visit(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.depth, "depth", "start yield1 visit1")
-        try _pass.codable(&_frame.left, "left", "visit2"); try _pass.callee(Visit.self, "visit1 visit2")
-    } }
+        try _pass.codable(&_frame.left, "left", "visit2"); try _pass.callee(Visit.self, "visit1 visit2") } }
 private struct VisitFrame {
     enum _State { case start, yield1, visit1, visit2; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Visit>(); var depth = Torpor.Local<Int>()
-    var left = Torpor.Local<Int>()
-}
+    var left = Torpor.Local<Int>() }
 private func visit(_ _frame: inout VisitFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let depth = _frame.depth.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let depth = _frame.depth.value
 #sourceLocation(file: "Input.swift", line: 6)
     guard depth > 0 else { return _torpor.finish(1) }
       _torpor.yield(depth); _frame._state = .yield1; return .yielded

@@ -4,52 +4,44 @@ import Torpor
 
 struct Attempt<Value: Codable>: Torpor.SynchronousMachine {
     typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = Value
-    fileprivate var _frame = AttemptFrame<Value>()
+    fileprivate var _frame = AttemptFrame<Value>(); init(_: Torpor.Undecoded) {}
+    init(times: Int, _ operation: Torpor.DurableFunction<Swift.Void, Value>) {
+        _frame.times.put(times); _frame.operation.put(operation) }
     static var identifier: Swift.String { "Golden.attempt(times:_:)<\(Swift.String(reflecting: Value.self))>" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xd6fee1e2, "start:4 operation1:6 operation2:8") }
-    init(times: Int, _ operation: Torpor.DurableFunction<Swift.Void, Value>) {
-        _frame.times.put(times); _frame.operation.put(operation)
-    }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try attempt(times: &_frame, ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.times, "times", "start")
 #sourceLocation(file: "Input.swift", line: 4)
                                            try _pass.code(&_frame.operation, "operation") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
         try _pass.codable(&_frame.iterator1, "iterator1", "operation1")
-        try _pass.callee(_frame.operation.value, "operation1 operation2")
-    } }
+        try _pass.callee(_frame.operation.value, "operation1 operation2") } }
 private struct AttemptFrame<Value: Codable> {
     enum _State { case start, operation1, operation2; case for1, catch1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Attempt<Value>>()
     var times = Torpor.Local<Int>(); var operation = Torpor.Local<Torpor.DurableFunction<Swift.Void, Value>>()
-    var iterator1 = Torpor.Local<Torpor.IndexedIterator<Swift.Range<Int>>>(); var thrown1 = Torpor.Local<any Error>()
-}
+    var iterator1 = Torpor.Local<Torpor.IndexedIterator<Swift.Range<Int>>>(); var thrown1 = Torpor.Local<any Error>() }
 private func attempt<Value: Codable>(times _frame: inout AttemptFrame<Value>, _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let times = _frame.times.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let times = _frame.times.take()
 #sourceLocation(file: "Input.swift", line: 5)
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: 1..<times)); _frame._state = .for1; continue _resume
 #sourceLocation()
     case .for1: let operation = _frame.operation.value; var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 5)
      if iterator1.next() != nil {
-                 _torpor.call(operation, with: ())
+                 _torpor.call(operation, with: ()); _frame.iterator1.put(&iterator1); _frame._state = .operation1
 #sourceLocation()
-            _frame.iterator1.put(&iterator1); _frame._state = .operation1; return .called
-        }
+            return .called }
 #sourceLocation(file: "Input.swift", line: 8)
         _torpor.call(operation, with: ()); _frame._state = .operation2; return .called
 #sourceLocation()
-    case .catch1: let thrown1 = _frame.thrown1.take()
-        do { throw thrown1
+    case .catch1: let thrown1 = _frame.thrown1.take(); do { throw thrown1
 #sourceLocation(file: "Input.swift", line: 6)
                                           } catch { _frame._state = .for1; continue _resume }
 #sourceLocation()
-    case .operation1: let operation = _frame.operation.value
-        do {
+    case .operation1: let operation = _frame.operation.value; do {
 #sourceLocation(file: "Input.swift", line: 6)
 return _torpor.finish(try _torpor.result(of: operation))
 #sourceLocation()
@@ -61,32 +53,20 @@ return _torpor.finish(try _torpor.result(of: operation))
 } } }
 
 struct Roll: Torpor.SynchronousMachine {
-    typealias Output = Int; fileprivate var _frame = RollFrame()
+    typealias Output = Int; fileprivate var _frame = RollFrame(); init(_: Torpor.Undecoded) {}
+    init(_ dice: Int) { _frame.dice.put(dice) }; fileprivate init(_frame: RollFrame) { self._frame = _frame }
     static var identifier: Swift.String { "Golden.roll(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x9ebaac12, "start:13 attemptClosure1:15 sleep1:17 attempt1:15") }
-    init(_ dice: Int) { _frame.dice.put(dice) }; fileprivate init(_frame: RollFrame) { self._frame = _frame }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try roll(&_frame) }
-    var closureType: Any.Type? {
-        switch _frame._state {
-        case .attemptClosure1, .sleep1: Swift.type(of: _frame.attemptClosure1)
-        default: nil
-        }
-    }
-    var beginsClosure: Swift.Bool {
-        switch _frame._state {
-        case .attemptClosure1: true
-        default: false
-        }
-    }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    var closureType: Any.Type? { switch _frame._state {
+        case .attemptClosure1, .sleep1: Swift.type(of: _frame.attemptClosure1); default: nil } }
+    var beginsClosure: Swift.Bool { switch _frame._state { case .attemptClosure1: true; default: false } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.dice, "dice", "start attemptClosure1 sleep1")
 #sourceLocation(file: "Input.swift", line: 15)
                                           try _pass.code(&_frame.sharedRolls1, "sharedRolls1", "attemptClosure1 sleep1 attempt1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        try _pass.callee(_frame.attemptCall1, "attempt1")
-    } }
+        try _pass.callee(_frame.attemptCall1, "attempt1") } }
 private struct RollFrame {
     enum _State { case start, attemptClosure1, sleep1, attempt1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Roll>(); var dice = Torpor.Local<Int>()
@@ -106,11 +86,10 @@ private struct RollFrame {
         try await Durable.sleep(for: .seconds(1))
         return dice * rolls
     }))) }
-    }
-}
+    } }
 private func roll(_ _frame: inout RollFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let dice = _frame.dice.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let dice = _frame.dice.take()
 #sourceLocation(file: "Input.swift", line: 14)
     var rolls = 0; Torpor.touch(&rolls)
 #sourceLocation()

@@ -5,38 +5,30 @@ import Torpor
 /// What comes back is read where the question stood.
 struct Quiz: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Bool; typealias Output = Int; fileprivate var _frame = QuizFrame()
+    init(_: Torpor.Undecoded) {}; init(_ questions: [String]) { _frame.questions.put(questions) }
     static var identifier: Swift.String { "Golden.quiz(_:ask:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x5bd9c3c6, "start:5 ask1:8") }
-    init(_ questions: [String]) { _frame.questions.put(questions) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try quiz(&_frame, ask: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.questions, "questions", "start"); try _pass.codable(&_frame.right, "right", "ask1")
-#sourceLocation(file: "Input.swift", line: 7)
-                    try _pass.code(&_frame.iterator1, "iterator1", "ask1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    } }
+        try _pass.storable(&_frame.iterator1, "iterator1", "ask1") } }
 private struct QuizFrame {
     enum _State { case start, ask1; case for1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Quiz>()
     var questions = Torpor.Local<[String]>(); var right = Torpor.Local<Int>()
-    var iterator1 = Torpor.Local<Torpor.RemainingIterator<[String]>>()
-}
+    var iterator1 = Torpor.Local<Torpor.RemainingIterator<[String]>>() }
 private func quiz(_ _frame: inout QuizFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let questions = _frame.questions.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let questions = _frame.questions.take()
 #sourceLocation(file: "Input.swift", line: 6)
     var right = 0
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: questions))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: questions)); _frame.right.put(&right); _frame._state = .for1
 #sourceLocation()
-        _frame.right.put(&right); _frame._state = .for1; continue _resume
+        continue _resume
     case .for1: let right = _frame.right.value; var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 7)
      if let question = iterator1.next() {
-           _torpor.yield(question); _frame.iterator1.put(&iterator1); _frame._state = .ask1; return .yielded
-#sourceLocation()
-        }
+           _torpor.yield(question); _frame.iterator1.put(&iterator1); _frame._state = .ask1; return .yielded }
 #sourceLocation(file: "Input.swift", line: 10)
 return _torpor.finish(right)
 #sourceLocation()
@@ -44,8 +36,7 @@ return _torpor.finish(right)
 #sourceLocation(file: "Input.swift", line: 8)
         if try _torpor.reply() {
 #sourceLocation(file: "Input.swift", line: 8)
-                                     right += 1; _frame.right.put(&right); _frame._state = .for1; continue _resume
+                                     right += 1; _frame.right.put(&right); _frame._state = .for1; continue _resume }
 #sourceLocation()
-        }
         _frame.right.put(&right); _frame._state = .for1; continue _resume
 } } }

@@ -4,24 +4,19 @@ import Torpor
 
 struct Parse<Value: LosslessStringConvertible & Codable>: Torpor.SynchronousMachine {
     typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = Value?
-    fileprivate var _frame = ParseFrame<Value>()
+    fileprivate var _frame = ParseFrame<Value>(); init(_: Torpor.Undecoded) {}
+    init(_ text: String) { _frame.text.put(text) }
     static var identifier: Swift.String { "Golden.parse(_:)<\(Swift.String(reflecting: Value.self))>" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xded416e3, "start:4 sleep1:5") }
-    init(_ text: String) { _frame.text.put(text) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try parse(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.text, "text")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.text, "text") } }
 private struct ParseFrame<Value: LosslessStringConvertible & Codable> {
     enum _State { case start, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Parse<Value>>()
-    var text = Torpor.Local<String>()
-}
+    var text = Torpor.Local<String>() }
 private func parse<Value: LosslessStringConvertible & Codable>(_ _frame: inout ParseFrame<Value>) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 5)
               _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
@@ -33,25 +28,18 @@ return _torpor.finish(Value(text))
 } } }
 
 struct ReadNumber: Torpor.SynchronousMachine {
-    typealias Output = Int?; fileprivate var _frame = ReadNumberFrame()
+    typealias Output = Int?; fileprivate var _frame = ReadNumberFrame(); init(_: Torpor.Undecoded) {}; init() {}
     static var identifier: Swift.String { "Golden.readNumber()" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x911adacf, "start:11 parse1:12") }; init() {}
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x911adacf, "start:11 parse1:12") }
     mutating func step() throws -> Torpor.Transition { try readNumber()(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.callee(_frame.parseCall1, "parse1")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.callee(_frame.parseCall1, "parse1") } }
 private struct ReadNumberFrame {
     enum _State { case start, parse1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<ReadNumber>()
-    var parseCall1 = Torpor.Callee.inferred {
-        Torpor.Callee.of { _callee in (try await _callee(Parse("12"))) as Int? }
-    }
-}
+    var parseCall1 = Torpor.Callee.inferred { Torpor.Callee.of { _callee in (try await _callee(Parse("12"))) as Int? } } }
 private func readNumber() -> (inout ReadNumberFrame) throws -> Torpor.Transition { { _frame in
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 12)
                     _torpor.call(Parse("12"), as: _frame.parseCall1); _frame._state = .parse1; return .called
 #sourceLocation()

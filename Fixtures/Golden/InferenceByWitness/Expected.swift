@@ -4,14 +4,11 @@ import Torpor
 
 /// Where the type of a local is not evident, a closure that is never called lets the compiler infer it.
 struct Transfer: Torpor.Machine {
-    typealias Output = Int; fileprivate var _frame = TransferFrame()
-    static var identifier: Swift.String { "Golden.transfer(_:)" }
+    typealias Output = Int; fileprivate var _frame = TransferFrame(); init(_: Torpor.Undecoded) {}
+    init(_ owner: String) { _frame.owner.put(owner) }; static var identifier: Swift.String { "Golden.transfer(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8b5adaae, "start:14 first1:15 sleep1:17") }
-    init(_ owner: String) { _frame.owner.put(owner) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() async throws -> Torpor.Transition { try await transfer(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.owner, "owner", "start")
 #sourceLocation(file: "Input.swift", line: 15)
         try _pass.code(&_frame.first, "first", "first1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -24,16 +21,14 @@ private struct TransferFrame {
     var owner = Torpor.Local<String>()
     var (first, number) = Torpor.Locals.inferred { (owner: String) in
         let first = try await Bank().accounts(of: owner).first; let number = first.map { $0.number * 2 }
-        return (first, number)
-    }
-}
+        return (first, number) } }
 private func transfer(_ _frame: inout TransferFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let owner = _frame.owner.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let owner = _frame.owner.take()
 #sourceLocation(file: "Input.swift", line: 15)
-    let first = try await Bank().accounts(of: owner).first
+    let first = try await Bank().accounts(of: owner).first; _frame.first.put(first); _frame._state = .first1
 #sourceLocation()
-        _frame.first.put(first); _frame._state = .first1; return .checkpoint
+        return .checkpoint
     case .first1: let first = _frame.first.take()
 #sourceLocation(file: "Input.swift", line: 16)
     let number = first.map { $0.number * 2 }

@@ -3,33 +3,27 @@
 import Torpor
 
 struct Fill: Torpor.SynchronousMachine {
-    fileprivate var _frame = FillFrame(); static var identifier: Swift.String { "Golden.fill(_:upTo:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x1893c3a3, "start:4 sleep1:6") }
+    fileprivate var _frame = FillFrame(); init(_: Torpor.Undecoded) {}
     init(_ cup: Int, upTo limit: Int) { _frame.cup.put(cup); _frame.limit.put(limit) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    static var identifier: Swift.String { "Golden.fill(_:upTo:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x1893c3a3, "start:4 sleep1:6") }
     mutating func step() throws -> Torpor.Transition { try fill(&_frame, upTo: ()) }
     var _inout0: Int { _frame.cup.value }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.cup, "cup"); try _pass.codable(&_frame.limit, "limit")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.cup, "cup"); try _pass.codable(&_frame.limit, "limit") } }
 private struct FillFrame {
     enum _State { case start, sleep1; case failure1, while1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Fill>(); var cup = Torpor.Local<Int>()
-    var limit = Torpor.Local<Int>(); var thrown1 = Torpor.Local<any Error>()
-}
+    var limit = Torpor.Local<Int>(); var thrown1 = Torpor.Local<any Error>() }
 private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .failure1: let thrown1 = _frame.thrown1.take(); throw thrown1
-    case .while1, .start: let cup = _frame.cup.value; let limit = _frame.limit.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .while1, .start:
+        let thrown1 = _frame.thrown1.take(); throw thrown1; let cup = _frame.cup.value; let limit = _frame.limit.value
 #sourceLocation(file: "Input.swift", line: 5)
        if cup < limit {
-                  _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
+                  _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping }
 #sourceLocation()
-        }
         return _torpor.finish()
-    case .sleep1: var cup = _frame.cup.take()
-        do {
+    case .sleep1: var cup = _frame.cup.take(); do {
 #sourceLocation(file: "Input.swift", line: 6)
         try _torpor.awake()
         cup += 1; _frame.cup.put(&cup); _frame._state = .while1; continue _resume
@@ -38,22 +32,17 @@ private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpo
 } } }
 
 struct Pour: Torpor.SynchronousMachine {
-    typealias Output = Int; fileprivate var _frame = PourFrame()
+    typealias Output = Int; fileprivate var _frame = PourFrame(); init(_: Torpor.Undecoded) {}; init() {}
     static var identifier: Swift.String { "Golden.pour()" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x72ae907a, "start:12 fill1:14") }; init() {}
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x72ae907a, "start:12 fill1:14") }
     mutating func step() throws -> Torpor.Transition { try pour()(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.callee(Fill.self, "fill1")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.callee(Fill.self, "fill1") } }
 private struct PourFrame {
     enum _State { case start, fill1; case _none(Swift.Never) }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Pour>()
-}
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Pour>() }
 private func pour() -> (inout PourFrame) throws -> Torpor.Transition { { _frame in
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 13)
     var cup = 0; Torpor.touch(&cup)
  _torpor.call(Fill(cup, upTo: 3)); _frame._state = .fill1; return .called

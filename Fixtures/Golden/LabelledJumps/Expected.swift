@@ -5,13 +5,12 @@ import Torpor
 /// A jump is a change of state, however deep it starts.
 struct Search: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Bool; fileprivate var _frame = SearchFrame()
+    init(_: Torpor.Undecoded) {}
+    init(_ rows: [[Int]], for wanted: Int) { _frame.rows.put(rows); _frame.wanted.put(wanted) }
     static var identifier: Swift.String { "Golden.search(_:for:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x17943c25, "start:5 yield1:12") }
-    init(_ rows: [[Int]], for wanted: Int) { _frame.rows.put(rows); _frame.wanted.put(wanted) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try search(&_frame, for: (), yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.rows, "rows", "start"); try _pass.codable(&_frame.wanted, "wanted")
 #sourceLocation(file: "Input.swift", line: 6)
                      try _pass.code(&_frame.iterator1, "iterator1", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -24,22 +23,19 @@ private struct SearchFrame {
     var rows = Torpor.Local<[[Int]]>(); var wanted = Torpor.Local<Int>()
     var iterator1 = Torpor.Local.inferred { (rows: [[Int]]) in Torpor.DurableIteration.iterator(over: rows) }
     var iterator2 = Torpor.Local.inferred { (rows: [[Int]]) in
-        let row = Torpor.elementWitness(of: rows); return Torpor.DurableIteration.iterator(over: row)
-    }
-}
+        let row = Torpor.elementWitness(of: rows); return Torpor.DurableIteration.iterator(over: row) } }
 private func search(_ _frame: inout SearchFrame, for _: Swift.Void, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let rows = _frame.rows.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let rows = _frame.rows.take()
 #sourceLocation(file: "Input.swift", line: 6)
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: rows)); _frame._state = .for1; continue _resume
 #sourceLocation()
     case .for1: var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 6)
            if let row = iterator1.next() {
-_frame.iterator2.put(Torpor.DurableIteration.iterator(over: row))
+_frame.iterator2.put(Torpor.DurableIteration.iterator(over: row)); _frame.iterator1.put(&iterator1)
 #sourceLocation()
-            _frame.iterator1.put(&iterator1); _frame._state = .for2; continue _resume
-        }
+            _frame._state = .for2; continue _resume }
         _frame._state = .afterFor1; continue _resume
     case .afterFor1:
 #sourceLocation(file: "Input.swift", line: 16)
@@ -49,16 +45,15 @@ return _torpor.finish(false)
 #sourceLocation(file: "Input.swift", line: 7)
          if let value = iterator2.next() {
             switch value {
-case wanted:
+            case wanted:
 #sourceLocation(file: "Input.swift", line: 9)
           return _torpor.finish(true)
             case ..<0: _frame._state = .for1; continue _resume
             case 1000...: _frame._state = .afterFor1; continue _resume
             default:
 #sourceLocation(file: "Input.swift", line: 12)
-                       _torpor.yield(value); _frame.iterator2.put(&iterator2); _frame._state = .yield1; return .yielded
+                       _torpor.yield(value); _frame.iterator2.put(&iterator2); _frame._state = .yield1
 #sourceLocation()
-            }
-        }
+                return .yielded } }
         _frame._state = .for1; continue _resume
 } } }

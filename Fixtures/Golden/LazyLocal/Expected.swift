@@ -5,13 +5,11 @@ import Torpor
 /// Whether a lazy variable has been evaluated is stored with its value.
 struct Prices: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = PricesFrame()
+    init(_: Torpor.Undecoded) {}; init(_ amount: Int) { _frame.amount.put(amount) }
     static var identifier: Swift.String { "Golden.prices(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x7ea41c7, "start:5 yield1:7") }
-    init(_ amount: Int) { _frame.amount.put(amount) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try prices(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.amount, "amount")
 #sourceLocation(file: "Input.swift", line: 6)
              try _pass.code(&_frame.net, "net", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -21,12 +19,10 @@ private struct PricesFrame {
     enum _State { case start, yield1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Prices>(); var amount = Torpor.Local<Int>()
     var net = Torpor.Local.inferred { (amount: Int) in
-        var _net = Torpor.Lazy.unevaluated({ amount * 100 }); Torpor.touch(&_net); return _net.evaluated
-    }
-}
+        var _net = Torpor.Lazy.unevaluated({ amount * 100 }); Torpor.touch(&_net); return _net.evaluated } }
 private func prices(_ _frame: inout PricesFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let amount = _frame.amount.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let amount = _frame.amount.value
 #sourceLocation(file: "Input.swift", line: 6)
 var _net = Torpor.Lazy { amount * 100 }
       _torpor.yield(amount); _frame.net.put(&_net.evaluated); _frame._state = .yield1; return .yielded

@@ -5,24 +5,20 @@ import Torpor
 /// `secret` is needed at the first suspension only, `length` at both, `twice` at none.
 struct Derive: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = DeriveFrame()
+    init(_: Torpor.Undecoded) {}; init(_ secret: String) { _frame.secret.put(secret) }
     static var identifier: Swift.String { "Golden.derive(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xb4c079f0, "start:5 yield1:8 yield2:10") }
-    init(_ secret: String) { _frame.secret.put(secret) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try derive(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.secret, "secret", "start yield1")
-        try _pass.codable(&_frame.length, "length", "yield1 yield2")
-    } }
+        try _pass.codable(&_frame.length, "length", "yield1 yield2") } }
 private struct DeriveFrame {
     enum _State { case start, yield1, yield2; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Derive>()
-    var secret = Torpor.Local<String>(); var length = Torpor.Local<Int>()
-}
+    var secret = Torpor.Local<String>(); var length = Torpor.Local<Int>() }
 private func derive(_ _frame: inout DeriveFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let secret = _frame.secret.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let secret = _frame.secret.value
 #sourceLocation(file: "Input.swift", line: 6)
     let length = secret.count
     let twice = length * 2

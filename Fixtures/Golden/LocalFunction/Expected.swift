@@ -4,32 +4,26 @@ import Torpor
 
 /// A local function is made anew in each step that uses it.
 struct Scaled: Torpor.SynchronousMachine {
-    typealias Yielded = Int; fileprivate var _frame = ScaledFrame()
+    typealias Yielded = Int; fileprivate var _frame = ScaledFrame(); init(_: Torpor.Undecoded) {}
+    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
     static var identifier: Swift.String { "Golden.scaled(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x3e1f4bfd, "start:5 yield1:9") }
-    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try scaled(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.numbers, "numbers", "start")
 #sourceLocation(file: "Input.swift", line: 8)
             try _pass.code(&_frame.doubled, "doubled", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation(file: "Input.swift", line: 7)
-                  try _pass.code(&_frame.iterator1, "iterator1", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-    } }
+        try _pass.storable(&_frame.iterator1, "iterator1", "yield1") } }
 private struct ScaledFrame {
     enum _State { case start, yield1; case for1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Scaled>()
     var numbers = Torpor.Local<[Int]>(); var iterator1 = Torpor.Local<Torpor.RemainingIterator<[Int]>>()
     var doubled = Torpor.Local.inferred { (number: Int) in
-        func double(_ number: Int) -> Int { number * 2 }; let doubled = double(number); return doubled
-    }
-}
+        func double(_ number: Int) -> Int { number * 2 }; let doubled = double(number); return doubled } }
 private func scaled(_ _frame: inout ScaledFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let numbers = _frame.numbers.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 7)
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: numbers)); _frame._state = .for1; continue _resume
 #sourceLocation()
@@ -38,10 +32,9 @@ _frame.iterator1.put(Torpor.DurableIteration.iterator(over: numbers)); _frame._s
     func double(_ number: Int) -> Int { number * 2 }
      if let number = iterator1.next() {
         let doubled = double(number)
-          _torpor.yield(doubled)
+          _torpor.yield(doubled); _frame.doubled.put(doubled); _frame.iterator1.put(&iterator1); _frame._state = .yield1
 #sourceLocation()
-            _frame.doubled.put(doubled); _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded
-        }
+            return .yielded }
         return _torpor.finish()
     case .yield1: let doubled = _frame.doubled.take()
 #sourceLocation(file: "Input.swift", line: 6)

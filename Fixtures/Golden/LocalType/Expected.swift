@@ -14,42 +14,37 @@ enum CountTypes {
 
 /// A type of the function is moved to where the frame can name it.
 struct Count: Torpor.SynchronousMachine {
-    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = CountFrame()
+    typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = CountFrame(); init(_: Torpor.Undecoded) {}
+    init(_ words: [String]) { _frame.words.put(words) }
     static var identifier: Swift.String { "Golden.count(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xe9867058, "start:5 yield1:13") }
-    init(_ words: [String]) { _frame.words.put(words) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try count(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.words, "words", "start")
 #sourceLocation(file: "Input.swift", line: 10)
         try _pass.code(&_frame.tally, "tally", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-                try _pass.code(&_frame.iterator1, "iterator1", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-    } }
+        try _pass.storable(&_frame.iterator1, "iterator1", "yield1") } }
 private struct CountFrame {
     enum _State { case start, yield1; case for1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Count>()
     var words = Torpor.Local<[String]>(); var iterator1 = Torpor.Local<Torpor.RemainingIterator<[String]>>()
-    var tally = Torpor.Local.inferred { var tally = CountTypes.Tally(); Torpor.touch(&tally); return tally }
-}
+    var tally = Torpor.Local.inferred { var tally = CountTypes.Tally(); Torpor.touch(&tally); return tally } }
 private func count(_ _frame: inout CountFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let words = _frame.words.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let words = _frame.words.take()
 #sourceLocation(file: "Input.swift", line: 10)
     var tally = CountTypes.Tally()
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: words))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: words)); _frame.tally.put(&tally); _frame._state = .for1
 #sourceLocation()
-        _frame.tally.put(&tally); _frame._state = .for1; continue _resume
+        continue _resume
     case .for1, .yield1: var tally = _frame.tally.take(); var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 11)
      if let word = iterator1.next() {
         tally.add(word)
-          _torpor.yield(tally.words.count)
+          _torpor.yield(tally.words.count); _frame.tally.put(&tally); _frame.iterator1.put(&iterator1)
 #sourceLocation()
-            _frame.tally.put(&tally); _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded
-        }
+            _frame._state = .yield1; return .yielded }
 #sourceLocation(file: "Input.swift", line: 15)
 return _torpor.finish(tally.words.count)
 #sourceLocation()

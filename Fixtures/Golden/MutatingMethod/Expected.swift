@@ -4,30 +4,22 @@ import Torpor
 
 extension Basket {
     struct Add: Torpor.SynchronousMachine {
-        typealias Output = Int; fileprivate var _frame = AddFrame()
+        typealias Output = Int; fileprivate var _frame = AddFrame(); init(_: Torpor.Undecoded) {}
+        init(on _self: Basket, _ item: Int) { _frame._self.put(_self); _frame.item.put(item) }
         static var identifier: Swift.String { "Golden.Basket.add(_:)" }
         static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x93e6e42c, "start:7 sleep1:9") }
-        init(on _self: Basket, _ item: Int) { _frame._self.put(_self); _frame.item.put(item) }
-        init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
         mutating func step() throws -> Torpor.Transition {
-            var _self = _frame._self.take(); defer { _frame._self.put(&_self) }; return try _self.add(&_frame)
-        }
+            var _self = _frame._self.take(); defer { _frame._self.put(&_self) }; return try _self.add(&_frame) }
         var _self: Basket { _frame._self.value }
-        mutating func code(_ _pass: inout Torpor.Pass) throws {
-            try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-#sourceLocation(file: "Input.swift", line: 7)
-                  try _pass.code(&_frame._self, "self") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-            try _pass.codable(&_frame.item, "item", "start")
-        } }
+        mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+            try _pass.codable(&_frame._self, "self"); try _pass.codable(&_frame.item, "item", "start") } }
     fileprivate struct AddFrame {
         enum _State { case start, sleep1; case _none(Swift.Never) }
         var _state = _State.start; var _activation = Torpor.ActivationReference<Add>()
-        var _self = Torpor.Local<Basket>(); var item = Torpor.Local<Int>()
-    }
+        var _self = Torpor.Local<Basket>(); var item = Torpor.Local<Int>() }
     fileprivate mutating func add(_ _frame: inout AddFrame) throws -> Torpor.Transition {
-        let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-        case .start: let item = _frame.item.take()
+        let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+            let item = _frame.item.take()
 #sourceLocation(file: "Input.swift", line: 8)
         items.append(item)
                   _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
@@ -41,26 +33,21 @@ return _torpor.finish(items.count)
 }
 
 struct FillBaskets: Torpor.SynchronousMachine {
-    typealias Output = Basket; fileprivate var _frame = FillBasketsFrame()
+    typealias Output = Basket; fileprivate var _frame = FillBasketsFrame(); init(_: Torpor.Undecoded) {}; init() {}
     static var identifier: Swift.String { "Golden.fillBaskets()" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdcaa25c3, "start:16 add1:18") }; init() {}
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdcaa25c3, "start:16 add1:18") }
     mutating func step() throws -> Torpor.Transition { try fillBaskets()(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
 #sourceLocation(file: "Input.swift", line: 17)
         try _pass.code(&_frame.carts, "carts", "add1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
-        try _pass.callee(Basket.Add.self, "add1")
-    } }
+        try _pass.callee(Basket.Add.self, "add1") } }
 private struct FillBasketsFrame {
     enum _State { case start, add1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<FillBaskets>()
-    var carts = Torpor.Local.inferred { var carts = [Basket()]; Torpor.touch(&carts); return carts }
-}
+    var carts = Torpor.Local.inferred { var carts = [Basket()]; Torpor.touch(&carts); return carts } }
 private func fillBaskets() -> (inout FillBasketsFrame) throws -> Torpor.Transition { { _frame in
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 17)
     var carts = [Basket()]
      _torpor.call(Basket.Add(on: carts[0], 1)); _frame.carts.put(&carts); _frame._state = .add1; return .called

@@ -5,34 +5,26 @@ import Torpor
 /// Nothing to the right of the question mark is evaluated where the left is nil.
 struct Read: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Int; typealias Output = String?; fileprivate var _frame = ReadFrame()
+    init(_: Torpor.Undecoded) {}; init(_ mailbox: Mailbox?) { _frame.mailbox.put(mailbox) }
     static var identifier: Swift.String { "Golden.read(_:ask:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xea25bdd3, "start:11 ask1:12") }
-    init(_ mailbox: Mailbox?) { _frame.mailbox.put(mailbox) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try read(&_frame, ask: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-#sourceLocation(file: "Input.swift", line: 11)
-            try _pass.code(&_frame.mailbox, "mailbox") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.mailbox, "mailbox") } }
 private struct ReadFrame {
     enum _State { case start, ask1; case afterChain1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Read>()
     var mailbox = Torpor.Local<Mailbox?>()
     var chained1 = Torpor.Local.inferred { (mailbox: Mailbox?, ask: Exchange<String, Int>) in
-        var mailbox = mailbox; Torpor.touch(&mailbox); return mailbox?.letter(try await ask("which?")).lowercased()
-    }
-}
+        var mailbox = mailbox; Torpor.touch(&mailbox); return mailbox?.letter(try await ask("which?")).lowercased() } }
 private func read(_ _frame: inout ReadFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let mailbox = _frame.mailbox.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let mailbox = _frame.mailbox.value
 #sourceLocation(file: "Input.swift", line: 12)
 if case .some = mailbox {
 #sourceLocation(file: "Input.swift", line: 12)
-                               _torpor.yield("which?"); _frame._state = .ask1; return .yielded
+                               _torpor.yield("which?"); _frame._state = .ask1; return .yielded }
 #sourceLocation()
-        }
         _frame.chained1.put(nil)
         _frame._state = .afterChain1; continue _resume
     case .afterChain1: let chained1: _? = _frame.chained1.take()

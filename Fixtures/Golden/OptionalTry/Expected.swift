@@ -4,14 +4,11 @@ import Torpor
 
 /// `try?` is a handler of its own: an error becomes nil.
 struct Report: Torpor.Machine {
-    typealias Output = String; fileprivate var _frame = ReportFrame()
-    static var identifier: Swift.String { "Golden.report(_:)" }
+    typealias Output = String; fileprivate var _frame = ReportFrame(); init(_: Torpor.Undecoded) {}
+    init(_ city: String) { _frame.city.put(city) }; static var identifier: Swift.String { "Golden.report(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8d709de1, "start:7 temperature1:8") }
-    init(_ city: String) { _frame.city.put(city) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() async throws -> Torpor.Transition { try await report(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.city, "city", "start")
 #sourceLocation(file: "Input.swift", line: 8)
         try _pass.code(&_frame.degrees, "degrees", "temperature1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -20,17 +17,14 @@ struct Report: Torpor.Machine {
 private struct ReportFrame {
     enum _State { case start, temperature1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Report>(); var city = Torpor.Local<String>()
-    var degrees = Torpor.Local.inferred { (city: String) in
-        let degrees = try? await temperature(of: city); return degrees
-    }
-}
+    var degrees = Torpor.Local.inferred { (city: String) in let degrees = try? await temperature(of: city); return degrees } }
 private func report(_ _frame: inout ReportFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let city = _frame.city.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let city = _frame.city.take()
 #sourceLocation(file: "Input.swift", line: 8)
-    let degrees = try? await temperature(of: city)
+    let degrees = try? await temperature(of: city); _frame.degrees.put(degrees); _frame._state = .temperature1
 #sourceLocation()
-        _frame.degrees.put(degrees); _frame._state = .temperature1; return .checkpoint
+        return .checkpoint
     case .temperature1: let degrees = _frame.degrees.take()
 #sourceLocation(file: "Input.swift", line: 9)
 return _torpor.finish(degrees.map { "\($0) degrees" } ?? "unknown")

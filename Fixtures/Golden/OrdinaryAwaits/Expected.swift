@@ -4,29 +4,24 @@ import Torpor
 
 /// After each awaited call is a checkpoint: what it gave is in the frame, and it is not called again.
 struct Book: Torpor.Machine {
-    typealias Output = Int; fileprivate var _frame = BookFrame()
-    static var identifier: Swift.String { "Golden.book(_:)" }
+    typealias Output = Int; fileprivate var _frame = BookFrame(); init(_: Torpor.Undecoded) {}
+    init(_ seat: String) { _frame.seat.put(seat) }; static var identifier: Swift.String { "Golden.book(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xae60f804, "start:9 reserve1:10 confirm1:11") }
-    init(_ seat: String) { _frame.seat.put(seat) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() async throws -> Torpor.Transition { try await book(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.seat, "seat", "start")
-        try _pass.codable(&_frame.reservation, "reservation", "reserve1 confirm1")
-    } }
+        try _pass.codable(&_frame.reservation, "reservation", "reserve1 confirm1") } }
 private struct BookFrame {
     enum _State { case start, reserve1, confirm1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Book>(); var seat = Torpor.Local<String>()
-    var reservation = Torpor.Local<Int>()
-}
+    var reservation = Torpor.Local<Int>() }
 private func book(_ _frame: inout BookFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let seat = _frame.seat.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let seat = _frame.seat.take()
 #sourceLocation(file: "Input.swift", line: 10)
-    let reservation = try await reserve(seat)
+    let reservation = try await reserve(seat); _frame.reservation.put(reservation); _frame._state = .reserve1
 #sourceLocation()
-        _frame.reservation.put(reservation); _frame._state = .reserve1; return .checkpoint
+        return .checkpoint
     case .reserve1: let reservation = _frame.reservation.value
 #sourceLocation(file: "Input.swift", line: 11)
     try await confirm(reservation); _frame._state = .confirm1; return .checkpoint

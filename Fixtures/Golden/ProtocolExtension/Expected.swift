@@ -4,14 +4,12 @@ import Torpor
 
 struct GreeterWelcome<Base: Greeter>: Torpor.SynchronousMachine {
     typealias Yielded = Swift.Never; typealias Reply = Swift.Void; typealias Output = String
-    fileprivate var _frame = GreeterWelcomeFrame<Base>()
+    fileprivate var _frame = GreeterWelcomeFrame<Base>(); init(_: Torpor.Undecoded) {}
+    init(on _self: Base) { _frame._self.put(_self) }
     static var identifier: Swift.String { "Golden.Greeter.welcome()<\(Swift.String(reflecting: Base.self))>" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x2a947459, "start:9 sleep1:11") }
-    init(on _self: Base) { _frame._self.put(_self) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try _frame._self.value.welcome()(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
 #sourceLocation(file: "Input.swift", line: 9)
          try _pass.code(&_frame._self, "self") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
             try _pass.code(&_frame.greeted, "greeted", "sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -21,17 +19,15 @@ private struct GreeterWelcomeFrame<Base: Greeter> {
     enum _State { case start, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<GreeterWelcome<Base>>()
     var _self = Torpor.Local<Base>()
-    var greeted = Torpor.Local.inferredInContext { (_self: Base) in let greeted = _self.name; return greeted }
-}
+    var greeted = Torpor.Local.inferredInContext { (_self: Base) in let greeted = _self.name; return greeted } }
 extension Greeter {
     fileprivate func welcome() -> (inout GreeterWelcomeFrame<Self>) throws -> Torpor.Transition { { _frame in
-        let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-        case .start:
+        let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 10)
         let greeted = name
-                  _torpor.sleep(for: .seconds(1))
+                  _torpor.sleep(for: .seconds(1)); _frame.greeted.put(greeted); _frame._state = .sleep1
 #sourceLocation()
-            _frame.greeted.put(greeted); _frame._state = .sleep1; return .sleeping
+            return .sleeping
         case .sleep1: let greeted = _frame.greeted.take()
 #sourceLocation(file: "Input.swift", line: 11)
         try _torpor.awake()

@@ -8,25 +8,21 @@ public import Torpor
 ///   - text: the text.
 ///   - count: how often.
 public struct Echoes: Torpor.SynchronousMachine {
-    public typealias Yielded = String; fileprivate var _frame = EchoesFrame()
+    public typealias Yielded = String; fileprivate var _frame = EchoesFrame(); public init(_: Torpor.Undecoded) {}
+    public init(_ text: String, times count: Int = 2) { _frame.text.put(text); _frame.count.put(count) }
     public static var identifier: Swift.String { "Golden.echo(_:times:yield:)#Echoes" }
     public static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8643f2df, "start:9 yield1:10") }
-    public init(_ text: String, times count: Int = 2) { _frame.text.put(text); _frame.count.put(count) }
-    public init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     public mutating func step() throws -> Torpor.Transition { try echo(&_frame, times: (), yield: ()) }
-    public mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    public mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.text, "text"); try _pass.codable(&_frame.count, "count", "start")
-        try _pass.codable(&_frame.iterator1, "iterator1", "yield1")
-    } }
+        try _pass.codable(&_frame.iterator1, "iterator1", "yield1") } }
 private struct EchoesFrame {
     enum _State { case start, yield1; case for1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Echoes>(); var text = Torpor.Local<String>()
-    var count = Torpor.Local<Int>(); var iterator1 = Torpor.Local<Torpor.IndexedIterator<Swift.Range<Int>>>()
-}
+    var count = Torpor.Local<Int>(); var iterator1 = Torpor.Local<Torpor.IndexedIterator<Swift.Range<Int>>>() }
 private func echo(_ _frame: inout EchoesFrame, times _: Swift.Void, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let count = _frame.count.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let count = _frame.count.take()
 #sourceLocation(file: "Input.swift", line: 10)
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: 0..<count)); _frame._state = .for1; continue _resume
 #sourceLocation()
@@ -34,9 +30,8 @@ _frame.iterator1.put(Torpor.DurableIteration.iterator(over: 0..<count)); _frame.
 #sourceLocation(file: "Input.swift", line: 10)
      if iterator1.next() != nil {
 #sourceLocation(file: "Input.swift", line: 10)
-                           _torpor.yield(text)
+                           _torpor.yield(text); _frame.iterator1.put(&iterator1); _frame._state = .yield1
 #sourceLocation()
-            _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded
-        }
+            return .yielded }
         return _torpor.finish()
 } } }

@@ -5,21 +5,17 @@ import Torpor
 /// The condition of a `repeat` suspends after its body.
 struct Attempts: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Reply = Bool; typealias Output = Int; fileprivate var _frame = AttemptsFrame()
-    static var identifier: Swift.String { "Golden.attempts(ask:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x50bff18b, "start:5 ask1:9") }; init() {}
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    init(_: Torpor.Undecoded) {}; init() {}; static var identifier: Swift.String { "Golden.attempts(ask:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x50bff18b, "start:5 ask1:9") }
     mutating func step() throws -> Torpor.Transition { try attempts(ask: &_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.count, "count", "ask1")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.count, "count", "ask1") } }
 private struct AttemptsFrame {
     enum _State { case start, ask1; case repeat1; case _none(Swift.Never) }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Attempts>(); var count = Torpor.Local<Int>()
-}
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Attempts>()
+    var count = Torpor.Local<Int>() }
 private func attempts(ask _frame: inout AttemptsFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 6)
     var count = 0; _frame.count.put(&count); _frame._state = .repeat1; continue _resume
 #sourceLocation()

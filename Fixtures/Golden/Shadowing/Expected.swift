@@ -4,29 +4,21 @@ import Torpor
 
 /// Names of one spelling get fields of their own, numbered in the order of their declarations.
 struct Shadow: Torpor.SynchronousMachine {
-    typealias Yielded = String; fileprivate var _frame = ShadowFrame()
-    static var identifier: Swift.String { "Golden.shadow(_:yield:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xb16aff34, "start:5 yield1:6 yield2:9 yield3:11 yield4:14") }
-    init(_ value: Int) { _frame.value.put(value) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    typealias Yielded = String; fileprivate var _frame = ShadowFrame(); init(_: Torpor.Undecoded) {}
+    init(_ value: Int) { _frame.value.put(value) }; static var identifier: Swift.String { "Golden.shadow(_:yield:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x28fa1ab3, "start:5 yield1:6 yield2:9 yield3:11 yield4:14") }
     mutating func step() throws -> Torpor.Transition { try shadow(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.value, "value", "start yield1 yield2 yield3")
         try _pass.codable(&_frame.value2, "value2", "yield2")
-#sourceLocation(file: "Input.swift", line: 10)
-                     try _pass.code(&_frame.iterator1, "iterator1", "yield3") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-    } }
+        try _pass.codable(&_frame.iterator1, "iterator1", "yield3") } }
 private struct ShadowFrame {
     enum _State { case start, yield1, yield2, yield3, yield4; case afterIf1, for1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Shadow>(); var value = Torpor.Local<Int>()
-    var value2 = Torpor.Local<String>()
-    var iterator1 = Torpor.Local.inferred { (value2: String) in Torpor.DurableIteration.iterator(over: value2) }
-}
+    var value2 = Torpor.Local<String>(); var iterator1 = Torpor.Local<Torpor.TextIterator<String>>() }
 private func shadow(_ _frame: inout ShadowFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let value = _frame.value.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let value = _frame.value.value
 #sourceLocation(file: "Input.swift", line: 6)
       _torpor.yield("\(value)"); _frame._state = .yield1; return .yielded
 #sourceLocation()
@@ -34,9 +26,8 @@ private func shadow(_ _frame: inout ShadowFrame, yield _: Swift.Void) throws -> 
 #sourceLocation(file: "Input.swift", line: 7)
     if value > 0 {
         let value2 = "inner \(value)"
-          _torpor.yield(value2); _frame.value2.put(value2); _frame._state = .yield2; return .yielded
+          _torpor.yield(value2); _frame.value2.put(value2); _frame._state = .yield2; return .yielded }
 #sourceLocation()
-        }
         _frame._state = .afterIf1; continue _resume
     case .afterIf1: let value = _frame.value.take()
 #sourceLocation(file: "Input.swift", line: 14)
@@ -49,9 +40,8 @@ _frame.iterator1.put(Torpor.DurableIteration.iterator(over: value2)); _frame._st
     case .for1, .yield3: var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 10)
          if let value3 = iterator1.next() {
-              _torpor.yield("\(value3)"); _frame.iterator1.put(&iterator1); _frame._state = .yield3; return .yielded
+              _torpor.yield("\(value3)"); _frame.iterator1.put(&iterator1); _frame._state = .yield3; return .yielded }
 #sourceLocation()
-        }
         _frame._state = .afterIf1; continue _resume
     case .yield4: return _torpor.finish()
 } } }

@@ -5,25 +5,20 @@ import Torpor
 
 /// A sleep hands its deadline to the driver, and returns.
 struct Alarm: Torpor.SynchronousMachine {
-    typealias Output = String; fileprivate var _frame = AlarmFrame()
-    static var identifier: Swift.String { "Golden.alarm(at:)" }
+    typealias Output = String; fileprivate var _frame = AlarmFrame(); init(_: Torpor.Undecoded) {}
+    init(at date: Date) { _frame.date.put(date) }; static var identifier: Swift.String { "Golden.alarm(at:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdda5f07, "start:6 sleep1:7 sleep2:8") }
-    init(at date: Date) { _frame.date.put(date) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try alarm(at: &_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
 #sourceLocation(file: "Input.swift", line: 6)
               try _pass.code(&_frame.date, "date", "start sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
     } }
 private struct AlarmFrame {
     enum _State { case start, sleep1, sleep2; case _none(Swift.Never) }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Alarm>(); var date = Torpor.Local<Date>()
-}
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Alarm>(); var date = Torpor.Local<Date>() }
 private func alarm(at _frame: inout AlarmFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 7)
               _torpor.sleep(for: .seconds(2 * 60)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()

@@ -5,13 +5,11 @@ import Torpor
 /// What stands before the last suspension of an expression is evaluated first, from left to right.
 struct Difference: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = Int; typealias Output = Int
-    fileprivate var _frame = DifferenceFrame(); static var identifier: Swift.String { "Golden.difference(_:ask:)" }
+    fileprivate var _frame = DifferenceFrame(); init(_: Torpor.Undecoded) {}
+    init(_ first: Int) { _frame.first.put(first) }; static var identifier: Swift.String { "Golden.difference(_:ask:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x41c4d4e7, "start:7 ask1:8 ask2:8") }
-    init(_ first: Int) { _frame.first.put(first) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try difference(&_frame, ask: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.first, "first"); try _pass.codable(&_frame.operand1, "operand1", "ask1")
 #sourceLocation(file: "Input.swift", line: 8)
     try _pass.code(&_frame.operand2, "operand2", "ask2") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -22,12 +20,10 @@ private struct DifferenceFrame {
     var _state = _State.start; var _activation = Torpor.ActivationReference<Difference>()
     var first = Torpor.Local<Int>(); var operand1 = Torpor.Local<Int>()
     var operand2 = Torpor.Local.inferred { (first: Int, ask: Exchange<String, Int>) in
-        Torpor.operand { _operand in (_operand(weigh("left") * (try await ask("second?"))) - (try await ask("third?")) + weigh("right") * first) as Int }
-    }
+        Torpor.operand { _operand in (_operand(weigh("left") * (try await ask("second?"))) - (try await ask("third?")) + weigh("right") * first) as Int } }
 }
 private func difference(_ _frame: inout DifferenceFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start:
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 8)
 _frame.operand1.put(weigh("left"))
 #sourceLocation(file: "Input.swift", line: 8)

@@ -4,23 +4,20 @@ import Torpor
 
 /// Only what suspends is taken apart: the first loop has no suspension in it, and stays as it is.
 struct Sum: Torpor.SynchronousMachine {
-    typealias Yielded = Int; fileprivate var _frame = SumFrame()
+    typealias Yielded = Int; fileprivate var _frame = SumFrame(); init(_: Torpor.Undecoded) {}
+    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
     static var identifier: Swift.String { "Golden.sum(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6c8b7c21, "start:5 yield1:12") }
-    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try sum(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.numbers, "numbers", "start")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.numbers, "numbers", "start") } }
 private struct SumFrame {
     enum _State { case start, yield1; case afterIf1; case _none(Swift.Never) }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Sum>(); var numbers = Torpor.Local<[Int]>()
-}
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Sum>()
+    var numbers = Torpor.Local<[Int]>() }
 private func sum(_ _frame: inout SumFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let numbers = _frame.numbers.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 6)
     var total = 0; Torpor.touch(&total)
     for number in numbers {
@@ -28,9 +25,8 @@ private func sum(_ _frame: inout SumFrame, yield _: Swift.Void) throws -> Torpor
         total += number
     }
     if total > 10 {
-          _torpor.yield(total); _frame._state = .yield1; return .yielded
+          _torpor.yield(total); _frame._state = .yield1; return .yielded }
 #sourceLocation()
-        }
         _frame._state = .afterIf1; continue _resume
     case .afterIf1, .yield1: return _torpor.finish()
 } } }

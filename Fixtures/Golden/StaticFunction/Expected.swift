@@ -6,25 +6,18 @@ extension Shop {
     /// The coroutine is a type of the same type, `Shop.Checkout`.
     struct Checkout: Torpor.SynchronousMachine {
         typealias Yielded = String; typealias Output = Int; fileprivate var _frame = CheckoutFrame()
+        init(_: Torpor.Undecoded) {}; init(_ cart: Cart) { _frame.cart.put(cart) }
         static var identifier: Swift.String { "Golden.Shop.checkout(_:yield:)" }
         static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6f6c699f, "start:12 yield1:13") }
-        init(_ cart: Cart) { _frame.cart.put(cart) }
-        init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
         mutating func step() throws -> Torpor.Transition { try checkout(&_frame, yield: ()) }
-        mutating func code(_ _pass: inout Torpor.Pass) throws {
-            try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-#sourceLocation(file: "Input.swift", line: 12)
-                           try _pass.code(&_frame.cart, "cart") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        } }
+        mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+            try _pass.codable(&_frame.cart, "cart") } }
     fileprivate struct CheckoutFrame {
         enum _State { case start, yield1; case _none(Swift.Never) }
         var _state = _State.start; var _activation = Torpor.ActivationReference<Checkout>()
-        var cart = Torpor.Local<Cart>()
-    }
+        var cart = Torpor.Local<Cart>() }
     fileprivate static func checkout(_ _frame: inout CheckoutFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-        let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-        case .start:
+        let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 13)
           _torpor.yield(greeting); _frame._state = .yield1; return .yielded
 #sourceLocation()

@@ -5,17 +5,12 @@ import Torpor
 /// The match stays Swift's own; each arm stores what it binds and says where to go on.
 struct Ship: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Output = Int; fileprivate var _frame = ShipFrame()
+    init(_: Torpor.Undecoded) {}; init(_ parcel: Parcel) { _frame.parcel.put(parcel) }
     static var identifier: Swift.String { "Golden.ship(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x945c49be, "start:10 yield1:14 yield2:17") }
-    init(_ parcel: Parcel) { _frame.parcel.put(parcel) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try ship(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-#sourceLocation(file: "Input.swift", line: 10)
-            try _pass.code(&_frame.parcel, "parcel", "start") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _pass.codable(&_frame.price, "price", "yield2")
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.parcel, "parcel", "start"); try _pass.codable(&_frame.price, "price", "yield2")
 #sourceLocation(file: "Input.swift", line: 13)
                   try _pass.code(&_frame.weight, "weight", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation(file: "Input.swift", line: 16)
@@ -28,26 +23,23 @@ private struct ShipFrame {
     var price = Torpor.Local<Int>()
     var (weight, weight2) = Torpor.Locals.inferred { (parcel: Parcel) in
         guard case .box(let weight) = parcel else { Torpor.unreachable() }
-        guard case .box(let weight2) = parcel else { Torpor.unreachable() }; return (weight, weight2)
-    }
-}
+        guard case .box(let weight2) = parcel else { Torpor.unreachable() }; return (weight, weight2) } }
 private func ship(_ _frame: inout ShipFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let parcel = _frame.parcel.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let parcel = _frame.parcel.take()
 #sourceLocation(file: "Input.swift", line: 11)
     var price = 1
     switch parcel {
-case .box(let weight) where weight > 20:
+    case .box(let weight) where weight > 20:
           _torpor.yield("call a lorry"); _frame.weight.put(weight); _frame._state = .yield1; return .yielded
 #sourceLocation(file: "Input.swift", line: 16)
     case .box(let weight2):
-          _torpor.yield("\(weight2) kg")
+          _torpor.yield("\(weight2) kg"); _frame.price.put(&price); _frame.weight2.put(weight2); _frame._state = .yield2
 #sourceLocation()
-            _frame.price.put(&price); _frame.weight2.put(weight2); _frame._state = .yield2; return .yielded
+            return .yielded
 #sourceLocation(file: "Input.swift", line: 19)
-    case .letter: _frame.price.put(&price); _frame._state = .afterSwitch1; continue _resume
+    case .letter: _frame.price.put(&price); _frame._state = .afterSwitch1; continue _resume }
 #sourceLocation()
-        }
     case .afterSwitch1: let price = _frame.price.take()
 #sourceLocation(file: "Input.swift", line: 22)
 return _torpor.finish(price)

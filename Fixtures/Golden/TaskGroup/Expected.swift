@@ -3,23 +3,18 @@
 import Torpor
 
 struct Fetch: Torpor.SynchronousMachine {
-    typealias Output = String; fileprivate var _frame = FetchFrame()
-    static var identifier: Swift.String { "Golden.fetch(_:)" }
+    typealias Output = String; fileprivate var _frame = FetchFrame(); init(_: Torpor.Undecoded) {}
+    init(_ number: Int) { _frame.number.put(number) }; static var identifier: Swift.String { "Golden.fetch(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x39b68bf6, "start:4 sleep1:5") }
-    init(_ number: Int) { _frame.number.put(number) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try fetch(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.number, "number")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.number, "number") } }
 private struct FetchFrame {
     enum _State { case start, sleep1; case _none(Swift.Never) }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Fetch>(); var number = Torpor.Local<Int>()
-}
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Fetch>(); var number = Torpor.Local<Int>() }
 private func fetch(_ _frame: inout FetchFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let number = _frame.number.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let number = _frame.number.value
 #sourceLocation(file: "Input.swift", line: 5)
               _torpor.sleep(for: .seconds(number)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
@@ -31,41 +26,28 @@ return _torpor.finish("\(number)")
 } } }
 
 struct FetchAll: Torpor.SynchronousMachine {
-    typealias Output = [String]; fileprivate var _frame = FetchAllFrame()
-    static var identifier: Swift.String { "Golden.fetchAll(_:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8e7baf04, "start:11 withThrowingTaskGroupClosure1:12 addTaskClosure1:14 fetch1:14 addTask1:14 next1:17 withThrowingTaskGroup1:12") }
+    typealias Output = [String]; fileprivate var _frame = FetchAllFrame(); init(_: Torpor.Undecoded) {}
     init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
     fileprivate init(_frame: FetchAllFrame) { self._frame = _frame }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
+    static var identifier: Swift.String { "Golden.fetchAll(_:)" }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8e7baf04, "start:11 withThrowingTaskGroupClosure1:12 addTaskClosure1:14 fetch1:14 addTask1:14 next1:17 withThrowingTaskGroup1:12") }
     mutating func step() throws -> Torpor.Transition { try fetchAll(&_frame) }
-    var closureType: Any.Type? {
-        switch _frame._state {
+    var closureType: Any.Type? { switch _frame._state {
         case .withThrowingTaskGroupClosure1, .addTask1, .next1: Swift.type(of: _frame.withThrowingTaskGroupClosure1)
-        case .addTaskClosure1, .fetch1: Swift.type(of: _frame.addTaskClosure1)
-        default: nil
-        }
-    }
-    var beginsClosure: Swift.Bool {
-        switch _frame._state {
-        case .withThrowingTaskGroupClosure1, .addTaskClosure1: true
-        default: false
-        }
-    }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        case .addTaskClosure1, .fetch1: Swift.type(of: _frame.addTaskClosure1); default: nil } }
+    var beginsClosure: Swift.Bool { switch _frame._state {
+        case .withThrowingTaskGroupClosure1, .addTaskClosure1: true; default: false } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.numbers, "numbers", "start withThrowingTaskGroupClosure1")
 #sourceLocation(file: "Input.swift", line: 12)
                                                        try _pass.code(&_frame.group, "group", "addTask1 next1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
         try _pass.codable(&_frame.number, "number", "addTaskClosure1")
         try _pass.codable(&_frame.found, "found", "next1")
-#sourceLocation(file: "Input.swift", line: 13)
-                      try _pass.code(&_frame.iterator1, "iterator1", "addTask1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _pass.callee(Fetch.self, "fetch1"); try _pass.callee(Torpor.TaskAddition<String>.self, "addTask1")
+        try _pass.storable(&_frame.iterator1, "iterator1", "addTask1"); try _pass.callee(Fetch.self, "fetch1")
+        try _pass.callee(Torpor.TaskAddition<String>.self, "addTask1")
         try _pass.callee(Torpor.NextTaskResult<String>.self, "next1")
-        try _pass.callee(Torpor.WithThrowingTaskGroup<String, [String]>.self, "withThrowingTaskGroup1")
-    } }
+        try _pass.callee(Torpor.WithThrowingTaskGroup<String, [String]>.self, "withThrowingTaskGroup1") } }
 private struct FetchAllFrame {
     enum _State {
         case start, withThrowingTaskGroupClosure1, addTaskClosure1, fetch1, addTask1, next1, withThrowingTaskGroup1
@@ -77,11 +59,10 @@ private struct FetchAllFrame {
     var number = Torpor.Local<Int>(); var found = Torpor.Local<[String]>()
     var withThrowingTaskGroupClosure1 = Torpor.ClosureType<Torpor.DurableThrowingTaskGroup<String, any Error>, [String]>()
     var iterator1 = Torpor.Local<Torpor.RemainingIterator<[Int]>>()
-    var addTaskClosure1 = Torpor.ClosureType<Swift.Void, String>()
-}
+    var addTaskClosure1 = Torpor.ClosureType<Swift.Void, String>() }
 private func fetchAll(_ _frame: inout FetchAllFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let numbers = _frame.numbers.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 12)
  _torpor.call(Torpor.WithThrowingTaskGroup<String, [String]>(of: String.self, body: Torpor.DurableFunction(_frame.withThrowingTaskGroupClosure1) { () -> FetchAll in var _closure = FetchAllFrame(); _closure._state = .withThrowingTaskGroupClosure1; _closure.numbers.put(numbers); return FetchAll(_frame: _closure) }))
 #sourceLocation()
@@ -98,8 +79,7 @@ _frame.iterator1.put(Torpor.DurableIteration.iterator(over: numbers))
          if let number = iterator1.next() {
 _torpor.call(Torpor.TaskAddition<String>(on: group, operation: Torpor.DurableFunction(_frame.addTaskClosure1) { () -> FetchAll in var _closure = FetchAllFrame(); _closure._state = .addTaskClosure1; _closure.number.put(number); return FetchAll(_frame: _closure) }))
 #sourceLocation()
-            _frame.iterator1.put(&iterator1); _frame._state = .addTask1; return .called
-        }
+            _frame.iterator1.put(&iterator1); _frame._state = .addTask1; return .called }
 #sourceLocation(file: "Input.swift", line: 16)
         var found: [String] = []; _frame.found.put(&found); _frame._state = .for2; continue _resume
 #sourceLocation()
@@ -123,10 +103,9 @@ _torpor.call(Torpor.TaskAddition<String>(on: group, operation: Torpor.DurableFun
 #sourceLocation(file: "Input.swift", line: 17)
                    if let text = try _torpor.result(of: Torpor.NextTaskResult<String>.self) {
 #sourceLocation(file: "Input.swift", line: 17)
-                                      found.append(text)
+                                      found.append(text); _frame.found.put(&found); _frame._state = .for2
 #sourceLocation()
-            _frame.found.put(&found); _frame._state = .for2; continue _resume
-        }
+            continue _resume }
 #sourceLocation(file: "Input.swift", line: 18)
 return _torpor.finish(found, as: _frame.withThrowingTaskGroupClosure1)
 #sourceLocation()

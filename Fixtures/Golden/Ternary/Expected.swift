@@ -5,31 +5,25 @@ import Torpor
 /// Only the side that is chosen suspends.
 struct Greet: Torpor.SynchronousMachine {
     typealias Yielded = String; typealias Reply = String; typealias Output = String
-    fileprivate var _frame = GreetFrame(); static var identifier: Swift.String { "Golden.greet(_:ask:)" }
+    fileprivate var _frame = GreetFrame(); init(_: Torpor.Undecoded) {}; init(_ name: String?) { _frame.name.put(name) }
+    static var identifier: Swift.String { "Golden.greet(_:ask:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x34450cb1, "start:5 ask1:6") }
-    init(_ name: String?) { _frame.name.put(name) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try greet(&_frame, ask: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.name, "name", "start")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.name, "name", "start") } }
 private struct GreetFrame {
     enum _State { case start, ask1; case afterChoice1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Greet>(); var name = Torpor.Local<String?>()
     var choice1 = Torpor.Local.inferred { (name: String?, ask: Exchange<String, String>) in
-        Torpor.operand { _operand in ("Hello, " + (_operand(name == nil ? try await ask("Who are you?") : name!))) as String }
-    }
+        Torpor.operand { _operand in ("Hello, " + (_operand(name == nil ? try await ask("Who are you?") : name!))) as String } }
 }
 private func greet(_ _frame: inout GreetFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let name = _frame.name.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let name = _frame.name.take()
 #sourceLocation(file: "Input.swift", line: 6)
               if name == nil {
 #sourceLocation(file: "Input.swift", line: 6)
-                               _torpor.yield("Who are you?"); _frame._state = .ask1; return .yielded
-#sourceLocation()
-        }
+                               _torpor.yield("Who are you?"); _frame._state = .ask1; return .yielded }
 #sourceLocation(file: "Input.swift", line: 6)
                                             _frame.choice1.put(name!); _frame._state = .afterChoice1; continue _resume
 #sourceLocation()

@@ -4,14 +4,11 @@ import Torpor
 
 /// A tuple is taken apart to be stored; a pattern gives each of its names a field.
 struct Spread: Torpor.Machine {
-    typealias Output = Int; fileprivate var _frame = SpreadFrame()
-    static var identifier: Swift.String { "Golden.spread(_:)" }
+    typealias Output = Int; fileprivate var _frame = SpreadFrame(); init(_: Torpor.Undecoded) {}
+    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }; static var identifier: Swift.String { "Golden.spread(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xac219af6, "start:9 bounds1:10 bounds2:11 sleep1:12") }
-    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() async throws -> Torpor.Transition { try await spread(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.numbers, "numbers", "start bounds1")
 #sourceLocation(file: "Input.swift", line: 10)
         try _pass.code(&_frame.limits, "limits", "bounds1 bounds2 sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -25,20 +22,18 @@ private struct SpreadFrame {
     var _state = _State.start; var _activation = Torpor.ActivationReference<Spread>()
     var numbers = Torpor.Local<[Int]>(); var limits = Torpor.Local<(low: Int, high: Int)>()
     var (low, high) = Torpor.Locals.inferred { (numbers: [Int]) in
-        let (low, high) = try await bounds(of: numbers + [0]); return (low, high)
-    }
-}
+        let (low, high) = try await bounds(of: numbers + [0]); return (low, high) } }
 private func spread(_ _frame: inout SpreadFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let numbers = _frame.numbers.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let numbers = _frame.numbers.value
 #sourceLocation(file: "Input.swift", line: 10)
     let limits = try await bounds(of: numbers); _frame.limits.put(limits); _frame._state = .bounds1; return .checkpoint
 #sourceLocation()
     case .bounds1: let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 11)
-    let (low, high) = try await bounds(of: numbers + [0])
+    let (low, high) = try await bounds(of: numbers + [0]); _frame.low.put(low); _frame.high.put(high)
 #sourceLocation()
-        _frame.low.put(low); _frame.high.put(high); _frame._state = .bounds2; return .checkpoint
+        _frame._state = .bounds2; return .checkpoint
     case .bounds2:
 #sourceLocation(file: "Input.swift", line: 12)
               _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping

@@ -5,13 +5,11 @@ import Torpor
 /// A `where` that suspends is a block between the head of the loop and its body.
 struct Chosen: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Reply = Bool; typealias Output = [Int]; fileprivate var _frame = ChosenFrame()
+    init(_: Torpor.Undecoded) {}; init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
     static var identifier: Swift.String { "Golden.chosen(_:ask:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xc3719870, "start:5 ask1:7") }
-    init(_ numbers: [Int]) { _frame.numbers.put(numbers) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try chosen(&_frame, ask: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.numbers, "numbers", "start"); try _pass.codable(&_frame.result, "result", "ask1")
 #sourceLocation(file: "Input.swift", line: 7)
         try _pass.code(&_frame.number, "number", "ask1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -24,26 +22,22 @@ private struct ChosenFrame {
     var _state = _State.start; var _activation = Torpor.ActivationReference<Chosen>()
     var numbers = Torpor.Local<[Int]>(); var result = Torpor.Local<[Int]>()
     var iterator1 = Torpor.Local.inferred { (numbers: [Int]) in Torpor.DurableIteration.iterator(over: numbers) }
-    var number = Torpor.Local.inferred { (numbers: [Int]) in
-        let number = Torpor.elementWitness(of: numbers); return number
-    }
-}
+    var number = Torpor.Local.inferred { (numbers: [Int]) in let number = Torpor.elementWitness(of: numbers); return number } }
 private func chosen(_ _frame: inout ChosenFrame, ask _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let numbers = _frame.numbers.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let numbers = _frame.numbers.take()
 #sourceLocation(file: "Input.swift", line: 6)
     var result: [Int] = []
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: numbers))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: numbers)); _frame.result.put(&result); _frame._state = .for1
 #sourceLocation()
-        _frame.result.put(&result); _frame._state = .for1; continue _resume
+        continue _resume
     case .for1: let result = _frame.result.value; var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 7)
      if let number = iterator1.next() {
 #sourceLocation(file: "Input.swift", line: 7)
-                                _torpor.yield(number)
+                                _torpor.yield(number); _frame.number.put(number); _frame.iterator1.put(&iterator1)
 #sourceLocation()
-            _frame.number.put(number); _frame.iterator1.put(&iterator1); _frame._state = .ask1; return .yielded
-        }
+            _frame._state = .ask1; return .yielded }
 #sourceLocation(file: "Input.swift", line: 10)
 return _torpor.finish(result)
 #sourceLocation()
@@ -51,8 +45,7 @@ return _torpor.finish(result)
 #sourceLocation(file: "Input.swift", line: 7)
                           guard try _torpor.reply() else {
 #sourceLocation()
-            _frame.result.put(&result); _frame._state = .for1; continue _resume
-        }
+            _frame.result.put(&result); _frame._state = .for1; continue _resume }
 #sourceLocation(file: "Input.swift", line: 8)
         result.append(number); _frame.result.put(&result); _frame._state = .for1; continue _resume
 #sourceLocation()

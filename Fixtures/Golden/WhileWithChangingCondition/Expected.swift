@@ -5,23 +5,19 @@ import Torpor
 /// The condition is evaluated once for each iteration, by its own block: never again on resume.
 struct Countdown: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = String; fileprivate var _frame = CountdownFrame()
+    init(_: Torpor.Undecoded) {}; init(from start: Int) { _frame.start.put(start) }
     static var identifier: Swift.String { "Golden.countdown(from:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xb07bbe6e, "start:5 yield1:9") }
-    init(from start: Int) { _frame.start.put(start) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try countdown(from: &_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.start, "start", "start"); try _pass.codable(&_frame.left, "left", "yield1")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.start, "start", "start"); try _pass.codable(&_frame.left, "left", "yield1") } }
 private struct CountdownFrame {
     enum _State { case start, yield1; case while1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Countdown>()
-    var start = Torpor.Local<Int>(); var left = Torpor.Local<Int>()
-}
+    var start = Torpor.Local<Int>(); var left = Torpor.Local<Int>() }
 private func countdown(from _frame: inout CountdownFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let start = _frame.start.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 6)
     var left = start; _frame.left.put(&left); _frame._state = .while1; continue _resume
 #sourceLocation()
@@ -29,9 +25,7 @@ private func countdown(from _frame: inout CountdownFrame, yield _: Swift.Void) t
 #sourceLocation(file: "Input.swift", line: 7)
        if left > 0 {
         left -= 1
-          _torpor.yield(left); _frame.left.put(&left); _frame._state = .yield1; return .yielded
-#sourceLocation()
-        }
+          _torpor.yield(left); _frame.left.put(&left); _frame._state = .yield1; return .yielded }
 #sourceLocation(file: "Input.swift", line: 11)
 return _torpor.finish("lift-off")
 #sourceLocation()

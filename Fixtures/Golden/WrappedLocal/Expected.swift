@@ -5,13 +5,11 @@ import Torpor
 /// Of a wrapped variable, the wrapper is stored.
 struct Distance: Torpor.SynchronousMachine {
     typealias Yielded = Int; typealias Output = Int; fileprivate var _frame = DistanceFrame()
+    init(_: Torpor.Undecoded) {}; init(_ start: Int) { _frame.start.put(start) }
     static var identifier: Swift.String { "Golden.distance(_:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x1f35e67e, "start:15 yield1:17") }
-    init(_ start: Int) { _frame.start.put(start) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try distance(&_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.start, "start", "start")
 #sourceLocation(file: "Input.swift", line: 16)
                   try _pass.code(&_frame.position, "position", "yield1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -21,12 +19,10 @@ private struct DistanceFrame {
     enum _State { case start, yield1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Distance>(); var start = Torpor.Local<Int>()
     var position = Torpor.Local.inferred { (start: Int) in
-        @Positive var position = start; Torpor.touch(&_position); return _position
-    }
-}
+        @Positive var position = start; Torpor.touch(&_position); return _position } }
 private func distance(_ _frame: inout DistanceFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let start = _frame.start.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let start = _frame.start.take()
 #sourceLocation(file: "Input.swift", line: 16)
     @Positive var position = start
       _torpor.yield(_position.wrappedValue); _frame.position.put(&_position); _frame._state = .yield1; return .yielded

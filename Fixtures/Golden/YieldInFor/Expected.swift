@@ -4,32 +4,28 @@ import Torpor
 
 /// A `for` becomes an iterator in the frame, and two blocks: its head and its body.
 struct Squares: Torpor.SynchronousMachine {
-    typealias Yielded = Int; fileprivate var _frame = SquaresFrame()
+    typealias Yielded = Int; fileprivate var _frame = SquaresFrame(); init(_: Torpor.Undecoded) {}
+    init(upTo limit: Int) { _frame.limit.put(limit) }
     static var identifier: Swift.String { "Golden.squares(upTo:yield:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x4680ad7e, "start:5 yield1:7") }
-    init(upTo limit: Int) { _frame.limit.put(limit) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try squares(upTo: &_frame, yield: ()) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.limit, "limit", "start"); try _pass.codable(&_frame.iterator1, "iterator1", "yield1")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.limit, "limit", "start")
+        try _pass.codable(&_frame.iterator1, "iterator1", "yield1") } }
 private struct SquaresFrame {
     enum _State { case start, yield1; case for1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Squares>(); var limit = Torpor.Local<Int>()
-    var iterator1 = Torpor.Local<Torpor.CollectionIterator<Swift.ClosedRange<Int>>>()
-}
+    var iterator1 = Torpor.Local<Torpor.CollectionIterator<Swift.ClosedRange<Int>>>() }
 private func squares(upTo _frame: inout SquaresFrame, yield _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let limit = _frame.limit.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let limit = _frame.limit.take()
 #sourceLocation(file: "Input.swift", line: 6)
 _frame.iterator1.put(Torpor.DurableIteration.iterator(over: 1...limit)); _frame._state = .for1; continue _resume
 #sourceLocation()
     case .for1, .yield1: var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 6)
      if let number = iterator1.next() {
-          _torpor.yield(number * number); _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded
+          _torpor.yield(number * number); _frame.iterator1.put(&iterator1); _frame._state = .yield1; return .yielded }
 #sourceLocation()
-        }
         return _torpor.finish()
 } } }

@@ -6,11 +6,22 @@ public protocol Machine: Coroutine {
     /// - Throws: the error that the durable function throws.
     mutating func step() async throws -> Transition
 
+    /// Makes a machine whose frame is still to be read.
+    ///
+    /// - Parameter undecoded: says so.
+    init(_ undecoded: Undecoded)
+
     /// Hands its frame on.
     ///
     /// - Parameter pass: what is to be done with the frame.
     /// - Throws: what that throws.
     mutating func code(_ pass: inout Pass) throws
+}
+
+/// What a machine is made from whose frame is read next. Only the runtime makes one.
+public struct Undecoded {
+    @usableFromInline
+    init() {}
 }
 
 /// A machine whose function awaits nothing but other durable functions and primitives.
@@ -62,7 +73,8 @@ extension Machine {
     /// - Parameter decoder: where they are read from.
     /// - Throws: what the decoder throws.
     @inlinable
-    public mutating func decode(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
+        self.init(Undecoded())
         var pass = Pass(try FrameCoding(decoder))
         try code(&pass)
     }

@@ -129,10 +129,15 @@ public final class Execution<C: Coroutine> {
     nonisolated(nonsending) func nextInGeneral() async throws -> C.Yielded? {
         if isFinished { return nil }
         let value = try await nextYield(after: try await step(pace: .flowing))
-        if value != nil, C.nothing != nil, activity == .none, tasks == nil, let leaf = stack.leaf {
-            if leaf._withUnsafeGuaranteedRef({ $0.synchronous != nil }) { activity = .yielding }
-        }
+        if value != nil { noteYield() }
         return value
+    }
+
+    /// Notes that the last step ended in a yield, if the next can be taken on the fast path.
+    @inlinable
+    func noteYield() {
+        guard C.nothing != nil, activity == .none, tasks == nil, let leaf = stack.leaf else { return }
+        if leaf._withUnsafeGuaranteedRef({ $0.synchronous != nil }) { activity = .yielding }
     }
 
     /// Answers the last value that was sent out, and runs to the next yield.
@@ -183,9 +188,11 @@ public final class Execution<C: Coroutine> {
             leaveYields(transition)
             return nil
         }
-        let value = port.value!
-        if !_isPOD(C.Yielded.self) { port.value = nil }
         activity = .yielding
+        // It is there: the transition says so.
+        if _isPOD(C.Yielded.self) { return port.value.unsafelyUnwrapped }
+        let value = port.value!
+        port.value = nil
         return value
     }
 

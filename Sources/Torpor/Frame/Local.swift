@@ -2,6 +2,11 @@
 ///
 /// It is empty while the local is not live, and while a step has the value in a variable of its own: moving the value
 /// out and back, instead of copying it, is what keeps a collection that is changed in place from being copied.
+///
+/// Generated code reads a place only in states in which the local is live, and those are entered, from a step or from a
+/// snapshot, with all that is live there. So optimised code does not ask again whether a trivial value is there, and the
+/// value stays where it is when it has been moved out; code that is not optimised, as in tests, stops where none is. For
+/// all other values every build asks.
 public struct Local<Value> {
     @usableFromInline var storage: Value?
 
@@ -14,7 +19,7 @@ public struct Local<Value> {
     /// The value, left in place. There has to be one.
     @inlinable
     public var value: Value {
-        storage!
+        _isPOD(Value.self) ? storage.unsafelyUnwrapped : storage!
     }
 
     /// Moves the value out.
@@ -22,6 +27,7 @@ public struct Local<Value> {
     /// - Returns: the value. There has to be one.
     @inlinable
     public mutating func take() -> Value {
+        if _isPOD(Value.self) { return storage.unsafelyUnwrapped }
         let value = storage!
         storage = nil
         return value

@@ -106,7 +106,7 @@ public struct Pass {
         _ states: StaticString = "",
         check: (FrameParts<Value, NoParts, ValueSubject>) -> Void
     ) throws {
-        try parts(&local, name, states)
+        try storable(&local, name, states)
     }
 
     /// Passes an optional of an optional, which would lose its depth as a `Codable` value.
@@ -124,7 +124,7 @@ public struct Pass {
         _ states: StaticString = "",
         check: (FrameParts<Value??, NoParts, ValueSubject>) -> Void
     ) throws {
-        try parts(&local, name, states)
+        try storable(&local, name, states)
     }
 
     /// Passes a variable that closures share.
@@ -180,8 +180,19 @@ public struct Pass {
         }
     }
 
+    /// Passes a local of a type that is known to have a way to be stored, part by part.
+    ///
+    /// - Parameters:
+    ///   - local: its place.
+    ///   - name: its name in the snapshot.
+    ///   - states: where it is live; all, if none is given.
+    /// - Throws: what the encoder or decoder throws.
     @inlinable
-    mutating func parts<Value>(_ local: inout Local<Value>, _ name: String, _ states: StaticString) throws {
+    public mutating func storable<Value>(
+        _ local: inout Local<Value>,
+        _ name: String,
+        _ states: StaticString = ""
+    ) throws {
         guard passes(states), let coding else { return }
         if coding.purpose == .writing {
             try coding.encode(parts: local.value, name)

@@ -43,48 +43,9 @@ enum EvidentType {
         _ node: ExprSyntax,
         _ resolution: Resolution,
         _ index: DeclarationIndex,
-        _ known: (LocalID) -> String?
+        _ known: @escaping (LocalID) -> String?
     ) -> String? {
-        func type(of node: ExprSyntax) -> String? { ofInitialValue(node, resolution, index, known) }
-        switch node.as(ExprSyntaxEnum.self) {
-        case .integerLiteralExpr: return "Int"
-        case .floatLiteralExpr: return "Double"
-        case .booleanLiteralExpr: return "Bool"
-        case .stringLiteralExpr: return "String"
-        case .prefixOperatorExpr(let prefix) where prefix.operator.text == "-":
-            if prefix.expression.is(IntegerLiteralExprSyntax.self) { return "Int" }
-            return prefix.expression.is(FloatLiteralExprSyntax.self) ? "Double" : nil
-        case .arrayExpr(let array): return common(array.elements.map(\.expression), type).map { "[\($0)]" }
-        case .dictionaryExpr(let dictionary):
-            guard case .elements(let elements) = dictionary.content,
-                let key = common(elements.map(\.key), type), let value = common(elements.map(\.value), type)
-            else { return nil }
-            return "[\(key): \(value)]"
-        case .declReferenceExpr(let reference): return resolution.bindings[reference.id].flatMap(known)
-        case .tupleExpr(let tuple) where tuple.elements.count == 1: return type(of: tuple.elements.first!.expression)
-        case .infixOperatorExpr(let operation):
-            let operands = [operation.leftOperand, operation.rightOperand]
-            guard let symbol = operation.operator.as(BinaryOperatorExprSyntax.self)?.operator.text,
-                index.functions[symbol] == nil, let operand = common(operands, type), operand == "Int"
-            else { return nil }
-            return arithmetic.contains(symbol) ? "Int" : ranges[symbol]
-        case .memberAccessExpr(let member):
-            guard let base = member.base, member.declName.argumentNames == nil else { return nil }
-            let name = member.declName.baseName.text
-            guard name == "count" || name == "isEmpty", let base = type(of: base), base == "String" || base.isList
-            else { return of(node, resolution, index) }
-            return name == "count" ? "Int" : "Bool"
-        default: return of(node, resolution, index)
-        }
-    }
-
-    private static let arithmetic: Set<String> = ["+", "-", "*", "/", "%"]
-    private static let ranges = ["..<": "Swift.Range<Int>", "...": "Swift.ClosedRange<Int>"]
-
-    /// The type of all of several expressions, if it is one that literals have by themselves.
-    private static func common(_ nodes: [ExprSyntax], _ type: (ExprSyntax) -> String?) -> String? {
-        guard let first = nodes.first.flatMap(type), first.isOfLiterals else { return nil }
-        return nodes.dropFirst().allSatisfy { type($0) == first } ? first : nil
+        EvidentExpression(resolution: resolution, index: index, known: known).type(of: node, isAlone: true)
     }
 
     /// What a `for` statement goes through, if it takes its elements as they come.
@@ -92,26 +53,28 @@ enum EvidentType {
         of loop: ForStmtSyntax,
         _ resolution: Resolution,
         _ index: DeclarationIndex,
-        _ known: (LocalID) -> String?
-    ) -> String? {
+        _ known: @escaping (LocalID) -> String?
+    ) -> EvidentSequence? {
         guard loop.typeAnnotation == nil, loop.whereClause == nil, loop.caseKeyword == nil,
-            loop.pattern.is(IdentifierPatternSyntax.self) || loop.pattern.is(WildcardPatternSyntax.self),
             resolution.listType(of: loop) == nil
         else { return nil }
-        return ofInitialValue(loop.sequence, resolution, index, known)
+        return ofInitialValue(loop.sequence, resolution, index, known).flatMap(EvidentSequence.init)
     }
 
-    /// The type of the elements of a `for` statement.
+    /// The type of a local that is an element of a `for` statement, or a part of one.
     static func ofElement(
         _ loop: ForStmtSyntax,
+        _ local: LocalID,
         _ resolution: Resolution,
         _ index: DeclarationIndex,
-        _ known: (LocalID) -> String?
+        _ known: @escaping (LocalID) -> String?
     ) -> String? {
-        guard loop.pattern.is(IdentifierPatternSyntax.self), let type = sequence(of: loop, resolution, index, known)
+        guard let element = sequence(of: loop, resolution, index, known)?.element else { return nil }
+        if loop.pattern.is(IdentifierPatternSyntax.self) { return element.count == 1 ? element[0] : nil }
+        guard let tuple = loop.pattern.as(TuplePatternSyntax.self), tuple.elements.count == element.count,
+            let position = tuple.elements.map(\.pattern).firstIndex(where: { resolution.bindings[$0.id] == local })
         else { return nil }
-        if ranges.values.contains(type) { return "Int" }
-        return type.isList ? String(type.dropFirst().dropLast()) : nil
+        return element[position]
     }
 
     /// The type of the iterator of a `for` statement: that of what `DurableIteration` makes.
@@ -119,14 +82,25 @@ enum EvidentType {
         _ loop: ForStmtSyntax,
         _ resolution: Resolution,
         _ index: DeclarationIndex,
-        _ known: (LocalID) -> String?
+        _ known: @escaping (LocalID) -> String?
     ) -> String? {
-        guard let type = sequence(of: loop, resolution, index, known) else { return nil }
-        switch type {
-        case "Swift.Range<Int>": return "Torpor.IndexedIterator<\(type)>"
-        case "Swift.ClosedRange<Int>": return "Torpor.CollectionIterator<\(type)>"
-        default: return type.isList ? "Torpor.RemainingIterator<\(type)>" : nil
-        }
+        sequence(of: loop, resolution, index, known)?.iterator
+    }
+
+    /// The type of a local that a pattern binds, which takes the initial value apart.
+    static func ofPart(
+        _ local: LocalID,
+        of binding: PatternBindingSyntax,
+        _ resolution: Resolution,
+        _ index: DeclarationIndex,
+        _ known: @escaping (LocalID) -> String?
+    ) -> String? {
+        guard binding.typeAnnotation == nil, let pattern = binding.pattern.as(TuplePatternSyntax.self),
+            let value = binding.initializer?.value.as(TupleExprSyntax.self),
+            value.elements.count == pattern.elements.count,
+            let position = pattern.elements.map(\.pattern).firstIndex(where: { resolution.bindings[$0.id] == local })
+        else { return nil }
+        return ofInitialValue(value.elements.map(\.expression)[position], resolution, index, known)
     }
 
     private static func result(
@@ -155,18 +129,5 @@ enum EvidentType {
         }
         let type = first.returnType ?? "Void"
         return type == "()" ? "Void" : type
-    }
-}
-
-extension String {
-    /// Whether it is a type that literals have by themselves, or a list of such.
-    fileprivate var isOfLiterals: Bool {
-        ["Int", "Double", "Bool", "String"].contains(isList ? String(dropFirst().dropLast()) : self)
-    }
-
-    /// Whether it is the type of an array of what a single word names.
-    fileprivate var isList: Bool {
-        hasPrefix("[") && hasSuffix("]")
-            && dropFirst().dropLast().allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
     }
 }

@@ -24,7 +24,7 @@ struct LocalTypes {
         of local: Local,
         _ resolution: Resolution,
         _ index: DeclarationIndex,
-        _ known: (LocalID) -> String?
+        _ known: @escaping (LocalID) -> String?
     ) -> String? {
         if local.changesWhenRead { return nil }
         switch local.origin {
@@ -39,16 +39,24 @@ struct LocalTypes {
         case .parameter(let type): return type
         case .capability(let type): return type.trimmedDescription
         case .binding(let binding):
-            guard binding.pattern.is(IdentifierPatternSyntax.self) else { return nil }
+            guard binding.pattern.is(IdentifierPatternSyntax.self) else {
+                return EvidentType.ofPart(local.id, of: binding, resolution, index, known)
+            }
             if let type = annotation(of: binding, resolution) { return type }
             return binding.initializer.flatMap { EvidentType.ofInitialValue($0.value, resolution, index, known) }
         case .optionalBinding(let condition):
-            return condition.typeAnnotation.map { resolution.spelling(of: $0.type) }
+            if let type = condition.typeAnnotation?.type { return resolution.spelling(of: type) }
+            guard condition.pattern.is(IdentifierPatternSyntax.self), let value = condition.initializer?.value else {
+                return nil
+            }
+            return EvidentType.ofInitialValue(value, resolution, index, known)?.unwrapped
         case .element(let loop):
-            guard loop.pattern.is(IdentifierPatternSyntax.self) else { return nil }
+            guard loop.pattern.is(IdentifierPatternSyntax.self) else {
+                return EvidentType.ofElement(loop, local.id, resolution, index, known)
+            }
             return loop.typeAnnotation.map { resolution.spelling(of: $0.type) }
                 ?? resolution.group(of: loop)?.group?.element
-                ?? EvidentType.ofElement(loop, resolution, index, known)
+                ?? EvidentType.ofElement(loop, local.id, resolution, index, known)
         case .caught(let item):
             guard let pattern = item?.pattern else {
                 guard let thrown = resolution.thrownTypes[local.id],
@@ -62,6 +70,10 @@ struct LocalTypes {
         case .synthetic(.iterator(let loop)):
             guard LazySequence(loop.sequence, resolution, index) == nil else { return nil }
             return EvidentType.ofIterator(loop, resolution, index, known)
+        case .synthetic(.operand(let node, in: _)):
+            let expression = EvidentExpression(resolution: resolution, index: index, known: known)
+            return expression.type(of: node, isAlone: false)
+        case .synthetic(.expression(let node)): return EvidentType.ofInitialValue(node, resolution, index, known)
         case .closureParameter(let parameter): return parameter.type
         case .matching, .switchCase, .remade, .synthetic: return nil
         }
@@ -81,9 +93,10 @@ struct LocalTypes {
 }
 
 extension String {
-    /// Whether a type is a name, or a list of such: it means the same at every place in a function.
+    /// Whether a type is a name, or a list, dictionary or optional of such: it means the same at every place in a function.
     fileprivate var isSimple: Bool {
-        allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "[" || $0 == "]" } && !hasPrefix("Self")
+        replacing(": ", with: ":").allSatisfy { $0.isLetter || $0.isNumber || "_[]:?".contains($0) }
+            && !identifiers.contains("Self")
     }
 
     /// Whether a type leaves generic arguments to be inferred: `Set`, `[_]`, or a generic type of the module without its

@@ -138,6 +138,15 @@ final class TypeIndex {
         return type.kind == .actor && answer == .unknown ? .no : answer
     }
 
+    /// Whether a type is `Codable` for certain, wherever it is used, and nothing else that could be stored otherwise.
+    func isPlainlyCodable(_ type: TypeDeclaration) -> Bool {
+        guard [.structure, .enumeration, .class].contains(type.kind), !type.isGeneric, !type.isConditional,
+            !ambiguous.contains(type.fullName), records[type.fullName] == nil
+        else { return false }
+        let names = conformances(of: type).names
+        return names.contains("Codable") && names.isDisjoint(with: Self.handleProtocols)
+    }
+
     /// Whether a type is an error.
     func isError(_ type: TypeDeclaration) -> Answer {
         conformances(of: type).answer { !$0.isDisjoint(with: Self.errorProtocols) }

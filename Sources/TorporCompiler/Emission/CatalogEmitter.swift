@@ -33,12 +33,24 @@ enum CatalogEmitter {
             let list = errors.sorted().map { "\($0).self" }.joined(separator: ", ")
             writer.line("static var errors: [any (Swift.Error & Swift.Codable).Type] { [\(list)] }")
         }
+        writer.line()
+        passing(module, into: &writer)
         for stored in classes {
             writer.line()
             stored.emit(into: &writer)
         }
         for record in records { self.record(record, into: &writer) }
         return writer.text
+    }
+
+    /// What each coroutine of the module begins with, so that none has to name the errors.
+    private static func passing(_ module: String, into writer: inout Writer) {
+        writer.block("extension Torpor.Pass {") { writer in
+            writer.line("/// Begins with the frame of a coroutine of this module.")
+            writer.line("mutating func begin<State, C: Torpor.Coroutine>(")
+            writer.line("    _ state: inout State, _ activation: inout Torpor.ActivationReference<C>")
+            writer.line(") throws { try begin(&state, &activation, \(module)Coroutines.errors) }")
+        }
     }
 
     /// What puts functions into the properties of a struct that is stored field by field.

@@ -19,22 +19,22 @@ extension CoroutineEmitter {
         }
         let closures = named(machine.closures)
         guard !closures.isEmpty || !machine.functions.isEmpty else { return }
-        writer.block("\(access)var closureType: Any.Type? {") { writer in
-            writer.line("switch _frame._state {")
-            for (slot, _, states) in closures + named(machine.functions.filter { machine.closures[$0.key] == nil }) {
-                writer.line("case \(states.map { ".\($0)" }.joined(separator: ", ")): Swift.type(of: _frame.\(slot))")
-            }
-            writer.line("default: nil")
-            writer.line("}")
+        let kept = named(machine.functions.filter { machine.closures[$0.key] == nil })
+        let cases = (closures + kept).map { slot, _, states in
+            "case \(states.map { ".\($0)" }.joined(separator: ", ")): Swift.type(of: _frame.\(slot))"
         }
+        writer.block(
+            "\(access)var closureType: Any.Type? { switch _frame._state {",
+            "} }",
+            statements: cases + ["default: nil"]
+        )
         if closures.isEmpty { return }
-        writer.block("\(access)var beginsClosure: Swift.Bool {") { writer in
-            let beginnings = closures.map { "." + $0.entry }.joined(separator: ", ")
-            writer.line("switch _frame._state {")
-            writer.line("case \(beginnings): true")
-            writer.line("default: false")
-            writer.line("}")
-        }
+        let beginnings = closures.map { "." + $0.entry }.joined(separator: ", ")
+        writer.block(
+            "\(access)var beginsClosure: Swift.Bool { switch _frame._state {",
+            "} }",
+            statements: ["case \(beginnings): true", "default: false"]
+        )
     }
 
     /// The suspension points that control comes to from a block.

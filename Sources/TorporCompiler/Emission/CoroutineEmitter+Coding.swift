@@ -18,12 +18,21 @@ extension CoroutineEmitter {
 
     /// What the coroutine says of its coding: passes each local, with the states that it is live in, and names the callees.
     func coding(into writer: inout Writer) {
-        let begin = "try _pass.begin(&_frame._state, &_frame._activation, \(catalog).errors)"
-        writer.block("\(access)mutating func code(_ _pass: inout Torpor.Pass) throws {", "} }") { writer in
-            writer.statement(begin)
+        writer.block(
+            "\(access)mutating func code(_ _pass: inout Torpor.Pass) throws {",
+            beginningWith: "try _pass.begin(&_frame._state, &_frame._activation)",
+            "} }"
+        ) { writer in
             if function.receiver != nil {
                 let place = function.file.location(of: function.declaration.name)
-                code("_self", "self", [], at: Code.Place(line: place.line, column: place.column), into: &writer)
+                code(
+                    "_self",
+                    "self",
+                    [],
+                    at: Code.Place(line: place.line, column: place.column),
+                    type: generics.names.isEmpty ? spelling.receiver : nil,
+                    into: &writer
+                )
                 if machine.sharesReceiver { writer.statement("try _pass.code(shared: &_frame._shared, \"@self\")") }
             }
             for local in encoded {
@@ -34,7 +43,7 @@ extension CoroutineEmitter {
                     local.key,
                     states.count < regions.resumePoints.count ? states : [],
                     at: local.location.map { Code.Place(line: $0.line, column: $0.column) },
-                    isStored: types[local.id]?.isStoredForCertain == true,
+                    type: types[local.id],
                     into: &writer
                 )
             }
@@ -72,12 +81,14 @@ extension CoroutineEmitter {
         _ key: String,
         _ states: [String],
         at location: Code.Place?,
-        isStored: Bool = false,
+        type: String?,
         into writer: inout Writer
     ) {
         let list = states.isEmpty ? [] : ["\"\(states.joined(separator: " "))\""]
         let arguments = (["&_frame.\(place)", "\"\(key)\""] + list).joined(separator: ", ")
-        if isStored { return writer.statement("try _pass.codable(\(arguments))") }
+        if let operation = type.flatMap(lowered.storage.operation) {
+            return writer.statement("try _pass.\(operation)(\(arguments))")
+        }
         writer.user("try _pass.code(\(arguments)) { \(Self.check) }", at: location)
     }
 
@@ -126,24 +137,9 @@ extension CoroutineEmitter {
                 if lines.count == 1 {
                     writer.statement(lines[0])
                 } else {
-                    for line in lines { writer.line(line) }
+                    writer.statement(lines)
                 }
             }
         }
     }
 }
-
-extension String {
-    /// Whether values of the type can be stored, which need not be asked: numbers, strings, instants, and lists of them.
-    fileprivate var isStoredForCertain: Bool {
-        let names = split { "[]:? <>".contains($0) }
-        return names.allSatisfy { standardNames.contains($0) }
-            && !contains("??") && !contains("[:") && !isEmpty
-    }
-}
-
-private let standardNames: Set<Substring> = [
-    "Int", "Double", "Bool", "String", "Torpor.DurableClock.Instant", "ContinuousClock.Instant",
-    "SuspendingClock.Instant", "Torpor.IndexedIterator", "Torpor.CollectionIterator", "Swift.Range",
-    "Swift.ClosedRange",
-]

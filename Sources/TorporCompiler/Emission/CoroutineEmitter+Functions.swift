@@ -15,13 +15,12 @@ extension CoroutineEmitter {
     func functionMaking(into writer: inout Writer) {
         guard !functions.isEmpty else { return }
         let type = "Torpor.FunctionObject<\(name)\(generics.arguments)>"
-        writer.block("\(access)func function(of object: \(type)) -> Any? {") { writer in
-            writer.line("switch _frame._state {")
-            writer.line("case \(functions.map { ".\($0.state)" }.joined(separator: ", ")):")
-            writer.line("    \(spelling.base.map { $0 + "." } ?? "")\(maker)(object)")
-            writer.line("default: nil")
-            writer.line("}")
-        }
+        let states = functions.map { ".\($0.state)" }.joined(separator: ", ")
+        writer.block(
+            "\(access)func function(of object: \(type)) -> Any? { switch _frame._state {",
+            "} }",
+            statements: ["case \(states): \(spelling.base.map { $0 + "." } ?? "")\(maker)(object)", "default: nil"]
+        )
     }
 
     /// The function that makes them, beside the step: names mean there what they mean to the user.

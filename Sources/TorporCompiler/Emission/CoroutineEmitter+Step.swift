@@ -55,7 +55,7 @@ extension CoroutineEmitter {
     private func body(closing: String, into writer: inout Writer) {
         writer.indented { writer in
             let activation = lowered.usesActivation ? "let _torpor = _frame._activation; " : ""
-            writer.line("\(activation)_resume: while true { switch _frame._state {")
+            writer.opening("\(activation)_resume: while true { switch _frame._state {")
             StepEmitter.emit(
                 machine,
                 regions,

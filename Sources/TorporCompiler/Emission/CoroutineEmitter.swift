@@ -124,8 +124,7 @@ struct CoroutineEmitter {
         writer.indented { writer in
             associatedTypes(into: &writer)
             writer.statement("fileprivate var _frame = \(frameType)\(generics.arguments)()")
-            writer.statement("\(access)static var identifier: Swift.String { \(identifier) }")
-            writer.statement("\(access)static var source: Torpor.SourceMap? { \(lowered.sourceMap) }")
+            writer.statement("\(access)init(_: Torpor.Undecoded) {}")
             initialiser(into: &writer)
             if takesVariableArguments || !machine.closures.isEmpty || !machine.functions.isEmpty {
                 writer.declaration(
@@ -133,10 +132,8 @@ struct CoroutineEmitter {
                     statements: ["self._frame = _frame"]
                 )
             }
-            writer.declaration(
-                "\(access)init(from decoder: any Swift.Decoder) throws {",
-                statements: ["try decode(from: decoder)"]
-            )
+            writer.statement("\(access)static var identifier: Swift.String { \(identifier) }")
+            writer.statement("\(access)static var source: Torpor.SourceMap? { \(lowered.sourceMap) }")
             resuming(into: &writer)
             closureTypes(into: &writer)
             functionMaking(into: &writer)

@@ -9,6 +9,8 @@ final class LoweredFunction {
     let renderer: Renderer
     let types: LocalTypes
     let regions: Regions
+    /// Which types can be stored for certain.
+    let storage: CertainStorage
     /// The names of durable functions that it calls where only types tell which coroutine is meant.
     let overloadedCallees: Set<String>
 
@@ -31,6 +33,7 @@ final class LoweredFunction {
         renderer: Renderer,
         types: LocalTypes,
         regions: Regions,
+        storage: CertainStorage,
         overloadedCallees: Set<String>
     ) {
         self.function = function
@@ -40,6 +43,7 @@ final class LoweredFunction {
         self.renderer = renderer
         self.types = types
         self.regions = regions
+        self.storage = storage
         self.overloadedCallees = overloadedCallees
         let stored = Self.frameLocals(machine, regions)
         frameLocals = stored

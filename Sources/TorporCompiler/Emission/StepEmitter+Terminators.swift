@@ -21,7 +21,7 @@ extension StepEmitter {
             }
             let type = closure.map { "as: _frame.\(machine.locals[$0].fieldName)" } ?? ""
             if let code {
-                write("return _torpor.finish(" + code + (type.isEmpty ? ")" : ", \(type))"), environment)
+                write("return _torpor.finish(" + code + (type.isEmpty ? ")" : ", \(type))"), environment, joint: .end)
             } else {
                 writer.statement("return _torpor.finish(\(type))")
             }
@@ -36,41 +36,59 @@ extension StepEmitter {
                 var other = environment
                 emitter.leave(to: branch.otherwise, region, &other)
             }
-            writer.line("}")
-            for id in branch.conditions.facts.declares { environment.natives[id] = machine.locals[id].isMutable }
+            writer.close()
+            bind(branch.conditions.facts.declares, region, &environment)
             environment.assigned.formUnion(branch.conditions.facts.assigns)
             leave(to: branch.then, region, &environment)
         } else {
             write("if " + branch.conditions + " {", environment, joint: .brace)
             indented { emitter in
                 var inner = environment
-                for id in branch.conditions.facts.declares { inner.natives[id] = emitter.machine.locals[id].isMutable }
+                emitter.bind(branch.conditions.facts.declares, region, &inner)
                 emitter.leave(to: branch.then, region, &inner)
             }
-            writer.line("}")
+            writer.close()
             leave(to: branch.otherwise, region, &environment)
+        }
+    }
+
+    /// Takes the locals of a pattern for declared.
+    private mutating func bind(_ declared: Set<LocalID>, _ region: Region, _ environment: inout Environment) {
+        for id in declared.sorted() {
+            environment.natives[id] = machine.locals[id].isMutable
+            if machine.locals[id].isMutable { touch(machine.locals[id], in: region) }
         }
     }
 
     private mutating func select(_ selection: Terminator.Selection, _ region: Region, _ environment: inout Environment)
     {
         for (position, arm) in selection.arms.enumerated() {
-            // No line directive can stand between the head of a `switch` and its first case.
             if position == 0 {
-                let lines = (arm.label.place?.line ?? 0) - (selection.subject.place?.line ?? 0)
-                let head =
-                    "switch " + selection.subject + " {" + String(repeating: "\n", count: min(max(1, lines), 200))
-                write(head + arm.label, environment, joint: .label)
+                write(head(of: selection, before: arm.label), environment, joint: .label)
             } else {
                 write(arm.label, environment, joint: .label)
             }
             indented { emitter in
                 var inner = environment
-                for id in arm.label.facts.declares { inner.natives[id] = emitter.machine.locals[id].isMutable }
+                emitter.bind(arm.label.facts.declares, region, &inner)
                 emitter.leave(to: arm.target, region, &inner)
             }
         }
-        writer.line("}")
+        writer.close()
+    }
+
+    /// The head of a `switch` and its first label, between which no line directive can stand.
+    private func head(of selection: Terminator.Selection, before label: Code) -> Code {
+        guard let place = label.place else { return "switch " + selection.subject + " {\n" + label }
+        let indentation = String(repeating: " ", count: place.column - 1)
+        guard let line = selection.subject.place?.line else {
+            // The subject is a local of ours, whose line is nobody's.
+            var head = "switch " + selection.subject + " {\n\(indentation)" + label
+            head.place = Code.Place(line: place.line - 1, column: place.column)
+            return head
+        }
+        let breaks = String(repeating: "\n", count: max(1, place.line - line))
+        return "switch " + selection.subject + " {\(breaks)\(indentation)" + label
     }
 
     private mutating func dispatch(_ dispatch: Terminator.Dispatch, _ region: Region, _ environment: inout Environment)
@@ -78,16 +96,16 @@ extension StepEmitter {
         let thrown = machine.locals[dispatch.thrown].generatedName
         guard !dispatch.arms.isEmpty else { return writer.statement("throw \(thrown)") }
         let type = types[dispatch.thrown] ?? "any Error"
-        writer.line("do \(type == "any Error" ? "" : "throws(\(type)) "){ throw \(thrown)")
+        writer.statement("do \(type == "any Error" ? "" : "throws(\(type)) "){ throw \(thrown)")
         for arm in dispatch.arms {
             write("} " + arm.label + " {", environment, joint: .brace)
             indented { emitter in
                 var inner = environment
-                for id in arm.label.facts.declares { inner.natives[id] = emitter.machine.locals[id].isMutable }
+                emitter.bind(arm.label.facts.declares, region, &inner)
                 emitter.leave(to: arm.target, region, &inner)
             }
         }
-        writer.line("}")
+        writer.close()
     }
 
     private mutating func suspend(_ wait: Terminator.Wait, resume: BlockID, _ environment: inout Environment) {

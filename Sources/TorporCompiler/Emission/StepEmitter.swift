@@ -139,7 +139,7 @@ struct StepEmitter {
     }
 
     /// Tells the Swift compiler that a variable may change in the region, as it does in the function.
-    private mutating func touch(_ local: Local, in region: Region) {
+    mutating func touch(_ local: Local, in region: Region) {
         if case .observed = local.form {
             // It is stored by its value, and nothing may run its observers.
             writer.statement("if !Torpor.holds() { Torpor.touch(&\(local.variable)) }")
@@ -184,7 +184,7 @@ struct StepEmitter {
         _ environment: inout Environment
     ) {
         let outside = environment
-        writer.line("do {")
+        writer.statement("do {")
         indented { emitter in
             var inside = environment
             inside.handler = handler.id
@@ -277,7 +277,7 @@ struct StepEmitter {
                 return (stores + entering(target)).joined(separator: "; ")
             }
         }.joined()
-        writer.user(text, at: code.place)
+        writer.user(text, at: code.place, joint: joint)
     }
 
     /// What puts the captures of a durable closure into its frame.

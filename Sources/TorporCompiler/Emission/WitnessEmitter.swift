@@ -214,8 +214,10 @@ struct WitnessEmitter {
         let all = statements + [statements.isEmpty ? value : "return \(value)"]
         let lines = all.filledWithStatements(to: Writer.width - 12)
         let line = "\(head) \(lines[0]) }"
-        if lines.count == 1, lines[0].isWholeStatement, line.count <= Writer.width - 24 { return [line] }
-        return [head] + lines.map { "    " + $0 } + ["}"]
+        if lines.count == 1, lines[0].isWholeStatement, line.count <= Writer.width - 8 { return [line] }
+        let body = lines.map { "    " + $0 }
+        // A comment at the end would hide the brace.
+        return [head] + (lines.last!.isWholeStatement ? body.followed(by: " }") : body + ["}"])
     }
 
     /// The parameters and the statements of a closure that gives the values of witnesses.
@@ -293,204 +295,7 @@ struct WitnessEmitter {
         }
     }
 
-    private func isParameter(_ id: LocalID) -> Bool { types[id] != nil }
-
-    // MARK: What a local depends on
-
-    private func dependencies(ofLocal id: LocalID) -> Set<LocalID> {
-        var needed: Set<LocalID> = [id]
-        var pending = [id]
-        while let next = pending.popLast() {
-            // The local itself is declared even where its type is evident: its name is what the witness gives.
-            guard next == id || !isParameter(next) else { continue }
-            for found in sources(of: locals[next]) where needed.insert(found).inserted { pending.append(found) }
-        }
-        return needed
-    }
-
-    func dependencies(of node: Syntax) -> Set<LocalID> {
-        free(in: node).reduce(into: []) { $0.formUnion(isParameter($1) ? [$1] : dependencies(ofLocal: $1)) }
-    }
-
-    /// The locals that the declaration of a local reads.
-    private func sources(of local: Local) -> Set<LocalID> {
-        if let declaration = resolution.conditionals[local.id] {
-            return declaration.alternatives.values.reduce(into: []) { $0.formUnion(sources(of: $1)) }
-        }
-        return sources(of: local.origin)
-    }
-
-    private func sources(of origin: Local.Origin) -> Set<LocalID> {
-        switch origin {
-        case .binding(let binding):
-            (binding.initializer.map { free(in: Syntax($0)) } ?? [])
-                .union(binding.variable.map { free(in: Syntax($0.attributes)) } ?? [])
-        case .optionalBinding(let condition):
-            condition.initializer.map { free(in: Syntax($0)) } ?? (resolution.bindings[condition.id].map { [$0] } ?? [])
-        case .matching(let condition):
-            free(in: Syntax(condition.initializer)).union(free(in: Syntax(condition.pattern)))
-        case .element(let loop): free(in: Syntax(loop.sequence)).union(free(in: Syntax(loop.pattern)))
-        case .switchCase(let item, let selection):
-            free(in: Syntax(selection.subject)).union(free(in: Syntax(item.pattern)))
-        case .caught(let item): item?.pattern.map { free(in: Syntax($0)) } ?? []
-        case .remade(let node): free(in: node)
-        case .parameter, .capability, .synthetic, .conditional, .closureParameter: []
-        }
-    }
-
-    /// The locals that a node refers to and does not declare.
-    private func free(in node: Syntax) -> Set<LocalID> {
-        var referenced: Set<LocalID> = []
-        var declared: Set<LocalID> = []
-        func visit(_ node: Syntax) {
-            if let id = resolution.bindings[node.id], resolution.keptValues[id] == nil {
-                if node.is(IdentifierPatternSyntax.self) || node.is(CatchClauseSyntax.self)
-                    || node.is(FunctionDeclSyntax.self) || node.is(ClosureParameterSyntax.self)
-                    || node.is(ClosureShorthandParameterSyntax.self)
-                {
-                    declared.insert(id)
-                } else {
-                    referenced.insert(id)
-                }
-            }
-            // The parameters that go by their numbers are declared by nothing.
-            if let closure = resolution.durableClosures[node.id], closure.hasShorthand {
-                declared.formUnion(closure.parameters)
-            }
-            for child in node.children(viewMode: .sourceAccurate) { visit(child) }
-        }
-        visit(node)
-        return referenced.subtracting(declared)
-    }
-
-    // MARK: Declarations
-
-    /// The node that declares a local, perhaps others with it.
-    private func declaration(of local: Local) -> Syntax? {
-        if let declaration = resolution.conditionals[local.id], isWhole(local) { return Syntax(declaration.node) }
-        return switch local.origin {
-        case .binding(let node): Syntax(node)
-        case .optionalBinding(let node): Syntax(node)
-        case .matching(let node): Syntax(node)
-        case .element(let node): Syntax(node)
-        case .switchCase(let item, _): Syntax(item)
-        case .caught(let item): item.map { Syntax($0) }
-        case .remade(let node): node
-        case .parameter, .capability, .synthetic, .conditional, .closureParameter: nil
-        }
-    }
-
-    /// Whether a local is taken for all of its declarations, if branches of an `#if` declare it, and not for one.
-    private func isWhole(_ local: Local) -> Bool {
-        switch local.origin {
-        case .conditional: true
-        case .remade(let node): node.is(IfConfigDeclSyntax.self)
-        default: false
-        }
-    }
-
-    private func witness(_ node: some SyntaxProtocol, _ bound: Set<LocalID>) -> String {
-        var printer = renderer
-        printer.isWitness = true
-        printer.bound = bound.union(declaredInside(Syntax(node)))
-        return printer.text(of: node)
-    }
-
-    private func declaredInside(_ node: Syntax) -> Set<LocalID> {
-        guard node.is(ExprSyntax.self) else { return [] }
-        return Set(node.patternNodes.compactMap { resolution.bindings[$0.id] })
-    }
-
-    /// The declarations in the branches of an `#if`, those that are needed.
-    private func declare(in node: IfConfigDeclSyntax, _ ids: [LocalID], _ needed: Set<LocalID>) -> [String] {
-        func absences(_ isDeclared: (ConditionalDeclaration) -> Bool) -> [String] {
-            ids.filter { !isDeclared(resolution.conditionals[$0]!) && !locals[$0].isRemade }.flatMap {
-                locals[$0].absence
-            }
-        }
-        return node.lines(otherwise: absences { _ in false }) { clause in
-            var lines: [String] = []
-            var printed: Set<SyntaxIdentifier> = []
-            for id in ids {
-                var local = locals[id]
-                guard let origin = resolution.conditionals[id]?.alternatives[clause.id] else { continue }
-                local.origin = origin
-                guard let key = declaration(of: local), printed.insert(key.id).inserted else { continue }
-                lines += declare(local, needed)
-            }
-            for inner in clause.nested {
-                let own = ids.filter { id in
-                    inner.clauses.contains { resolution.conditionals[id]!.isDeclared(in: $0) }
-                }
-                lines += own.isEmpty ? [] : declare(in: inner, own, needed)
-            }
-            return lines + absences { $0.isDeclared(in: clause) }
-        }
-    }
-
-    private func declare(_ local: Local, _ needed: Set<LocalID>) -> [String] {
-        if isWhole(local), let node = resolution.conditionals[local.id]?.node {
-            return declare(in: node, resolution.declared(in: node).filter(needed.contains), needed)
-        }
-        let otherwise = "else { Torpor.unreachable() }"
-        switch local.origin {
-        case .binding(let binding):
-            let pattern = witness(binding.pattern, needed)
-            let annotation = binding.typeAnnotation.map { resolution.spelling(of: $0) } ?? ""
-            let touched =
-                local.isMutable
-                ? binding.pattern.boundNames(resolution, needed).map { "Torpor.touch(&\(locals[$0].variable))" }
-                : []
-            if case .wrapped = local.form, let variable = binding.variable {
-                return [witness(variable, needed)] + touched
-            }
-            guard let value = binding.initializer?.value else { return [] }
-            if local.childTask != nil, let closure = resolution.childTask(of: binding) {
-                let type = closure.isSpelled ? ": \(renderer.qualifier.type(closure.type.output))" : ""
-                return ["let \(pattern)\(type) = Torpor.childWitness(\(witness(closure.node, needed)))"]
-            }
-            if case .lazy = local.form {
-                let arguments = binding.lazyArguments { witness($0, []) }
-                return ["var \(local.variable) = Torpor.Lazy\(arguments).unevaluated({ \(witness(value, needed)) })"]
-                    + touched
-            }
-            let specifier = local.isMutable ? "var" : "let"
-            return ["\(specifier) \(pattern)\(annotation) = \(witness(value, needed))"] + touched
-        case .optionalBinding(let condition):
-            let pattern = witness(condition.pattern, needed)
-            let value: String
-            if let initializer = condition.initializer {
-                value = witness(initializer.value, needed)
-            } else {
-                value = resolution.bindings[condition.id].map { locals[$0].reference } ?? local.name
-            }
-            let specifier = local.isMutable ? "var" : "let"
-            let touched = local.isMutable ? ["Torpor.touch(&\(local.generatedName))"] : []
-            return ["guard \(specifier) \(pattern) = \(value) \(otherwise)"] + touched
-        case .matching(let condition):
-            return [
-                "guard case \(witness(condition.pattern, needed)) = \(witness(condition.initializer.value, needed)) \(otherwise)"
-            ]
-        case .element(let loop):
-            let type = resolution.listType(of: loop).map { " as \(renderer.qualifier.type($0))" } ?? ""
-            let element = "Torpor.elementWitness(of: \(witness(loop.sequence, needed))\(type))"
-            let pattern = witness(loop.pattern, needed).withoutBindingKeywords
-            if loop.caseKeyword != nil, !loop.pattern.isIrrefutable {
-                return ["guard case \(witness(loop.pattern, needed)) = \(element) \(otherwise)"]
-            }
-            return ["let \(pattern) = \(element)"]
-        case .switchCase(let item, let selection):
-            let subject = witness(selection.subject, needed)
-            let pattern = witness(item.pattern, needed)
-            if item.pattern.isIrrefutable { return ["let \(pattern.withoutBindingKeywords) = \(subject)"] }
-            return ["guard case \(pattern) = \(subject) \(otherwise)"]
-        case .caught(let item):
-            guard let pattern = item?.pattern else { return [] }
-            return ["guard case \(witness(pattern, needed)) = Torpor.errorWitness() \(otherwise)"]
-        case .remade(let node): return [witness(node, needed)]
-        case .parameter, .capability, .synthetic, .conditional, .closureParameter: return []
-        }
-    }
+    func isParameter(_ id: LocalID) -> Bool { types[id] != nil }
 }
 
 extension [String] {
@@ -505,34 +310,6 @@ extension Local {
     /// What of it goes into the frame, as an expression.
     fileprivate var held: String {
         if case .lazy = form { "\(variable).evaluated" } else { variable }
-    }
-}
-
-extension PatternBindingSyntax {
-    /// The declaration that the binding is part of.
-    fileprivate var variable: VariableDeclSyntax? { parent?.parent?.as(VariableDeclSyntax.self) }
-
-    /// The generic argument of what holds a lazy variable, where its type is written.
-    func lazyArguments(_ spelled: (TypeSyntax) -> String) -> String {
-        guard let type = typeAnnotation?.type else { return "" }
-        if let unwrapped = type.as(ImplicitlyUnwrappedOptionalTypeSyntax.self) {
-            return "<\(spelled(unwrapped.wrappedType))?>"
-        }
-        return "<\(spelled(type))>"
-    }
-}
-
-extension PatternSyntax {
-    /// The locals that the pattern binds, of those that are needed.
-    fileprivate func boundNames(_ resolution: Resolution, _ needed: Set<LocalID>) -> [LocalID] {
-        Syntax(self).patternNodes.compactMap { resolution.bindings[$0.id] }.filter(needed.contains)
-    }
-}
-
-extension String {
-    /// The pattern, which matches everything, without the `let` and `var` in it.
-    fileprivate var withoutBindingKeywords: String {
-        replacingIdentifier("let", with: "").replacingIdentifier("var", with: "")
     }
 }
 

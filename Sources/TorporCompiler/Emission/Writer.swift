@@ -26,7 +26,6 @@ struct Writer {
 
     /// Writes a line of scaffolding.
     mutating func line(_ string: String = "") {
-        if string == "}", close() { return }
         flush()
         reset()
         guard !string.isEmpty else {
@@ -36,11 +35,46 @@ struct Writer {
         text += String(repeating: " ", count: depth * 4) + string + "\n"
     }
 
+    /// Writes a statement of scaffolding that spans lines; what closes a block around it can share the last.
+    mutating func statement(_ lines: [String]) {
+        for line in lines { self.line(line) }
+        guard let last = lines.last?.split(whereSeparator: \.isNewline).last, !last.contains("//") else { return }
+        open = (.end, Self.width - last.count - depth * 4)
+    }
+
+    /// Writes the head of a `switch`: its first label goes on the same line, if there is room.
+    mutating func opening(_ string: String) {
+        line(string)
+        open = (.opening, Self.width - string.count - depth * 4)
+    }
+
     /// Writes lines one level further in, between two lines of scaffolding.
     mutating func block(_ opening: String, _ closing: String = "}", body: (inout Writer) -> Void) {
         line(opening)
         indented(body)
-        line(closing)
+        close(closing)
+    }
+
+    /// Writes statements one level further in, between two lines of scaffolding.
+    ///
+    /// - Parameter first: the first of them: on the line of the opening, if there is room.
+    mutating func block(
+        _ opening: String,
+        beginningWith first: String,
+        _ closing: String,
+        body: (inout Writer) -> Void
+    ) {
+        let whole = "\(opening) \(first)"
+        guard whole.count + depth * 4 <= Self.width else {
+            return block(opening, closing) { writer in
+                writer.statement(first)
+                body(&writer)
+            }
+        }
+        line(whole)
+        open = (.end, Self.width - whole.count - depth * 4)
+        indented(body)
+        close(closing)
     }
 
     mutating func indented(_ body: (inout Writer) -> Void) {
@@ -63,7 +97,8 @@ struct Writer {
 
     /// Writes the label of a `case`, which the statements of scaffolding that follow share a line with.
     mutating func label(_ string: String) {
-        flush()
+        // The first label goes on the line of the `switch`.
+        if open?.joint != .opening || label != nil { flush() }
         label = string
         pendingDepth = depth
     }
@@ -74,38 +109,68 @@ struct Writer {
         guard !pending.isEmpty || label != nil else { return }
         let (statements, first) = (pending, label)
         (pending, label) = ([], nil)
-        let joined = statements.joined(separator: "; ")
-        if let open, open.joint != .brace, first == nil, open.joint.rawValue.count + joined.count <= open.room {
-            text.removeLast()
-            text += open.joint.rawValue + joined + "\n"
-            return
-        }
-        reset()
-        var indentation = String(repeating: " ", count: pendingDepth * 4)
+        // What does not fit on the line of what comes before goes on below, further in than a label.
+        let indentation = String(repeating: " ", count: (pendingDepth + (first == nil ? 0 : 1)) * 4)
+        var room: Int?
+        var separator = " "
         if let first {
-            let whole = indentation + first + (joined.isEmpty ? "" : " " + joined)
-            if whole.count <= Self.width {
-                text += whole + "\n"
-                return
-            }
-            text += indentation + first + "\n"
-            indentation += "    "
+            room = write(label: first, behind: open)
+        } else if let open, let joint = open.joint.separator {
+            (room, separator) = (open.room, joint)
         }
-        for line in statements.filled(to: Self.width - indentation.count, separator: "; ") {
-            text += indentation + line + "\n"
+        let width = Self.width - indentation.count
+        var lines = statements.filled(to: width, separator: "; ", used: room.map { width - $0 + separator.count })
+        if room != nil {
+            let joined = lines.removeFirst()
+            if !joined.isEmpty { append(separator + joined) }
         }
+        if lines.isEmpty { return }
+        reset()
+        for line in lines { text += indentation + line + "\n" }
     }
 
-    /// Closes a brace of the user's on the line that opened it, if only statements of scaffolding came in between.
-    private mutating func close() -> Bool {
-        guard let open, open.joint == .brace, label == nil, !pending.isEmpty else { return false }
-        let joined = " \(pending.joined(separator: "; ")) }"
-        guard joined.count <= open.room else { return false }
+    /// Writes the label of a `case`: the first on the line of the `switch`, if there is room.
+    ///
+    /// - Returns: how much room is left.
+    private mutating func write(label: String, behind open: (joint: Joint, room: Int)?) -> Int {
+        if let open, open.joint == .opening, label.count < open.room {
+            append(" " + label)
+            return open.room - label.count - 1
+        }
+        reset()
+        let line = String(repeating: " ", count: pendingDepth * 4) + label
+        text += line + "\n"
+        return Self.width - line.count
+    }
+
+    /// Goes on with the last line.
+    private mutating func append(_ string: String) {
         text.removeLast()
-        text += joined + "\n"
-        self.open = nil
-        pending = []
-        return true
+        text += string + "\n"
+    }
+
+    /// Closes braces: on the line of what comes before them, if that is scaffolding or shares a line with it.
+    mutating func close(_ braces: String = "}") {
+        guard !pending.isEmpty else {
+            guard label == nil, let open, open.joint == .statement || open.joint == .end, open.room > braces.count
+            else { return line(braces) }
+            append(" " + braces)
+            self.open = (.end, open.room - braces.count - 1)
+            return
+        }
+        if let open, open.joint == .brace, label == nil, braces == "}" {
+            let joined = " \(pending.onOneLine) }"
+            if joined.count <= open.room {
+                append(joined)
+                self.open = (.end, open.room - joined.count)
+                pending = []
+                return
+            }
+        }
+        pending[pending.count - 1] += " " + braces
+        flush()
+        let last = text.dropLast().lastIndex(of: "\n").map { text[$0...].count - 2 } ?? text.count - 1
+        open = (.end, Self.width - last)
     }
 
     /// Writes an enumeration with groups of cases: on one line, if there is room.
@@ -124,7 +189,7 @@ struct Writer {
     /// Writes a declaration or statement with a body of statements: on one line, if there is room.
     mutating func block(_ opening: String, _ closing: String = "}", statements: [String]) {
         if statements.isEmpty { return line(opening + closing) }
-        let whole = [opening, statements.joined(separator: "; "), closing]
+        let whole = [opening, statements.onOneLine, closing]
         let line = whole.joined(separator: " ")
         if line.count + depth * 4 <= Self.width { return self.line(line) }
         block(opening, closing) { writer in for statement in statements { writer.statement(statement) } }
@@ -132,7 +197,7 @@ struct Writer {
 
     /// Writes a declaration with a body of statements: one that fits on a line shares it with those before and after it.
     mutating func declaration(_ opening: String, statements: [String]) {
-        let whole = statements.isEmpty ? opening + "}" : "\(opening) \(statements.joined(separator: "; ")) }"
+        let whole = statements.isEmpty ? opening + "}" : "\(opening) \(statements.onOneLine) }"
         if whole.count + depth * 4 <= Self.width { statement(whole) } else { block(opening, statements: statements) }
     }
 
@@ -158,14 +223,27 @@ struct Writer {
         open = (joint, Self.width - last.count - (isWhole ? indentation : 0))
     }
 
-    /// How scaffolding can go on in a line of the user's.
-    enum Joint: String {
-        /// After a statement.
-        case statement = "; "
-        /// After the label of a `case`.
-        case label = " "
-        /// After a brace, if nothing but scaffolding comes before the one that closes it.
-        case brace = "{"
+    /// How scaffolding can go on in the last line.
+    enum Joint {
+        /// After a statement of the user's.
+        case statement
+        /// After the label of a `case` of the user's.
+        case label
+        /// After a brace of the user's, if nothing but scaffolding comes before the one that closes it.
+        case brace
+        /// After the head of a `switch`.
+        case opening
+        /// After what leaves a block: only the brace that closes it can follow.
+        case end
+
+        /// What comes between it and a statement of scaffolding, if one can follow.
+        fileprivate var separator: String? {
+            switch self {
+            case .statement: "; "
+            case .label: " "
+            case .brace, .opening, .end: nil
+            }
+        }
     }
 
     /// Ends the user's code: what follows is generated.
@@ -183,15 +261,23 @@ extension [String] {
     /// - Parameters:
     ///   - width: how many characters there is room for.
     ///   - separator: what stands between two.
-    func filled(to width: Int, separator: String) -> [String] {
-        var lines: [String] = []
+    ///   - used: how many of them are used in a first line, which is empty if nothing fits into it; nil if there is none.
+    func filled(to width: Int, separator: String, used: Int? = nil) -> [String] {
+        var lines = used == nil ? [] : [""]
+        var room = width - (used ?? 0)
         for string in self {
-            if let last = lines.last, last.count + separator.count + string.count <= width {
-                lines[lines.count - 1] += separator + string
+            // What comes after a brace is no further statement beside it.
+            let joint = lines.last.map { $0.isEmpty ? "" : $0.hasSuffix("{") ? " " : separator } ?? ""
+            if let last = lines.last, last.count + joint.count + string.count <= room {
+                lines[lines.count - 1] += joint + string
             } else {
                 lines.append(string)
+                room = width
             }
         }
         return lines
     }
+
+    /// Statements on one line.
+    fileprivate var onOneLine: String { filled(to: .max, separator: "; ").joined() }
 }

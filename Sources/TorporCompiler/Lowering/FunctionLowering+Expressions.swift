@@ -145,7 +145,7 @@ extension FunctionLowering {
     /// The type of a part of the expression that is being lowered.
     func type(of node: ExprSyntax) -> Local.SyntheticType {
         if let type = EvidentType.of(node, resolution, index) { return .spelled(type) }
-        if let root, root.expression.id == node.id, let type = root.type { return .spelled(type) }
+        if let root, let type = root.type, root.expression.isNothing(but: node) { return .spelled(type) }
         if node.is(IfExprSyntax.self) || node.is(SwitchExprSyntax.self) {
             return assignedLocal.map { .same($0) } ?? .expression(node)
         }
@@ -251,5 +251,21 @@ extension Code {
         var code = self
         code.pieces[0] = .text("await \(carrier)(" + text.dropFirst("await ".count))
         return code + ")"
+    }
+}
+
+extension ExprSyntax {
+    /// Whether the expression is another, or that under a `try`, under an `await`, or in parentheses.
+    fileprivate func isNothing(but node: ExprSyntax) -> Bool {
+        if id == node.id { return true }
+        return switch self.as(ExprSyntaxEnum.self) {
+        case .tryExpr(let attempt):
+            attempt.questionOrExclamationMark?.tokenKind != .postfixQuestionMark
+                && attempt.expression.isNothing(but: node)
+        case .awaitExpr(let wait): wait.expression.isNothing(but: node)
+        case .tupleExpr(let tuple):
+            tuple.elements.count == 1 && tuple.elements.first!.expression.isNothing(but: node)
+        default: false
+        }
     }
 }
