@@ -63,8 +63,10 @@ extension Machine {
     /// - Throws: what the decoder throws.
     @inlinable
     public mutating func decode(from decoder: any Decoder) throws {
-        var pass = Pass(try FrameCoding(decoder))
+        let coding = try FrameCoding(decoder)
+        var pass = Pass(coding)
         try code(&pass)
+        coding.end(Self.self)
     }
 
     /// Makes the activation of the callee that the current state waits for, from its encoded form.
@@ -73,6 +75,7 @@ extension Machine {
     /// - Returns: the callee's activation; nil where the current state waits for no callee.
     @inlinable
     public func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
+        if let known = try restoration.knownCallee(of: Self.self) { return known }
         let coding = FrameCoding(restoration)
         var (copy, pass) = (self, Pass(coding))
         try copy.code(&pass)
