@@ -83,11 +83,10 @@ struct InspectTests {
     @Test func raw() async throws {
         try await save("order.torpor")
         let run = try await workspace.torpor("inspect order.torpor --raw")
-        #expect(
-            run.output.hasPrefix("{\"wait\": {\"deadline\": 1(1770724800)}, \"stack\": [[0, {\"@\": \"remind1:6\", ")
-        )
+        #expect(run.output.hasPrefix("[[[0, {\"@\": \"remind1:6\", "))
+        #expect(run.output.contains("], {\"wait\": {\"deadline\": 1(1770724800)}}]"))
         #expect(run.output.contains("\"id\": 37(h'c2d36d2c15f64d689c332bfa8de9b1d8')"))
-        #expect(run.output.contains("\"functions\": [[\"App.order(_:)\", 3221344269, \"Order\"], ["))
+        #expect(run.output.contains("]], [[\"App.order(_:)\", 3221344269, \"Order\"], ["))
     }
 
     @Test func whatIsNoSnapshotIsAnError() async throws {

@@ -9,7 +9,7 @@ public import Torpor
 /// that grows, or the name of what the snapshot belongs to, into the context.
 extension Snapshot {
     /// What sealed snapshots begin with, and what is authenticated with them: so that none is taken for anything else.
-    private static let magic = Data([0x89] + Array("TORPSEAL".utf8) + [0x01])
+    private static let magic = Data([0x89] + Array("TOS".utf8) + [0x01])
 
     /// Encrypts the snapshot.
     ///
@@ -17,7 +17,7 @@ extension Snapshot {
     ///   - key: a secret of 128, 192 or 256 bits. One key is good for 2^32 snapshots.
     ///   - context: what has to be the same when the snapshot is opened, such as the name it is kept under. It is not
     ///     stored.
-    /// - Returns: the sealed snapshot, 38 bytes longer.
+    /// - Returns: the sealed snapshot, 33 bytes longer.
     /// - Throws: `CryptoKitError` if the key has another size.
     public func seal(key: SymmetricKey, context: Data = Data()) throws -> Data {
         let box = try AES.GCM.seal(data, using: key, authenticating: Self.magic + context)

@@ -11,7 +11,7 @@ import TorporSeal
     @Test func whatIsSealedIsOpened() throws {
         let snapshot = try Execution(Idle()).snapshot()
         let sealed = try snapshot.seal(key: key, context: Data("17".utf8))
-        #expect(sealed.count == snapshot.data.count + 38)
+        #expect(sealed.count == snapshot.data.count + 33)
         #expect(try Snapshot.open(sealed, key: key, context: Data("17".utf8)) == snapshot)
         // Nothing of it can be seen, and no two are alike.
         #expect(sealed.range(of: Data("idle".utf8)) == nil)

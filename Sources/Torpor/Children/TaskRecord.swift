@@ -31,9 +31,23 @@ private struct EncodableTask: Encodable {
         if let priority = task.priority { try container.encode(priority.rawValue, forKey: .priority) }
         guard let group = task.group else { return }
         try container.encode(group.number, forKey: .group)
-        var stack = container.nestedUnkeyedContainer(forKey: .stack)
+        try container.encode(EncodableStack(task: task, functions: functions), forKey: .stack)
+    }
+}
+
+/// The activations of a child task.
+private struct EncodableStack: Encodable {
+    let task: DurableTask
+    let functions: FunctionTable
+
+    func encode(to encoder: any Encoder) throws {
+        guard let own = CBORValueEncoder.own(encoder) else {
+            preconditionFailure("only the coder of snapshots writes executions")
+        }
+        own.writer.become(.array, own.scope)
         for activation in task.restedActivations {
-            try stack.encode(EncodableActivation(activation: activation, function: functions.index(of: activation)))
+            try own.writer.beginItem(own.scope)
+            try own.writer.write(activation, function: functions.index(of: activation))
         }
     }
 }
@@ -92,7 +106,9 @@ enum GroupKey: String, CodingKey {
 final class TaskRestoration: @unchecked Sendable {
     /// That of the execution which is being decoded.
     static func current(_ decoder: any Decoder) -> TaskRestoration? {
-        CBORItemDecoder.own(decoder)?.document.tasks
+        guard let document = CBORItemDecoder.own(decoder)?.document, document.isExecution else { return nil }
+        if document.tasks == nil { document.tasks = TaskRestoration() }
+        return document.tasks
     }
 
     private var groups: [Int: AnyTaskGroup] = [:]
@@ -176,8 +192,10 @@ struct DecodedTasks: Decodable {
         guard let group = restoration[groupNumber] else {
             throw SnapshotError.incompatible("child task \(number) is of a group that no task has opened")
         }
-        let list = ListInput(try container.nestedUnkeyedContainer(forKey: .stack))
-        let input = StackInput(list, restoration.functions, restoration.coroutines)
+        guard let item = CBORItemDecoder.own(try container.superDecoder(forKey: .stack)) else {
+            preconditionFailure("only the coder of snapshots reads executions")
+        }
+        let input = StackInput(try item.list(), restoration.functions, restoration.coroutines)
         var activations = CalleeRestoration(input)
         var stack = [try activations.child(group.childType)]
         while let callee = try stack[stack.count - 1].restoreCallee(&activations) { stack.append(callee) }

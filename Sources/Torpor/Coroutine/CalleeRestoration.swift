@@ -17,7 +17,20 @@ public struct CalleeRestoration {
     /// - Throws: ``SnapshotError/incompatible(_:)`` if there is no next activation or it is not of that type.
     @inlinable
     public mutating func callee<Callee: Coroutine>(_ type: Callee.Type) throws -> AnyActivation {
-        try activation(of: type, port: port as? Port<Callee.Yielded, Callee.Reply>)
+        try activation(of: type, port: stack.port(port, for: type))
+    }
+
+    /// The callee of the activation that was read last, if it was noted meanwhile what it is.
+    ///
+    /// - Parameter type: the coroutine of that activation.
+    /// - Returns: the callee, or nil if there is none; nil if that is not known.
+    @usableFromInline
+    mutating func knownCallee<C: Coroutine>(of type: C.Type) throws -> AnyActivation?? {
+        switch stack.takeNote(of: ObjectIdentifier(type)) {
+        case .unknown: return nil
+        case .none: return .some(nil)
+        case .type(let type): return try callee(type)
+        }
     }
 
     /// Reads the next activation.
@@ -60,16 +73,19 @@ public struct CalleeRestoration {
 /// The encoded activations of an execution, to be read one after the other.
 @usableFromInline
 final class StackInput {
-    @exclusivity(unchecked) private var list: ListInput
+    @exclusivity(unchecked) private var list: CBORUnkeyedDecodingContainer
     private let functions: [StoredFunction]
     /// The types of the coroutines that were met.
     let coroutines: CoroutineTypes?
     /// An activation that has been begun, and is not read yet.
-    @exclusivity(unchecked) private var open: (function: Int, frame: any Decoder)?
+    @exclusivity(unchecked) private var open: (function: Int, frame: CBORItemDecoder)?
     /// The function and the type of the activation that was read last: most often those of the next, too.
     @exclusivity(unchecked) private var last: (function: Int, type: ObjectIdentifier)?
 
-    init(_ list: ListInput, _ functions: [StoredFunction], _ coroutines: CoroutineTypes?) {
+    /// A port that is known to be one for a coroutine.
+    @exclusivity(unchecked) private var fitting: (type: ObjectIdentifier, port: ObjectIdentifier)?
+
+    init(_ list: CBORUnkeyedDecodingContainer, _ functions: [StoredFunction], _ coroutines: CoroutineTypes?) {
         self.list = list
         self.functions = functions
         self.coroutines = coroutines
@@ -95,7 +111,7 @@ final class StackInput {
         return functions[found.function]
     }
 
-    private func read(_ expected: @autoclosure () -> String) throws -> (function: Int, frame: any Decoder) {
+    private func read(_ expected: @autoclosure () -> String) throws -> (function: Int, frame: CBORItemDecoder) {
         guard !list.isAtEnd else { throw SnapshotError.incompatible("the activation of \(expected()) is missing") }
         let (index, frame) = try list.decodePair()
         guard functions.indices.contains(index) else {
@@ -110,10 +126,16 @@ final class StackInput {
     /// - Returns: where its frame is.
     @usableFromInline
     func next<C: Coroutine>(_ type: C.Type) throws -> any Decoder {
-        let (index, frame) = try open ?? read(C.identifier)
-        open = nil
+        let index: Int
+        let frame: CBORItemDecoder
+        if let open {
+            (index, frame) = open
+            self.open = nil
+        } else {
+            (index, frame) = try read(C.identifier)
+        }
         if let last, last == (index, ObjectIdentifier(type)) { return frame }
-        guard functions[index].identifier == C.identifier else {
+        guard functions[index].isNamed(C.identifier) else {
             throw SnapshotError.otherCoroutine(expected: C.identifier, found: functions[index].identifier)
         }
         coroutines?.add(type)
@@ -121,36 +143,28 @@ final class StackInput {
         return frame
     }
 
+    /// Takes what was noted of the callee of the activation that was read last.
+    func takeNote(of coroutine: ObjectIdentifier) -> CalleeNote {
+        guard let (type, note) = list.document.callee, type == coroutine else { return .unknown }
+        list.document.callee = nil
+        return note
+    }
+
+    /// The port of the execution, if it is one for a coroutine. Activations next to each other are most often alike.
+    @usableFromInline
+    func port<C: Coroutine>(_ port: AnyObject?, for type: C.Type) -> Port<C.Yielded, C.Reply>? {
+        guard let port else { return nil }
+        if let fitting, fitting == (ObjectIdentifier(type), ObjectIdentifier(port)) {
+            return unsafeDowncast(port, to: Port<C.Yielded, C.Reply>.self)
+        }
+        guard let found = port as? Port<C.Yielded, C.Reply> else { return nil }
+        fitting = (ObjectIdentifier(type), ObjectIdentifier(port))
+        return found
+    }
+
     /// Says of what does not fit the coroutine that was begun last that its function is another than it was, if that is so.
     @usableFromInline
     func explain<C: Coroutine>(_ error: any Error, _ type: C.Type) -> any Error {
         last.map { functions[$0.function].explain(error, type) } ?? error
-    }
-}
-
-/// An activation on its way into a snapshot: a list of its function's number and its frame.
-struct EncodableActivation: Encodable {
-    let activation: AnyActivation
-    let function: Int
-
-    private struct Frame: Encodable {
-        let activation: AnyActivation
-
-        func encode(to encoder: any Encoder) throws {
-            try activation.encode(to: encoder)
-        }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        guard let own = CBORValueEncoder.own(encoder) else {
-            var container = encoder.unkeyedContainer()
-            try container.encode(function)
-            return try container.encode(Frame(activation: activation))
-        }
-        own.writer.become(.array, own.scope)
-        try own.writer.beginItem(own.scope)
-        own.writer.buffer.append(integer: function)
-        try own.writer.beginItem(own.scope)
-        try own.writer.writeScope(Frame(activation: activation), nil)
     }
 }

@@ -5,6 +5,8 @@
 ///
 /// Only the decoding that made it touches it.
 final class CoroutineTypes: @unchecked Sendable {
+    /// The first, which is often the only one, and the others.
+    @exclusivity(unchecked) private var first: (any Coroutine.Type)?
     @exclusivity(unchecked) private var types: [any Coroutine.Type] = []
     @exclusivity(unchecked) private var known: Set<ObjectIdentifier> = []
     /// The same by their identifiers, as far as that has been asked for.
@@ -13,11 +15,13 @@ final class CoroutineTypes: @unchecked Sendable {
 
     /// Notes a type.
     func add<C: Coroutine>(_ type: C.Type) {
-        if let last = types.last, last == type { return }
-        if types.isEmpty || known.insert(ObjectIdentifier(type)).inserted { types.append(type) }
+        guard let first else { return first = type }
+        if first == type || types.last.map({ $0 == type }) == true { return }
+        if known.insert(ObjectIdentifier(type)).inserted { types.append(type) }
     }
 
     subscript(identifier: String) -> (any Coroutine.Type)? {
+        if let first, first.identifier == identifier { return first }
         for type in types[indexed...] { index[type.identifier] = type }
         indexed = types.count
         return index[identifier]

@@ -75,8 +75,10 @@ extension Machine {
     @inlinable
     public init(from decoder: any Decoder) throws {
         self.init(Undecoded())
-        var pass = Pass(try FrameCoding(decoder))
+        let coding = try FrameCoding(decoder)
+        var pass = Pass(coding)
         try code(&pass)
+        coding.end(Self.self)
     }
 
     /// Makes the activation of the callee that the current state waits for, from its encoded form.
@@ -85,6 +87,7 @@ extension Machine {
     /// - Returns: the callee's activation; nil where the current state waits for no callee.
     @inlinable
     public func restoreCallee(_ restoration: inout CalleeRestoration) throws -> AnyActivation? {
+        if let known = try restoration.knownCallee(of: Self.self) { return known }
         let coding = FrameCoding(restoration)
         var (copy, pass) = (self, Pass(coding))
         try copy.code(&pass)

@@ -22,16 +22,18 @@ public struct SourceMap: Sendable {
     /// The name of the file, without its extension.
     var file: String { name.description }
 
+    /// The state of a place: all before the colon and the line, if they are there.
+    static func state(of place: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var end = place.count
+        while end > 0, 0x30...0x39 ~= place[end - 1] { end -= 1 }
+        guard end > 1, end < place.count, place[end - 1] == UInt8(ascii: ":") else { return place }
+        return UnsafeBufferPointer(rebasing: place[..<(end - 1)])
+    }
+
     /// The state of a place.
     static func state(of place: String) -> String {
         var place = place
-        let state: String? = place.withUTF8 { text in
-            var end = text.count
-            while end > 0, 0x30...0x39 ~= text[end - 1] { end -= 1 }
-            guard end > 1, end < text.count, text[end - 1] == UInt8(ascii: ":") else { return nil }
-            return String(decoding: text[..<(end - 1)], as: UTF8.self)
-        }
-        return state ?? place
+        return place.withUTF8 { String(decoding: state(of: $0), as: UTF8.self) }
     }
 
     /// Takes a place apart: the state, and its line if that is said.

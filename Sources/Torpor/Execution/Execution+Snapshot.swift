@@ -8,7 +8,7 @@ extension Execution {
     ///   local throws; ``SnapshotError/incompatible(_:)`` if it has returned something that is not `Codable`.
     public func snapshot() throws -> Snapshot {
         guard isSuspended else { throw ExecutionError.notSuspended(C.identifier) }
-        return try Snapshot(encoding: EncodableExecution(execution: self))
+        return try Snapshot(encoding: EncodableExecution(execution: self).write)
     }
 
     /// Makes an execution that goes on where another was captured.

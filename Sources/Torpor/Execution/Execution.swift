@@ -368,6 +368,6 @@ struct Suspension<Yielded, Output> {
     @usableFromInline var unanswered: Yielded?
     @usableFromInline var output: Output?
 
-    @usableFromInline
+    @inlinable
     init() {}
 }

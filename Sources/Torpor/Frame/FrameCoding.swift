@@ -11,11 +11,13 @@ public final class FrameCoding {
     @usableFromInline let purpose: Purpose
     /// The types of the errors that are stored as they are.
     @exclusivity(unchecked) @usableFromInline var errors: [any (Error & Codable).Type] = []
-    private let output: CBORKeyedEncodingContainer<FrameKey>?
-    private let input: CBORKeyedDecodingContainer<FrameKey>?
+    private let output: CBORValueEncoder?
+    private let input: CBORItemDecoder?
+    private let map: CBORMap
     private let foreignOutput: Foreign<KeyedEncodingContainer<FrameKey>>?
     private let foreignInput: Foreign<KeyedDecodingContainer<FrameKey>>?
     @exclusivity(unchecked) private var restoration: CalleeRestoration?
+    @exclusivity(unchecked) private var note = CalleeNote.none
     /// The callee that the state waits for, once it is restored.
     @exclusivity(unchecked) @usableFromInline private(set) var callee: AnyActivation?
 
@@ -23,16 +25,18 @@ public final class FrameCoding {
     @usableFromInline
     init(_ encoder: any Encoder) {
         purpose = .writing
-        output = CBORValueEncoder.own(encoder)?.keyedContainer(FrameKey.self)
+        output = CBORValueEncoder.own(encoder)
+        output?.writer.become(.map, output!.scope)
         foreignOutput = output == nil ? Foreign(encoder.container(keyedBy: FrameKey.self)) : nil
-        (input, foreignInput) = (nil, nil)
+        (input, foreignInput, map) = (nil, nil, CBORMap())
     }
 
     /// Begins to read a frame.
     @usableFromInline
     init(_ decoder: any Decoder) throws {
         purpose = .reading
-        input = try CBORItemDecoder.own(decoder)?.keyedContainer(FrameKey.self)
+        input = CBORItemDecoder.own(decoder)
+        map = try input?.map(isReadOnce: true) ?? CBORMap()
         foreignInput = input == nil ? Foreign(try decoder.container(keyedBy: FrameKey.self)) : nil
         (output, foreignOutput) = (nil, nil)
     }
@@ -42,7 +46,7 @@ public final class FrameCoding {
     init(_ restoration: CalleeRestoration) {
         purpose = .restoring
         self.restoration = restoration
-        (output, foreignOutput, input, foreignInput) = (nil, nil, nil, nil)
+        (output, foreignOutput, input, foreignInput, map) = (nil, nil, nil, nil, CBORMap())
     }
 
     // MARK: The state
@@ -55,9 +59,21 @@ public final class FrameCoding {
         try encode(source?.place(of: state) ?? state, Self.stateName)
     }
 
-    @usableFromInline
-    func encode(place: String) throws {
-        try encode(place, Self.stateName)
+    func encode(place: UnsafeBufferPointer<UInt8>) throws {
+        guard let output else { return try encode(String(decoding: place, as: UTF8.self), Self.stateName) }
+        try output.writer.beginEntry(Self.stateName, output.scope)
+        output.writer.buffer.append(text: place)
+    }
+
+    /// Takes the name of the state, without its line.
+    func withStateText<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) throws -> Result {
+        if let input, let position = map.find(Self.stateName, in: input.document),
+            let text = input.document.plainText(position)
+        {
+            return try body(SourceMap.state(of: text))
+        }
+        var name = try stateText()
+        return try name.withUTF8(body)
     }
 
     @usableFromInline
@@ -77,13 +93,13 @@ public final class FrameCoding {
 
     @usableFromInline
     func encode<Value: Encodable>(_ value: Value, _ name: String) throws {
-        if let output { return try output.encode(value, forKey: FrameKey(name)) }
+        if let output { return try output.writer.encode(value, FrameKey(name), output.scope) }
         try foreignOutput!.value.encode(value, forKey: FrameKey(name))
     }
 
     @usableFromInline
     func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
-        if let input { return try input.decode(type, forKey: FrameKey(name)) }
+        if let input { return try input.document.decode(type, FrameKey(name), map, input.path) }
         return try foreignInput!.value.decode(type, forKey: FrameKey(name))
     }
 
@@ -101,12 +117,38 @@ public final class FrameCoding {
 
     // MARK: Callees
 
+    /// Restores the callee that the state waits for; while the frame is being read, notes its type.
     @usableFromInline
-    func restore<C: Coroutine>(_ type: C.Type) throws {
-        callee = try restoration!.callee(type)
+    func callee<C: Coroutine>(_ type: C.Type) throws {
+        if purpose == .reading { note = .type(type) } else { callee = try restoration!.callee(type) }
     }
 
-    func restore<Input, Output>(_ function: DurableFunction<Input, Output>) throws {
-        callee = try restoration!.callee(function)
+    func callee<Input, Output>(_ function: @autoclosure () -> DurableFunction<Input, Output>) throws {
+        // The function that is called may not have been read yet.
+        if purpose == .reading { note = .unknown } else { callee = try restoration!.callee(function()) }
+    }
+
+    /// Hands on, at the end of a frame, what was noted of its callee.
+    @usableFromInline
+    func end<C: Coroutine>(_ type: C.Type) {
+        input?.document.callee = (ObjectIdentifier(type), note)
+    }
+}
+
+/// What is known of the callee of the frame that was read last, so that the frame need not be gone through again.
+enum CalleeNote {
+    /// Nothing.
+    case unknown
+    /// There is none.
+    case none
+    case type(any Coroutine.Type)
+}
+
+/// Holds a value whose layout only the standard library knows, which makes moving it slow.
+private final class Foreign<Value> {
+    var value: Value
+
+    init(_ value: Value) {
+        self.value = value
     }
 }

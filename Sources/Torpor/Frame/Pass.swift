@@ -40,21 +40,21 @@ public struct Pass {
             activation = ActivationReference(unsafeDowncast(self.activation!, to: Activation<C>.self))
             return
         }
+        let source = names(of: C.self)
         switch coding.purpose {
         case .writing:
             coding.errors = errors()
-            let (name, place) = names(of: C.self).state(at: ordinal(of: state))
+            let (name, place) = source.state(at: ordinal(of: state))
             self.state = name
             try coding.encode(place: place)
         case .reading:
             coding.errors = errors()
-            let text = try coding.stateText()
-            guard let (ordinal, name) = names(of: C.self).state(named: text) else {
-                throw SnapshotError.incompatible("there is no suspension point '\(text)'")
+            guard let (ordinal, name) = try coding.withStateText(source.state(named:)) else {
+                throw SnapshotError.incompatible("there is no suspension point '\(try coding.stateText())'")
             }
             setOrdinal(of: &state, to: ordinal)
             self.state = name
-        case .restoring: self.state = names(of: C.self).state(at: ordinal(of: state)).name
+        case .restoring: self.state = source.state(at: ordinal(of: state)).name
         }
     }
 
@@ -203,10 +203,11 @@ public struct Pass {
 
     // MARK: Callees
 
-    /// Whether the callee is to be restored, and some states wait for it.
+    /// Whether it is asked for the callee, and some states wait for it.
     @usableFromInline
-    func restores(_ states: StaticString) -> Bool {
-        coding?.purpose == .restoring && state.isIn(states)
+    func waits(_ states: StaticString) -> Bool {
+        guard let coding, coding.purpose != .writing else { return false }
+        return state.isIn(states)
     }
 
     /// Names the type of the callee of some states.
@@ -217,7 +218,7 @@ public struct Pass {
     /// - Throws: ``SnapshotError/incompatible(_:)`` if it is to be restored and is not there, or of another type.
     @inlinable
     public mutating func callee<C: Coroutine>(_ type: C.Type, _ states: StaticString) throws {
-        if restores(states) { try coding!.restore(type) }
+        if waits(states) { try coding!.callee(type) }
     }
 
     /// Names the type of the callee of some states.
@@ -242,7 +243,7 @@ public struct Pass {
         _ function: @autoclosure () -> DurableFunction<Input, Output>,
         _ states: StaticString
     ) throws {
-        if restores(states) { try coding!.restore(function()) }
+        if waits(states) { try coding!.callee(function()) }
     }
 }
 

@@ -1,38 +1,80 @@
-/// The payload of a snapshot on its way out.
-struct EncodableExecution<C: Coroutine>: Encodable {
+/// The payload of a snapshot on its way out: a list of the activations, of their functions, and, if there is more to say, of
+/// a map with the rest.
+struct EncodableExecution<C: Coroutine> {
     let execution: Execution<C>
 
-    func encode(to encoder: any Encoder) throws {
-        let container = KeyedOutput<ExecutionKey>(encoder)
+    func write(to writer: CBORWriter) throws {
         let stack = execution.tasks?.root.restedActivations ?? execution.stack.activations
-        var functions = container.session?.state?.functions ?? FunctionTable(root: FunctionRecord(C.self), stack)
+        var functions = writer.session.state?.functions ?? FunctionTable(root: FunctionRecord(C.self), stack)
         for task in execution.tasks?.tasks.dropFirst() ?? [] {
             for activation in task.restedActivations { functions.add(activation) }
         }
-        try container.encode(functions.records)
-        if let wait = execution.pendingWait { try container.encode(wait, forKey: .wait) }
+        let list = writer.open(nil)
+        writer.become(.array, list)
+        try writer.beginItem(list)
+        try writer.write(stack, functions)
+        try writer.beginItem(list)
+        writer.buffer.append(.array, UInt64(functions.records.count))
+        for function in functions.records { function.write(to: &writer.buffer) }
+        let isOver = stack.isEmpty && execution.output != nil
+        if isOver || execution.pendingWait != nil || execution.awaitsReply || execution.tasks != nil {
+            try writer.beginItem(list)
+            try writeRest(to: writer, functions, isOver: isOver)
+        }
+        try writer.close()
+        if let failure = writer.session.failure { throw failure }
+    }
+
+    private func writeRest(to writer: CBORWriter, _ functions: FunctionTable, isOver: Bool) throws {
+        let map = writer.open(CBORKey.rest)
+        writer.become(.map, map)
+        func encode(_ value: some Encodable, _ key: ExecutionKey) throws { try writer.encode(value, key, map) }
+        if let wait = execution.pendingWait { try encode(wait, .wait) }
         // A plain yield has been received by whoever drives; a question may have to be asked again.
         if execution.awaitsReply {
-            try container.encode(true, forKey: .awaitsReply)
-            if let value = execution.unanswered, let box = AnyStorable(value) {
-                try container.encode(box, forKey: .unanswered)
-            }
+            try encode(true, .awaitsReply)
+            if let value = execution.unanswered, let box = AnyStorable(value) { try encode(box, .unanswered) }
         }
-        if stack.isEmpty, let output = execution.output {
+        if isOver, let output = execution.output {
             guard let box = AnyStorable(output) else {
                 throw SnapshotError.incompatible("the result of \(C.identifier) is not Codable")
             }
-            try container.encode(box, forKey: .output)
+            try encode(box, .output)
         }
-        // One flat list, so that nothing here or in a decoder recurses as deep as the program did.
-        try container.encode(
-            EncodableStack(activations: stack, functions: functions),
-            forKey: .stack
-        )
         if let tasks = execution.tasks {
-            try container.encode(EncodableTasks(tasks: tasks.tasks, functions: functions), forKey: .tasks)
-            try container.encode(EncodableGroups(groups: tasks.groups), forKey: .groups)
+            try encode(EncodableTasks(tasks: tasks.tasks, functions: functions), .tasks)
+            try encode(EncodableGroups(groups: tasks.groups), .groups)
         }
+        try writer.close()
+    }
+}
+
+extension CBORWriter {
+    /// Writes the activations: one flat list, so that nothing here or in a decoder recurses as deep as the program did.
+    fileprivate func write(_ stack: [AnyActivation], _ functions: FunctionTable) throws {
+        let list = open(CBORKey.stack)
+        if let state = session.state {
+            try state.write(stack, to: CBORValueEncoder(writer: self, scope: list))
+        } else {
+            become(.array, list)
+            for activation in stack {
+                try beginItem(list)
+                try write(activation, function: functions.index(of: activation))
+            }
+        }
+        try close()
+    }
+
+    /// Writes an activation: a list of its function's number and its frame.
+    func write(_ activation: AnyActivation, function: Int) throws {
+        let list = open(nil)
+        become(.array, list)
+        try beginItem(list)
+        buffer.append(integer: function)
+        try beginItem(list)
+        try activation.encode(to: CBORValueEncoder(writer: self, scope: open(nil)))
+        try close()
+        try close()
     }
 }
 
@@ -49,11 +91,14 @@ struct DecodedExecution<C: Coroutine> {
 
     @inlinable
     init(_ input: ExecutionInput) throws {
-        suspension.pendingWait = try input.wait()
         // Nothing is always there for an answer.
-        suspension.awaitsReply = try input.awaitsReply() ?? (C.nothing != nil)
-        if input.contains(.unanswered) { suspension.unanswered = try input.value(C.Yielded.self, .unanswered) }
-        if input.contains(.output) { suspension.output = try input.value(C.Output.self, .output) }
+        suspension.awaitsReply = C.nothing != nil
+        if input.hasRest {
+            suspension.pendingWait = try input.wait()
+            if let awaitsReply = try input.awaitsReply() { suspension.awaitsReply = awaitsReply }
+            if input.contains(.unanswered) { suspension.unanswered = try input.value(C.Yielded.self, .unanswered) }
+            if input.contains(.output) { suspension.output = try input.value(C.Output.self, .output) }
+        }
         var restoration = CalleeRestoration(input.stack)
         if suspension.output == nil {
             let root = try restoration.activation(of: C.self, port: port)
@@ -71,24 +116,68 @@ struct DecodedExecution<C: Coroutine> {
 /// What a payload holds, as far as it does not depend on the type of the coroutine.
 @usableFromInline
 struct ExecutionInput {
-    private let container: KeyedInput<ExecutionKey>
-    private let document: CBORDocument?
+    private let document: CBORDocument
     private let functions: [StoredFunction]
+    private let rest: (map: CBORMap, path: CBORPathNode)?
     /// The activations.
     @usableFromInline let stack: StackInput
+    /// Whether there is more than activations.
+    @usableFromInline let hasRest: Bool
 
     /// - Parameters:
-    ///   - decoder: where the payload is.
+    ///   - document: the payload.
     ///   - identifier: the function that it has to be of.
-    init(_ decoder: any Decoder, of identifier: String) throws {
-        container = try KeyedInput(decoder)
-        functions = try container.functions()
-        guard functions[0].identifier == identifier else {
+    init(_ document: CBORDocument, of identifier: String) throws {
+        let parts = try Self.parts(of: document)
+        functions = try Self.functions(at: parts.functions, in: document)
+        guard functions[0].isNamed(identifier) else {
             throw SnapshotError.otherCoroutine(expected: identifier, found: functions[0].identifier)
         }
-        document = CBORItemDecoder.own(decoder)?.document
-        document?.tasks = TaskRestoration()
-        stack = StackInput(try container.nestedUnkeyedContainer(forKey: .stack), functions, document?.coroutines)
+        self.document = document
+        document.isExecution = true
+        let path = CBORPath(nil, key: CBORKey.stack)
+        let item = CBORItemDecoder(document: document, position: parts.stack, path: path.node())
+        stack = StackInput(try item.list(), functions, document.coroutines)
+        rest = try parts.rest.map {
+            let path = CBORPath(nil, key: CBORKey.rest).node()
+            return (try CBORItemDecoder(document: document, position: $0, path: path).map(), path)
+        }
+        hasRest = rest != nil
+    }
+
+    /// The identifier of the function of the first activation.
+    static func function(of document: CBORDocument) throws -> String {
+        try functions(at: try parts(of: document).functions, in: document)[0].identifier
+    }
+
+    /// Where the parts of a payload are. There may come to be more.
+    static func parts(
+        of document: CBORDocument
+    ) throws -> (stack: CBORDocument.Position, functions: CBORDocument.Position, rest: CBORDocument.Position?) {
+        guard document.head(CBORDocument.start).major == .array,
+            case let (stack, count) = document.contents(CBORDocument.start), count > 1
+        else { throw SnapshotError.incompatible("it is no list of activations and functions") }
+        let functions = document.next(stack)
+        return (stack, functions, count > 2 ? document.next(functions) : nil)
+    }
+
+    /// The functions of which there are activations, one at least.
+    private static func functions(
+        at position: CBORDocument.Position,
+        in document: CBORDocument
+    ) throws -> [StoredFunction] {
+        func path(_ index: Int) -> CBORPath { CBORPath(nil, key: CBORKey(stringValue: "functions")).node()[index] }
+        guard document.head(position).major == .array else {
+            throw SnapshotError.incompatible("its functions are no list")
+        }
+        var (place, count) = document.contents(position)
+        var functions: [StoredFunction] = []
+        for index in 0..<count {
+            functions.append(try StoredFunction(document, at: place, path(index)))
+            place = document.next(place)
+        }
+        guard !functions.isEmpty else { throw SnapshotError.incompatible("it names no function") }
+        return functions
     }
 
     /// The tasks, if there are child tasks.
@@ -96,133 +185,52 @@ struct ExecutionInput {
     /// - Parameter root: the activations of the first task, which have just been read.
     @usableFromInline
     func tasks(_ root: [AnyActivation]) throws -> TaskTable? {
-        guard let tasks = document?.tasks?.begin(root, functions, document?.coroutines) else { return nil }
-        _ = try container.decode(DecodedTasks.self, forKey: .tasks)
-        _ = try container.decode(DecodedGroups.self, forKey: .groups)
+        guard let tasks = document.tasks?.begin(root, functions, document.coroutines) else { return nil }
+        _ = try decode(DecodedTasks.self, .tasks)
+        _ = try decode(DecodedGroups.self, .groups)
         return tasks
     }
 
     @usableFromInline
     func contains(_ key: ExecutionKey) -> Bool {
-        container.contains(key)
+        rest?.map.find(key.stringValue, in: document) != nil
     }
 
     @usableFromInline
     func value<Value>(_ type: Value.Type, _ key: ExecutionKey) throws -> Value {
-        try container.decode(StoredValue<Value>.self, forKey: key).value
+        try decode(StoredValue<Value>.self, key).value
     }
 
     @usableFromInline
     func wait() throws -> PendingWait? {
-        contains(.wait) ? try container.decode(PendingWait.self, forKey: .wait) : nil
+        contains(.wait) ? try decode(PendingWait.self, .wait) : nil
     }
 
     @usableFromInline
     func awaitsReply() throws -> Bool? {
-        contains(.awaitsReply) ? try container.decode(Bool.self, forKey: .awaitsReply) : nil
+        contains(.awaitsReply) ? try decode(Bool.self, .awaitsReply) : nil
+    }
+
+    private func decode<Value: Decodable>(_ type: Value.Type, _ key: ExecutionKey) throws -> Value {
+        guard let rest else { throw SnapshotError.incompatible("'\(key.rawValue)' is missing") }
+        return try document.decode(type, key, rest.map, rest.path)
     }
 }
 
+/// What a payload may say beside activations and functions.
 @usableFromInline
 enum ExecutionKey: String, CodingKey {
-    /// The functions of which there are activations, that of the execution first.
-    case functions
     case wait
     case awaitsReply
     case unanswered
     case output
-    /// The activations, the first call first; those of the first task, if there are several.
-    case stack
     /// The tasks, if there are child tasks, the first task first.
     case tasks
     /// The groups that the child tasks are in.
     case groups
 }
 
-extension KeyedOutput<ExecutionKey> {
-    func encode(_ functions: [FunctionRecord]) throws {
-        guard let writer = try beginEntry(.functions) else { return try encode(functions, forKey: .functions) }
-        writer.buffer.append(.array, UInt64(functions.count))
-        for function in functions { function.write(to: &writer.buffer) }
-    }
-}
-
-extension KeyedInput<ExecutionKey> {
-    /// The functions of which there are activations, one at least.
-    func functions() throws -> [StoredFunction] {
-        var list = try nestedUnkeyedContainer(forKey: .functions)
-        var functions: [StoredFunction] = []
-        while !list.isAtEnd { functions.append(try list.decodeFunction()) }
-        guard !functions.isEmpty else { throw SnapshotError.incompatible("it names no function") }
-        return functions
-    }
-}
-
-private struct EncodableStack: Encodable {
-    let activations: [AnyActivation]
-    let functions: FunctionTable
-
-    func encode(to encoder: any Encoder) throws {
-        if let own = CBORValueEncoder.own(encoder) {
-            if let state = own.writer.session.state { return try state.write(activations, to: own) }
-            own.writer.become(.array, own.scope)
-            for activation in activations {
-                try own.writer.beginItem(own.scope)
-                let function = functions.index(of: activation)
-                try own.writer.writeScope(EncodableActivation(activation: activation, function: function), nil)
-            }
-            return
-        }
-        var container = encoder.unkeyedContainer()
-        for activation in activations {
-            try container.encode(EncodableActivation(activation: activation, function: functions.index(of: activation)))
-        }
-    }
-}
-
-/// The functions of which there are activations, each once: a deep stack has few.
-struct FunctionTable {
-    private(set) var records: [FunctionRecord] = []
-    /// The functions by the types of activations, in the order in which these were met. Next to each other are most often
-    /// activations of the same type, or of two.
-    private var types: [(type: ObjectIdentifier, function: Int)] = []
-    /// The same, once there are many.
-    private var index: [ObjectIdentifier: Int] = [:]
-
-    init() {}
-
-    init(root: FunctionRecord, _ stack: [AnyActivation] = []) {
-        records = [root]
-        for activation in stack { add(activation) }
-    }
-
-    /// Forgets all but the first functions.
-    mutating func keep(_ count: Int) {
-        guard count < records.count else { return }
-        records.removeLast(records.count - count)
-        types.removeAll { $0.function >= count }
-        index = index.filter { $0.value < count }
-    }
-
-    func index(of activation: AnyActivation) -> Int {
-        find(ObjectIdentifier(type(of: activation)))!
-    }
-
-    private func find(_ type: ObjectIdentifier) -> Int? {
-        for (known, function) in types.prefix(Self.few) where known == type { return function }
-        return types.count > Self.few ? index[type] : nil
-    }
-
-    private static let few = 8
-
-    mutating func add(_ activation: AnyActivation) {
-        let type = ObjectIdentifier(Swift.type(of: activation))
-        if find(type) != nil { return }
-        let record = activation.function
-        // Types that differ in nothing that a snapshot has to know have one name.
-        let function = records.firstIndex { $0.identifier == record.identifier } ?? records.count
-        if function == records.count { records.append(record) }
-        if types.count >= Self.few { index[type] = function }
-        types.append((type, function))
-    }
+extension CBORKey {
+    fileprivate static let stack = CBORKey(stringValue: "stack")
+    fileprivate static let rest = CBORKey(stringValue: "rest")
 }

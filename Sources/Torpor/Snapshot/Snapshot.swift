@@ -26,9 +26,12 @@ public struct Snapshot: Hashable, Sendable {
         self = try SnapshotLog.last(in: try SnapshotFile(url).read())
     }
 
-    /// Encodes a snapshot's payload.
-    init(encoding payload: some Encodable) throws {
-        self.init(payload: try SnapshotCodec.current.encode(payload))
+    /// Encodes the payload of an execution.
+    ///
+    /// - Parameter write: writes it.
+    init(encoding write: (CBORWriter) throws -> Void) throws {
+        data = try CBOREncoder().encode(write) { SnapshotHeader.seal($0, codec: CBORSnapshotCodec.identifier) }
+        payload = data[SnapshotHeader.length...]
     }
 
     /// A snapshot with an encoded payload.
@@ -44,7 +47,13 @@ public struct Snapshot: Hashable, Sendable {
 
     /// The identifier of the durable function, such as `App.fetch(_:from:)`.
     public var coroutine: String {
-        get throws(SnapshotError) { try decode(SnapshotHeading.self).function }
+        get throws(SnapshotError) {
+            do {
+                return try ExecutionInput.function(of: try CBORDocument(payload, userInfo: [:]))
+            } catch {
+                throw SnapshotError(reading: error)
+            }
+        }
     }
 
     /// Writes the snapshot to a file, in place of what is there: at every moment, even if the machine fails, the file
@@ -68,23 +77,5 @@ public struct Snapshot: Hashable, Sendable {
         } catch {
             throw SnapshotError(reading: error)
         }
-    }
-
-    /// Decodes the payload.
-    func decode<Value: Decodable>(_ type: Value.Type) throws(SnapshotError) -> Value {
-        do {
-            return try SnapshotCodec.current.decode(type, from: payload)
-        } catch {
-            throw SnapshotError(reading: error)
-        }
-    }
-}
-
-/// The part of a payload that can be read without knowing the coroutine.
-private struct SnapshotHeading: Decodable {
-    let function: String
-
-    init(from decoder: any Decoder) throws {
-        function = try KeyedInput<ExecutionKey>(decoder).functions()[0].identifier
     }
 }

@@ -101,20 +101,31 @@ public final class SnapshotLog {
 
     /// Whether there is a delta behind one that is not whole: then that was not the last.
     private static func hasRecord(behind data: Data) -> Bool {
-        var rest = data.dropFirst()
-        if data.starts(with: SnapshotHeader.deltaMagic), let count = recordLength(of: data) {
-            rest = data.dropFirst(count)
-        }
+        let claimed = data.starts(with: SnapshotHeader.deltaMagic) ? recordLength(of: data) ?? 0 : 0
         let magic = Data(SnapshotHeader.deltaMagic)
+        var rest = data.dropFirst()
         // A file could hold many beginnings, to have it all checked for each.
         var work = 0
         while let place = rest.range(of: magic) {
             rest = rest[place.lowerBound...]
-            if isWhole(rest) { return true }
+            let isInside = place.lowerBound - data.startIndex < claimed
+            if isWhole(rest), !isInside || hasRecordsToTheEnd(rest, &work) { return true }
             work += recordLength(of: rest) ?? 0
             if work > 16 * data.count { return true }
             rest = rest.dropFirst()
         }
         return false
+    }
+
+    /// Whether there is one whole record behind the other to the end of the data. What is found inside the last record may be
+    /// something that was saved in it; but if its length is what is damaged, the next records are there.
+    private static func hasRecordsToTheEnd(_ data: Data, _ work: inout Int) -> Bool {
+        var rest = data
+        while !rest.isEmpty {
+            guard isWhole(rest), let count = recordLength(of: rest) else { return false }
+            work += count
+            rest = rest.dropFirst(count)
+        }
+        return true
     }
 }

@@ -127,14 +127,14 @@ import Testing
         // Very many beginnings of records that claim to be as long as what is left.
         var tail = Data([0])
         for index in 0..<20_000 {
-            tail.append(contentsOf: SnapshotHeader.deltaMagic + [0, 1, 2, 0, 0, 0, 0, 0])
-            let rest = UInt32(24 * (20_000 - index - 1))
+            tail.append(contentsOf: SnapshotHeader.deltaMagic + [1, 2, 0, 0])
+            let rest = UInt32(SnapshotHeader.length * (20_000 - index - 1))
             withUnsafeBytes(of: rest.bigEndian) { tail.append(contentsOf: $0) }
             tail.append(contentsOf: [9, 9, 9, 9])
         }
         #expect(throws: SnapshotError.damaged) { try SnapshotLog.last(in: data.prefix(ends[0]) + tail) }
         var length = data
-        length[12...19] = Data(repeating: 0xFF, count: 8)
+        length[6...11] = Data(repeating: 0xFF, count: 6)
         #expect(throws: SnapshotError.truncated) { try SnapshotLog.last(in: length) }
     }
 

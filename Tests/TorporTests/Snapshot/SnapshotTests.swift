@@ -77,12 +77,12 @@ import Testing
 
     @Test func aNewerFormatIsFound() async throws {
         var data = try await sample()
-        data[9] = 7
+        data[4] = 7
         #expect(throws: SnapshotError.newer(version: 7)) { try Snapshot(data: sealed(data)) }
-        data[9] = 1
-        data[10] = 99
+        data[4] = 1
+        data[5] = 99
         #expect(throws: SnapshotError.incompatible("its codec 99 is not known")) { try Snapshot(data: sealed(data)) }
-        data[10] = CBORSnapshotCodec.identifier
+        data[5] = CBORSnapshotCodec.identifier
         #expect(throws: Never.self) { try Snapshot(data: sealed(data)) }
     }
 
@@ -95,17 +95,15 @@ import Testing
     @Test func aPayloadThatDoesNotFitIsFound() throws {
         let name = Depth.identifier
         for payload in [
-            "null", "[]", "{}", #"{"functions":[["\#(name)"]]}"#, #"{"functions":[],"stack":[]}"#,
-            #"{"functions":["\#(name)"],"stack":[]}"#, #"{"functions":[[]],"stack":[]}"#,
-            #"{"functions":[["\#(name)","x"]],"stack":[]}"#,
-            #"{"functions":[["\#(name)"]],"stack":[]}"#, #"{"functions":[["\#(name)"]],"stack":[[0]]}"#,
-            #"{"functions":[["\#(name)"]],"stack":[[1,{"@":"start","n":1}]]}"#,
+            "null", "[]", "{}", "[[]]", "[[],[]]", #"[[],[["\#(name)"]]]"#, #"[[],["\#(name)"]]"#, "[[],[[]]]",
+            #"[[],[["\#(name)","x"]]]"#, #"[[[0]],[["\#(name)"]]]"#, #"[{},[["\#(name)"]]]"#,
+            #"[[[1,{"@":"start","n":1}]],[["\#(name)"]]]"#,
             depth(#"{}"#), depth(#"{"@":"gone"}"#), depth(#"{"@":"start"}"#),
             depth(#"{"@":"start","n":"1"}"#), depth(#"{"@":"start","n":1e99}"#),
             depth(#"{"@":"depth1"}"#),
             depth(#"{"@":"yield1"}"#, #"{"@":"yield1"}"#),
-            #"{"functions":[["\#(name)"]],"stack":[],"output":"x"}"#,
-            #"{"functions":[["\#(name)"]],"stack":[],"wait":{"deadline":"x"}}"#,
+            #"[[],[["\#(name)"]],{"output":"x"}]"#, #"[[],[["\#(name)"]],[]]"#,
+            #"[[],[["\#(name)"]],{"wait":{"deadline":"x"}}]"#,
         ] {
             let snapshot = try Snapshot(data: try snapshotData(payload))
             #expect(throws: SnapshotError.self, "\(payload)") { try Execution<Depth>(snapshot: snapshot) }
@@ -152,15 +150,15 @@ import Testing
 
     private func depth(_ frames: String...) -> String {
         let stack = frames.map { "[0,\($0)]" }.joined(separator: ",")
-        return #"{"functions":[["\#(Depth.identifier)"]],"stack":[\#(stack)]}"#
+        return #"[[\#(stack)],[["\#(Depth.identifier)"]]]"#
     }
 
     /// The data with the checksum that it should have.
     private func sealed(_ data: Data) -> Data {
         var checksum = Checksum()
-        checksum.update(data.prefix(20) + data.dropFirst(SnapshotHeader.length))
+        checksum.update(data.prefix(12) + data.dropFirst(SnapshotHeader.length))
         var data = data
-        for byte in 0..<4 { data[20 + byte] = UInt8(truncatingIfNeeded: checksum.value >> (24 - 8 * byte)) }
+        for byte in 0..<4 { data[12 + byte] = UInt8(truncatingIfNeeded: checksum.value >> (24 - 8 * byte)) }
         return data
     }
 }

@@ -126,7 +126,14 @@ struct CBORBuffer: ~Copyable {
     mutating func append(double: Double) {
         let bits = double.bitPattern
         // What single precision has no place for is not there in few numbers.
-        guard bits & 0x1FFF_FFFF == 0, let single = BinaryFloat.double.narrowed(bits, to: .single) else {
+        guard bits & 0x1FFF_FFFF == 0 else { return append(CBORByte.double, bits, size: 8) }
+        // Half precision has eleven bits, and powers of two from -14 to 15; above and below it takes more than this.
+        let power = bits >> 52 & 0x7FF
+        if bits & 0x3FF_FFFF_FFFF == 0, 1009...1038 ~= power {
+            let half = bits >> 48 & 0x8000 | (power - 1008) << 10 | bits >> 42 & 0x3FF
+            return append(CBORByte.half, half, size: 2)
+        }
+        guard let single = BinaryFloat.double.narrowed(bits, to: .single) else {
             return append(CBORByte.double, bits, size: 8)
         }
         append(single: single)
@@ -144,9 +151,11 @@ struct CBORBuffer: ~Copyable {
         }
     }
 
+    @inline(__always)
     private mutating func append(_ byte: UInt8, _ number: UInt64, size: Int) {
-        append(byte)
-        reserve(size)
+        reserve(1 + size)
+        base[count] = byte
+        count += 1
         Self.write(number, size: size, to: base + count)
         count += size
     }
@@ -158,10 +167,24 @@ struct CBORBuffer: ~Copyable {
 
     mutating func append(text: String) {
         var text = text
-        text.withUTF8 { bytes in
-            append(.text, UInt64(bytes.count))
-            if let start = bytes.baseAddress { append(start, count: bytes.count) }
-        }
+        text.withUTF8 { append(text: $0) }
+    }
+
+    mutating func append(text bytes: UnsafeBufferPointer<UInt8>) {
+        append(.text, UInt64(bytes.count))
+        if let start = bytes.baseAddress { append(start, count: bytes.count) }
+    }
+
+    /// Writes a text that is most often short.
+    @inline(__always)
+    mutating func append(key: String) {
+        guard let bytes = ShortText(key) else { return append(text: key) }
+        reserve(17)
+        let place = UnsafeMutableRawPointer(base + count)
+        place.storeBytes(of: CBORMajor.text.rawValue << 5 | UInt8(truncatingIfNeeded: bytes.count), as: UInt8.self)
+        place.storeBytes(of: bytes.first, toByteOffset: 1, as: UInt64.self)
+        place.storeBytes(of: bytes.second, toByteOffset: 9, as: UInt64.self)
+        count += 1 + bytes.count
     }
 
     mutating func append(data: Data) {

@@ -15,6 +15,7 @@ struct CBORDecoder {
     /// - Throws: `DecodingError`; what the value throws.
     func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
         let document = try CBORDocument(data, userInfo: userInfo)
+        defer { document.end() }
         do {
             let value = try document.read(type, at: CBORDocument.start, .root)
             try document.connect()
@@ -30,12 +31,11 @@ struct CBORDecoder {
     ///   - data: one item.
     ///   - body: reads it.
     /// - Throws: `DecodingError`; what `body` throws.
-    func decode(from data: Data, _ body: (CBORItemDecoder) throws -> Void) throws {
+    func decode(from data: Data, _ body: (CBORDocument) throws -> Void) throws {
         let document = try CBORDocument(data, userInfo: userInfo)
+        defer { document.end() }
         do {
-            try body(
-                CBORItemDecoder(document: document, position: CBORDocument.start, path: CBORPath.root.node())
-            )
+            try body(document)
             try document.connect()
         } catch let cycle as CBORCycle {
             throw cycle.error
@@ -53,22 +53,43 @@ struct CBORItemDecoder: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { document.userInfo }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        KeyedDecodingContainer(try keyedContainer(type))
+        let map = try map()
+        let (key, depth) = (ObjectIdentifier(type), document.budget.depth)
+        guard let slot = document.containers?.take(key, depth: depth) else { return newContainer(type, map) }
+        Unmanaged.passUnretained(slot.pointee.place.unsafelyUnwrapped)._withUnsafeGuaranteedRef {
+            unsafeDowncast($0, to: CBORDecodingPlace.self).move(to: map, document, path)
+        }
+        return unsafeBitCast(slot.pointee.box.unsafelyUnwrapped, to: KeyedDecodingContainer<Key>.self)
     }
 
-    func keyedContainer<Key: CodingKey>(_ type: Key.Type) throws -> CBORKeyedDecodingContainer<Key> {
+    /// A container that others may use after this value.
+    @inline(never)
+    private func newContainer<Key: CodingKey>(_ type: Key.Type, _ map: CBORMap) -> KeyedDecodingContainer<Key> {
+        let place = CBORKeyedDecodingContainer<Key>()
+        place.move(to: map, document, path)
+        let container = KeyedDecodingContainer(place)
+        if let containers = document.containers {
+            let box = unsafeBitCast(container, to: AnyObject.self)
+            containers.keep(box, of: place, ObjectIdentifier(type), depth: document.budget.depth)
+        }
+        return container
+    }
+
+    /// The map that the item is.
+    func map(isReadOnce: Bool = false) throws -> CBORMap {
         let position = document.untagged(position)
         guard document.head(position).major == .map else {
             throw document.mismatch([String: Any].self, at: position, path.path)
         }
-        return CBORKeyedDecodingContainer(try CBORMap(document, position, path))
+        return try CBORMap(document, position, path, isReadOnce: isReadOnce)
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         try list()
     }
 
-    fileprivate func list() throws -> CBORUnkeyedDecodingContainer {
+    /// The list that the item is.
+    func list() throws -> CBORUnkeyedDecodingContainer {
         let position = document.untagged(position)
         guard document.head(position).major == .array else {
             throw document.mismatch([Any].self, at: position, path.path)
@@ -100,91 +121,78 @@ extension CBORItemDecoder: SingleValueDecodingContainer {
     }
 }
 
-struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    private let map: CBORMap
+/// The map that a keyed container belongs to.
+class CBORDecodingPlace: ContainerPlace {
+    /// As long as somebody has the container, it belongs to a map.
+    @exclusivity(unchecked) private final var owner: CBORDocument?
+    /// The same, without its references being counted each time.
+    @exclusivity(unchecked) private final var document: Unmanaged<CBORDocument>?
+    @exclusivity(unchecked) private final var node: CBORPathNode?
+    @exclusivity(unchecked) final var map = CBORMap()
 
-    init(_ map: CBORMap) {
-        self.map = map
+    @inline(__always)
+    final var path: CBORPathNode { node.unsafelyUnwrapped }
+
+    @inline(__always)
+    final func move(to map: CBORMap, _ document: CBORDocument, _ path: CBORPathNode) {
+        if owner !== document { (owner, self.document) = (document, .passUnretained(document)) }
+        (self.map, node) = (map, path)
     }
 
-    var codingPath: [any CodingKey] { map.path.path.keys }
-    var allKeys: [Key] {
-        var keys: [Key] = []
-        for text in map.keys {
-            if let key = Key(stringValue: text) { keys.append(key) }
+    override final func leave() {
+        (owner, document, node) = (nil, nil, nil)
+    }
+
+    @inline(__always)
+    final func read<Result>(_ body: (CBORDocument) throws -> Result) rethrows -> Result {
+        try document.unsafelyUnwrapped._withUnsafeGuaranteedRef(body)
+    }
+}
+
+/// An instance, so that it can be used for one value after the other: see ``KeptContainers``.
+final class CBORKeyedDecodingContainer<Key: CodingKey>: CBORDecodingPlace, KeyedDecodingContainerProtocol {
+    var codingPath: [any CodingKey] { path.path.keys }
+    var allKeys: [Key] { read(keys) }
+
+    /// The key that was alone in a map, for the next map in which it is: an enum with payloads asks for all of the keys to
+    /// find the one, and a new list takes longer than all else that is read of it.
+    @exclusivity(unchecked) private var only: (text: ShortText, keys: [Key])?
+
+    private func keys(in document: CBORDocument) -> [Key] {
+        guard _isPOD(Key.self), let text = map.onlyKey(in: document) else {
+            return map.keys(as: Key.self, in: document)
         }
+        if let only, only.text == text { return only.keys }
+        let keys = map.keys(as: Key.self, in: document)
+        if keys.count == 1 { only = (text, keys) }
         return keys
     }
 
     func contains(_ key: Key) -> Bool {
-        map.find(key.stringValue) != nil
+        read { map.find(key.stringValue, in: $0) != nil }
     }
 
     func decodeNil(forKey key: Key) throws -> Bool {
-        map.document.isNull(try map.value(key))
+        try read { $0.isNull(try $0.find(key, map, path)) }
     }
 
     // Inlined, so that what the standard library calls for each simple type knows the type.
     @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        let position = try map.value(key)
-        if CBORWriter.isScalar(type) {
-            return try map.document.read(type, at: position, CBORPath(map.path, key: key))
-        }
-        return try decodeNested(type, key, position)
-    }
-
-    @inline(never)
-    private func decodeNested<Value: Decodable>(
-        _ type: Value.Type,
-        _ key: Key,
-        _ position: CBORDocument.Position
-    ) throws -> Value {
-        do {
-            return try map.document.read(type, at: position, CBORPath(map.path, key: key))
-        } catch {
-            return try postponed(type, key, position, error)
-        }
-    }
-
-    /// What stands in the place of a value that cannot be read yet. Apart from what reads others, which would have to look
-    /// up the types that are mentioned here.
-    @inline(never)
-    private func postponed<Value: Decodable>(
-        _ type: Value.Type,
-        _ key: Key,
-        _ position: CBORDocument.Position,
-        _ error: any Error
-    ) throws -> Value {
-        guard let cycle = map.document.objects.cycle(behind: error) else { throw error }
-        guard let type = type as? any PossiblyEmpty.Type, let empty = type.empty as? Value else { throw error }
-        try map.document.postpone(key, of: map.path.owner, cycle, (at: position, CBORPath(map.path, key: key)))
-        return empty
+        try read { try $0.decode(type, key, map, path) }
     }
 
     func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 {
-        try map.document.integer(type, at: try map.value(key), CBORPath(map.path, key: key))
+        try read { try $0.integer(type, at: try $0.find(key, map, path), CBORPath(path, key: key)) }
     }
 
     func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 {
-        try map.document.integer(type, at: try map.value(key), CBORPath(map.path, key: key))
+        try read { try $0.integer(type, at: try $0.find(key, map, path), CBORPath(path, key: key)) }
     }
 
     @inline(__always)
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-        guard var position = map.find(key.stringValue) else { return nil }
-        if map.document.isMarked(position) {
-            position = map.document.content(position)
-        } else if map.document.isNull(position) {
-            return nil
-        }
-        do {
-            return try map.document.read(type, at: position, CBORPath(map.path, key: key))
-        } catch {
-            guard let cycle = map.document.objects.cycle(behind: error) else { throw error }
-            try map.document.postpone(key, of: map.path.owner, cycle, (at: position, CBORPath(map.path, key: key)))
-            return nil
-        }
+        try read { try $0.decodeIfPresent(type, key, map, path) }
     }
 
     func nestedContainer<NestedKey: CodingKey>(
@@ -206,17 +214,13 @@ struct CBORKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtoco
         try decoder(key)
     }
 
-    private func decoder(_ key: any CodingKey) throws -> CBORItemDecoder {
-        let position = try map.value(key)
-        // What a superclass reads belongs to the same instance.
-        let owner = key.stringValue == CBORKey.super.stringValue ? map.path.owner : nil
-        let path = CBORPath(map.path, key: key).node(owner: owner)
-        return CBORItemDecoder(document: map.document, position: position, path: path)
+    private func decoder<Part: CodingKey>(_ key: Part) throws -> CBORItemDecoder {
+        try read { try $0.decoder(key, map, path) }
     }
 }
 
 struct CBORUnkeyedDecodingContainer: UnkeyedDecodingContainer {
-    private let document: CBORDocument
+    let document: CBORDocument
     private let path: CBORPathNode
     private var position: CBORDocument.Position
     private let total: Int
@@ -293,26 +297,13 @@ struct CBORUnkeyedDecodingContainer: UnkeyedDecodingContainer {
         return container
     }
 
-    /// Reads what is known of a function.
-    mutating func decodeFunction() throws -> StoredFunction {
-        guard document.head(position).major == .array, case let (first, count) = document.contents(position), count > 0
-        else { throw document.mismatch([Any].self, at: position, path[currentIndex]) }
-        let identifier = try document.string(at: first, path[currentIndex].node()[0])
-        var schema: UInt32?
-        if count > 1 {
-            schema = try document.integer(UInt32.self, at: document.next(first), path[currentIndex].node()[1])
-        }
-        advance()
-        return StoredFunction(identifier, schema: schema)
-    }
-
     /// Reads a list of two: a number and something else.
     mutating func decodePair() throws -> (Int, CBORItemDecoder) {
-        let node = path[currentIndex].node()
         guard document.head(position).major == .array, case let (first, count) = document.contents(position), count > 1
-        else { throw document.mismatch([Any].self, at: position, node.path) }
-        let number = try document.integer(Int.self, at: first, node[0])
-        let decoder = CBORItemDecoder(document: document, position: document.next(first), path: node[1].node())
+        else { throw document.mismatch([Any].self, at: position, path[currentIndex]) }
+        let number = try document.integer(Int.self, at: first, path[currentIndex, 0])
+        let second = path[currentIndex, 1].node()
+        let decoder = CBORItemDecoder(document: document, position: document.next(first), path: second)
         advance()
         return (number, decoder)
     }

@@ -10,34 +10,49 @@ final class CBORDocument {
     let budget = StackBudget(StackBudget.decoding)
     @exclusivity(unchecked) var traits = StorageTraitsCache()
     /// The entries of the maps that keys were looked for in.
-    @exclusivity(unchecked) var entries = ContiguousArray<CBORMap.Entry>()
+    @exclusivity(unchecked) var entries = CBORStack<CBORMap.Entry>(capacity: 16)
     /// Where those of each container begin, once they are known.
     @exclusivity(unchecked) private var firstEntries = ContiguousArray<UInt32>()
     @exclusivity(unchecked) var objects = CBORObjectReading()
+    let containers = KeptContainers.begin(decoding: true)
     /// The types of the coroutines that were met.
     let coroutines = CoroutineTypes()
-    /// The child tasks, if it is an execution.
+    /// What is known of the callee of the frame that was read last, and of which coroutine that is.
+    @exclusivity(unchecked) var callee: (of: ObjectIdentifier, CalleeNote)?
+    /// Whether it is an execution, which may have child tasks.
+    @exclusivity(unchecked) var isExecution = false
+    /// The child tasks, once one is met.
     @exclusivity(unchecked) var tasks: TaskRestoration?
 
     /// Checks that data is one item.
     ///
     /// - Throws: `DecodingError.dataCorrupted`.
     init(_ data: Data, userInfo: [CodingUserInfoKey: Any]) throws {
-        let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(data.count, 1))
-        let filled = data.copyBytes(to: bytes)
+        // With room behind the last, so that short keys can be compared by whole words.
+        let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: data.count + 16)
+        bytes.suffix(16).initialize(repeating: 0)
+        let count = data.withUnsafeBytes { data in
+            if let base = data.baseAddress { memcpy(bytes.baseAddress!, base, data.count) }
+            return data.count
+        }
         do {
-            layout = try CBORLayout(UnsafeBufferPointer(rebasing: bytes[..<filled]))
+            layout = try CBORLayout(UnsafeBufferPointer(rebasing: bytes[..<count]))
         } catch {
             bytes.deallocate()
             throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "\(error)"))
         }
         self.bytes = bytes
         self.userInfo = userInfo
-        entries.reserveCapacity(16)
     }
 
     deinit {
         bytes.deallocate()
+    }
+
+    /// Lets go of what refers back to the document, when all is read.
+    func end() {
+        tasks = nil
+        containers?.end()
     }
 
     var base: UnsafePointer<UInt8> { UnsafePointer(bytes.baseAddress!) }
@@ -160,6 +175,13 @@ final class CBORDocument {
         guard head.major == .text else { return nil }
         if head.isIndefinite { return String(validating: string(head), as: UTF8.self) }
         return Self.text(UnsafeBufferPointer(start: base + head.end, count: Int(head.argument)))
+    }
+
+    /// The bytes of a text that is in one piece, whatever they are; nil if it is none.
+    func plainText(_ position: Position) -> UnsafeBufferPointer<UInt8>? {
+        let head = head(position)
+        guard head.major == .text, !head.isIndefinite else { return nil }
+        return UnsafeBufferPointer(start: base + head.end, count: Int(head.argument))
     }
 
     /// Bytes as text; nil if they are not UTF-8.

@@ -11,24 +11,41 @@ struct CBOREncoder {
     /// - Returns: one item.
     /// - Throws: ``SnapshotError/unstorable(path:reason:)``; what the value throws.
     func encode(_ value: some Encodable) throws -> Data {
-        try encode(value, refusing: [])
+        try encode({ try $0.write(value, nil) }, into: { Data($0) })
     }
 
-    private func encode(_ value: some Encodable, refusing refused: Set<CBORObjectTable.Reference>) throws -> Data {
+    /// Lets somebody write an item.
+    ///
+    /// - Parameters:
+    ///   - write: writes it.
+    ///   - result: makes something of its bytes.
+    /// - Returns: what that makes.
+    /// - Throws: ``SnapshotError/unstorable(path:reason:)``; what `write` throws.
+    func encode(
+        _ write: (CBORWriter) throws -> Void,
+        into result: (UnsafeRawBufferPointer) -> Data
+    ) throws -> Data {
+        try encode(write, into: result, refusing: [])
+    }
+
+    private func encode(
+        _ write: (CBORWriter) throws -> Void,
+        into result: (UnsafeRawBufferPointer) -> Data,
+        refusing refused: Set<CBORObjectTable.Reference>
+    ) throws -> Data {
         let session = CBOREncodingSession(userInfo: userInfo, refused: refused)
-        // What the instances were encoded as refers to the session.
-        defer { session.objects = CBORObjectTable() }
+        defer { session.end() }
         let writer = CBORWriter(session)
-        try writer.write(value, nil)
-        guard session.objects.count > 0 else { return Data(writer.buffer.bytes) }
+        try write(writer)
+        guard session.objects.count > 0 else { return result(UnsafeRawBufferPointer(writer.buffer.bytes)) }
         if let cycle = try session.finishObjects() {
             // Written again, it comes to the place, which is needed for the message.
             guard refused.isEmpty else { throw CBORObjectGraph.unstorable(cycle, session.objects) }
-            return try encode(value, refusing: cycle)
+            return try encode(write, into: result, refusing: cycle)
         }
         var output = CBORBuffer(capacity: writer.buffer.count)
         CBORFragment(writer).assemble(session.objects, into: &output)
-        return Data(output.bytes)
+        return result(UnsafeRawBufferPointer(output.bytes))
     }
 }
 
@@ -59,12 +76,26 @@ struct CBORValueEncoder: Encoder {
     var userInfo: [CodingUserInfoKey: Any] { writer.session.userInfo }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        KeyedEncodingContainer(keyedContainer(type))
+        writer.become(.map, scope)
+        let (key, depth) = (ObjectIdentifier(type), writer.session.budget.depth)
+        guard let slot = writer.session.containers?.take(key, depth: depth) else { return newContainer(type) }
+        Unmanaged.passUnretained(slot.pointee.place.unsafelyUnwrapped)._withUnsafeGuaranteedRef {
+            unsafeDowncast($0, to: CBOREncodingPlace.self).move(to: writer, scope)
+        }
+        return unsafeBitCast(slot.pointee.box.unsafelyUnwrapped, to: KeyedEncodingContainer<Key>.self)
     }
 
-    func keyedContainer<Key: CodingKey>(_ type: Key.Type) -> CBORKeyedEncodingContainer<Key> {
-        writer.become(.map, scope)
-        return CBORKeyedEncodingContainer(writer: writer, scope: scope)
+    /// A container that others may use after this value.
+    @inline(never)
+    private func newContainer<Key: CodingKey>(_ type: Key.Type) -> KeyedEncodingContainer<Key> {
+        let place = CBORKeyedEncodingContainer<Key>()
+        place.move(to: writer, scope)
+        let container = KeyedEncodingContainer(place)
+        if let containers = writer.session.containers {
+            let box = unsafeBitCast(container, to: AnyObject.self)
+            containers.keep(box, of: place, ObjectIdentifier(type), depth: writer.session.budget.depth)
+        }
+        return container
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
@@ -77,65 +108,66 @@ struct CBORValueEncoder: Encoder {
     }
 }
 
-struct CBORKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let writer: CBORWriter
-    let scope: CBORScopeReference
+/// The value that a keyed container belongs to.
+class CBOREncodingPlace: ContainerPlace {
+    /// As long as somebody has the container, it belongs to a value.
+    @exclusivity(unchecked) private final var owner: CBORWriter?
+    /// The same, without its references being counted each time.
+    @exclusivity(unchecked) private final var writer: Unmanaged<CBORWriter>?
+    @exclusivity(unchecked) final var scope = CBORScopeReference(index: 0, serial: 0)
 
-    var codingPath: [any CodingKey] { writer.codingPath(scope) }
+    @inline(__always)
+    final func move(to writer: CBORWriter, _ scope: CBORScopeReference) {
+        if owner !== writer { (self.owner, self.writer) = (writer, .passUnretained(writer)) }
+        self.scope = scope
+    }
+
+    override final func leave() {
+        (owner, writer) = (nil, nil)
+    }
+
+    @inline(__always)
+    final func write<Result>(_ body: (CBORWriter) throws -> Result) rethrows -> Result {
+        try writer.unsafelyUnwrapped._withUnsafeGuaranteedRef(body)
+    }
+}
+
+/// An instance, so that it can be used for one value after the other: see ``KeptContainers``.
+final class CBORKeyedEncodingContainer<Key: CodingKey>: CBOREncodingPlace, KeyedEncodingContainerProtocol {
+    var codingPath: [any CodingKey] { write { $0.codingPath(scope) } }
 
     func encodeNil(forKey key: Key) throws {
-        try writer.beginEntry(key.stringValue, scope)
-        writer.buffer.append(CBORByte.null)
+        try write {
+            try $0.beginEntry(key.stringValue, scope)
+            $0.buffer.append(CBORByte.null)
+        }
     }
 
     // Inlined, so that what the standard library calls for each simple type knows the type.
     @inline(__always)
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        // These cannot fail once they have begun.
-        if CBORWriter.isScalar(Value.self) {
-            try writer.beginEntry(key.stringValue, scope)
-            _ = writer.writeScalar(value)
-            return
-        }
-        try encodeNested(value, key)
-    }
-
-    @inline(never)
-    private func encodeNested<Value: Encodable>(_ value: Value, _ key: Key) throws {
-        let before = writer.mark()
-        do {
-            try writer.beginEntry(key.stringValue, scope)
-            if !writer.writeIfScalar(value) { try writer.writeNested(value, key) }
-        } catch {
-            if writer.isCurrent(scope) { writer.rollBack(to: before) }
-            throw error
-        }
+        try write { try $0.encode(value, key, scope) }
     }
 
     // These two have defaults, which throw.
     func encode(_ value: Int128, forKey key: Key) throws {
-        try writer.beginEntry(key.stringValue, scope)
-        _ = writer.writeScalar(value)
+        try write { try $0.encode(value, key, scope) }
     }
 
     func encode(_ value: UInt128, forKey key: Key) throws {
-        try writer.beginEntry(key.stringValue, scope)
-        _ = writer.writeScalar(value)
+        try write { try $0.encode(value, key, scope) }
     }
 
+    @inline(__always)
     func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
-        guard let value else { return }
-        try writer.beginEntry(key.stringValue, scope)
-        let start = writer.buffer.count
-        try writer.write(value, key)
-        writer.markIfNull(from: start)
+        if let value { try write { try $0.encodePresent(value, key, scope) } }
     }
 
     func nestedContainer<NestedKey: CodingKey>(
         keyedBy keyType: NestedKey.Type,
         forKey key: Key
     ) -> KeyedEncodingContainer<NestedKey> {
-        child(.map, key).container(keyedBy: keyType)
+        write { $0.nestedContainer(keyType, key, in: scope) }
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
@@ -151,8 +183,55 @@ struct CBORKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtoco
     }
 
     private func child(_ kind: CBORScope.Kind, _ key: any CodingKey) -> CBORValueEncoder {
-        do { try writer.beginEntry(key.stringValue, scope) } catch { writer.fail(scope, "\(error)") }
-        return CBORValueEncoder(child: writer.makeChild(kind, key, scope))
+        write { writer in
+            do { try writer.beginEntry(key.stringValue, scope) } catch { writer.fail(scope, "\(error)") }
+            return CBORValueEncoder(child: writer.makeChild(kind, key, scope))
+        }
+    }
+}
+
+extension CBORWriter {
+    /// Writes an entry of a map.
+    @inline(__always)
+    func encode<Value: Encodable, Key: CodingKey>(_ value: Value, _ key: Key, _ map: CBORScopeReference) throws {
+        // These cannot fail once they have begun.
+        if CBORWriter.isScalar(Value.self) {
+            try beginEntry(key.stringValue, map)
+            _ = writeScalar(value)
+            return
+        }
+        try encodeNested(value, key, map)
+    }
+
+    @inline(never)
+    private func encodeNested<Value: Encodable, Key: CodingKey>(
+        _ value: Value,
+        _ key: Key,
+        _ map: CBORScopeReference
+    ) throws {
+        settle(map)
+        let before = mark()
+        do {
+            try beginEntry(key.stringValue, map)
+            if !writeIfScalar(value) { try writeNested(value, key) }
+        } catch {
+            if isCurrent(map) { rollBack(to: before) }
+            throw error
+        }
+    }
+
+    /// Writes an entry whose value was an optional.
+    @inline(__always)
+    func encodePresent<Value: Encodable, Key: CodingKey>(
+        _ value: Value,
+        _ key: Key,
+        _ map: CBORScopeReference
+    ) throws {
+        if CBORWriter.isScalar(Value.self) { return try encode(value, key, map) }
+        try beginEntry(key.stringValue, map)
+        let start = buffer.count
+        try write(value, key)
+        markIfNull(from: start)
     }
 }
 
@@ -178,6 +257,7 @@ private struct CBORUnkeyedEncodingContainer: UnkeyedEncodingContainer {
     }
 
     private func encodeNested<Value: Encodable>(_ value: Value) throws {
+        writer.settle(scope)
         let before = writer.mark()
         do {
             try writer.beginItem(scope)

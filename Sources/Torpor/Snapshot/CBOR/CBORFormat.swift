@@ -40,6 +40,7 @@ enum CBORTag {
 
 /// The initial bytes that are compared with as a whole.
 enum CBORByte {
+    static let emptyText: UInt8 = 0x60
     static let emptyMap: UInt8 = 0xA0
     static let `false`: UInt8 = 0xF4
     static let `true`: UInt8 = 0xF5

@@ -19,6 +19,7 @@ struct CBORObjectGraph {
         if let type = type as? any StoredClass.Type,
             let document = try? CBORDocument(Data(content.buffer.bytes), userInfo: [:])
         {
+            defer { document.end() }
             later = ranges(of: type, in: document, at: CBORDocument.start)
         }
         return content.patches.compactMap { patch in
@@ -37,8 +38,8 @@ struct CBORObjectGraph {
         guard document.head(position).major == .map,
             let map = try? CBORMap(document, position, CBORPath.root.node())
         else { return [] }
-        return map.keys.flatMap { key -> [Range<Int>] in
-            guard let value = map.find(key) else { return [] }
+        return map.keys(in: document).flatMap { key -> [Range<Int>] in
+            guard let value = map.find(key, in: document) else { return [] }
             if key == CBORKey.super.stringValue { return ranges(of: type, in: document, at: value) }
             guard type.torporProperty(key) != nil else { return [] }
             return [Int(value.offset)..<Int(document.next(value).offset)]

@@ -2,19 +2,22 @@
 struct CBORPath {
     private let parent: CBORPathNode?
     private let key: (any CodingKey)?
-    private let index: Int
+    /// The index in a list, and that in a list at that index; `none` if there is none.
+    private let index, inner: UInt32
+    private static let none = UInt32.max
 
-    static var root: CBORPath { CBORPath(parent: nil, key: nil, index: -1) }
+    static var root: CBORPath { CBORPath(parent: nil, key: nil) }
 
-    fileprivate init(parent: CBORPathNode?, key: (any CodingKey)?, index: Int) {
+    fileprivate init(parent: CBORPathNode?, key: (any CodingKey)?, index: Int? = nil, inner: Int? = nil) {
         self.parent = parent
         self.key = key
-        self.index = index
+        self.index = index.map(UInt32.init(truncatingIfNeeded:)) ?? Self.none
+        self.inner = inner.map(UInt32.init(truncatingIfNeeded:)) ?? Self.none
     }
 
     /// The value at a key of what a node stands for.
     init(_ parent: CBORPathNode?, key: any CodingKey) {
-        self.init(parent: parent, key: key, index: -1)
+        self.init(parent: parent, key: key)
     }
 
     func node(isValue: Bool = false, owner: CBORObjectInProgress? = nil) -> CBORPathNode {
@@ -39,12 +42,10 @@ struct CBORPath {
         var keys: [any CodingKey] = []
         var path = self
         while true {
-            if keys.count == count { return [CBORKey(stringValue: "…")] + keys.reversed() }
-            if let key = path.key {
-                keys.append(key)
-            } else if path.index >= 0 {
-                keys.append(CBORKey(intValue: path.index))
-            }
+            if keys.count >= count { return [CBORKey(stringValue: "…")] + keys.reversed() }
+            if let key = path.key { keys.append(key) }
+            if path.inner != Self.none { keys.append(CBORKey(intValue: Int(path.inner))) }
+            if path.index != Self.none { keys.append(CBORKey(intValue: Int(path.index))) }
             guard let parent = path.parent else { return Array(keys.reversed()) }
             path = parent.path
         }
@@ -67,5 +68,10 @@ final class CBORPathNode {
 
     subscript(index: Int) -> CBORPath {
         CBORPath(parent: self, key: nil, index: index)
+    }
+
+    /// What is in a list in a list.
+    subscript(index: Int, inner: Int) -> CBORPath {
+        CBORPath(parent: self, key: nil, index: index, inner: inner)
     }
 }

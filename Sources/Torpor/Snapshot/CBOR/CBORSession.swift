@@ -10,10 +10,18 @@ final class CBOREncodingSession {
     @exclusivity(unchecked) var failure: (any Error)?
     /// What is kept apart, if something is: parts that have not changed are not written again.
     @exclusivity(unchecked) var state: StateEncoding?
+    let containers = KeptContainers.begin(decoding: false)
 
     init(userInfo: [CodingUserInfoKey: Any], refused: Set<CBORObjectTable.Reference> = []) {
         self.userInfo = userInfo
         self.refused = refused
+    }
+
+    /// Lets go of what refers back to the session, when all is written.
+    func end() {
+        objects = CBORObjectTable()
+        state = nil
+        containers?.end()
     }
 
     /// Writes what is still to be written of the instances, when all else is.

@@ -9,8 +9,8 @@ extension CBORWriter {
         if scope.kind == .map, entries.count - scope.firstEntry == 1, let child = entries[scope.firstEntry].child {
             return try putOnlyChild(child, scope)
         }
-        let own = Array(entries[scope.firstEntry...])
-        entries.removeLast(own.count)
+        let own = Array(entries.suffix(from: scope.firstEntry))
+        entries.truncate(to: scope.firstEntry)
         for entry in own { try writer(of: entry)?.finish() }
         if let failure = session.failure { throw failure }
         let isSorted = scope.kind == .map || scope.group > 0
@@ -102,7 +102,9 @@ extension CBORWriter {
 
     /// Sorts by the first bytes as a number, and looks at the rest where these are equal.
     private func sortMany(_ scope: CBORScope, _ order: UnsafeMutableBufferPointer<Int32>) -> Bool {
-        var keys = entries[scope.firstEntry...].map { (prefix: prefix(at: $0.start), start: $0.start, index: Int32(0)) }
+        var keys = entries.suffix(from: scope.firstEntry).map {
+            (prefix: prefix(at: $0.start), start: $0.start, index: Int32(0))
+        }
         for index in keys.indices { keys[index].index = Int32(index) }
         var isDistinct = true
         keys.sort { one, two in
@@ -182,9 +184,18 @@ extension CBORWriter {
 
     /// Whether one key comes before another; nil if they are equal. Keys are compared as bytes, their heads included, so
     /// that shorter ones come first.
+    @inline(__always)
     private func precedes(_ first: Int, _ second: Int) -> Bool? {
-        let (one, two) = (Self.textLength(buffer.base + first), Self.textLength(buffer.base + second))
-        let difference = memcmp(buffer.base + first, buffer.base + second, min(one, two))
+        let (one, two) = (buffer.base + first, buffer.base + second)
+        // Most often the lengths differ, which the first bytes tell, or the first letters.
+        if one[0] != two[0] { return one[0] < two[0] }
+        if one[1] != two[1], one[0] != CBORByte.emptyText { return one[1] < two[1] }
+        return precedes(one, two)
+    }
+
+    @inline(never)
+    private func precedes(_ one: UnsafePointer<UInt8>, _ two: UnsafePointer<UInt8>) -> Bool? {
+        let difference = memcmp(one, two, min(Self.textLength(one), Self.textLength(two)))
         return difference == 0 ? nil : difference < 0
     }
 

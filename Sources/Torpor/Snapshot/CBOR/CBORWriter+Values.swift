@@ -270,7 +270,7 @@ extension CBORWriter {
     }
 
     var itemKey: (any CodingKey)? {
-        guard let scope = scopes.last, scope.kind == .array else { return nil }
-        return CBORKey(intValue: scope.count - 1)
+        guard !scopes.isEmpty, scopes[scopes.count - 1].kind == .array else { return nil }
+        return CBORKey(intValue: scopes[scopes.count - 1].count - 1)
     }
 }

@@ -8,11 +8,13 @@ final class CBORWriter {
     @exclusivity(unchecked) var buffer = CBORBuffer()
     let session: CBOREncodingSession
     /// The values being written, each in the one before.
-    @exclusivity(unchecked) var scopes = ContiguousArray<CBORScope>()
+    @exclusivity(unchecked) var scopes = CBORStack<CBORScope>(capacity: 12)
     /// The beginnings of the entries of the open maps and sorted lists.
-    @exclusivity(unchecked) var entries = ContiguousArray<CBOREntry>()
+    @exclusivity(unchecked) var entries = CBORStack<CBOREntry>(capacity: 24)
     /// The writers of the containers in the open ones.
     @exclusivity(unchecked) var children = ContiguousArray<CBORWriter>()
+    /// The containers that are nested directly in others and have not ended.
+    @exclusivity(unchecked) var nested = CBORStack<Nested>(capacity: 2)
     /// Where instances of classes are mentioned, in ascending order.
     @exclusivity(unchecked) var patches = ContiguousArray<Int>()
     /// Where this one stands, for messages.
@@ -35,11 +37,6 @@ final class CBORWriter {
     ) {
         self.session = session
         self.parent = parent
-        if parent == nil {
-            // As much as most values take.
-            scopes.reserveCapacity(12)
-            entries.reserveCapacity(24)
-        }
         self.owner = owner
         self.isReferences = isReferences
     }
@@ -70,7 +67,15 @@ final class CBORWriter {
     ///
     /// - Returns: what it was.
     @discardableResult
+    @inline(__always)
     func close() throws -> CBORScope {
+        if scopes[scopes.count - 1].isNested { try endNested() }
+        return try closeLast()
+    }
+
+    /// Ends the last value, in which nothing is open.
+    @discardableResult
+    func closeLast() throws -> CBORScope {
         let scope = scopes[scopes.count - 1]
         switch scope.kind {
         case .none: buffer.append(CBORByte.emptyMap)
@@ -82,7 +87,7 @@ final class CBORWriter {
                 if scope.kind == .map, !isAscending(scope) {
                     if patches.count > scope.firstPatch || !sortPlain(scope) { try arrange(scope) }
                 }
-                entries.removeLast(max(0, entries.count - scope.firstEntry))
+                entries.truncate(to: scope.firstEntry)
             }
             finishHead(scope)
         }
@@ -106,12 +111,17 @@ final class CBORWriter {
     /// refers to it finds that its value has ended.
     func keep(_ child: CBORWriter) {
         child.buffer.truncate(to: 0)
-        child.scopes.removeAll(keepingCapacity: true)
-        child.entries.removeAll(keepingCapacity: true)
+        child.scopes.truncate(to: 0)
+        child.entries.truncate(to: 0)
         child.patches.removeAll(keepingCapacity: true)
         // Swift lets go of a chain by recursion.
         if child.spareCount > 30 { (child.spare, child.spareCount) = (nil, 0) }
         (spare, spareCount) = (child, child.spareCount + 1)
+    }
+
+    /// Moves into another writer, as a part of its first value.
+    func move(to writer: CBORWriter) {
+        parent = (writer, 0, parent?.key)
     }
 
     /// Lets go of the writer around this one, when all is written: else those of nested values would hold on to each other.
@@ -121,11 +131,12 @@ final class CBORWriter {
 
     /// The first value, which is all of what a container's writer writes.
     var rootScope: CBORScopeReference {
-        CBORScopeReference(index: 0, serial: scopes.first?.serial ?? 0)
+        CBORScopeReference(index: 0, serial: scopes.isEmpty ? 0 : scopes[0].serial)
     }
 
     /// Makes a scope a container, or finds that it is one already.
     func become(_ kind: CBORScope.Kind, _ reference: CBORScopeReference) {
+        settle(reference)
         guard isCurrent(reference) else { return fail(reference, "its encoder was used after its value had ended") }
         let found = scopes[Int(reference.index)].kind
         if found == kind { return }
@@ -136,12 +147,29 @@ final class CBORWriter {
 
     @inline(__always)
     func isCurrent(_ reference: CBORScopeReference) -> Bool {
-        let last = scopes.count - 1
-        return last == Int(reference.index) && scopes[last].serial == reference.serial
+        scopes.count == Int(reference.index) + 1 && scopes[Int(reference.index)].serial == reference.serial
+    }
+
+    /// Ends what is nested directly in a scope that is used again.
+    @inline(__always)
+    func settle(_ reference: CBORScopeReference) {
+        guard !nested.isEmpty, scopes.count != Int(reference.index) + 1 else { return }
+        settleNested(reference)
+    }
+
+    @inline(never)
+    private func settleNested(_ reference: CBORScopeReference) {
+        let place = Int(reference.index)
+        // While a value is being written, what is around it cannot be used.
+        guard place < scopes.count, scopes[place].serial == reference.serial,
+            scopes.suffix(from: place + 1).allSatisfy(\.isNested)
+        else { return }
+        do { try endNested(above: place) } catch { session.failure = session.failure ?? error }
     }
 
     @inline(__always)
     private func check(_ reference: CBORScopeReference, _ kind: CBORScope.Kind) throws {
+        settle(reference)
         guard isCurrent(reference), scopes[Int(reference.index)].kind == kind else { throw misuse(reference) }
     }
 
@@ -154,11 +182,11 @@ final class CBORWriter {
 
     /// Begins an entry of a map.
     @inline(__always)
-    func beginEntry(_ key: borrowing String, _ reference: CBORScopeReference) throws {
+    func beginEntry(_ key: String, _ reference: CBORScopeReference) throws {
         try check(reference, .map)
         scopes[Int(reference.index)].count += 1
         entries.append(CBOREntry(start: buffer.count))
-        buffer.append(text: copy key)
+        buffer.append(key: key)
     }
 
     /// Begins an item of a list.
@@ -172,6 +200,7 @@ final class CBORWriter {
 
     /// Begins the only item of a value.
     func beginSingle(_ reference: CBORScopeReference, null: Bool = false) throws {
+        settle(reference)
         guard isCurrent(reference) else { throw misuse(reference) }
         guard scopes[Int(reference.index)].kind == .none else {
             fail(reference, "more than one value was written in its place")
@@ -256,18 +285,20 @@ final class CBORWriter {
             scopes: scopes.count,
             entries: entries.count,
             children: children.count,
+            nested: nested.count,
             bytes: buffer.count,
             patches: patches.count,
-            count: scopes.last?.count ?? 0,
-            kind: scopes.last?.kind ?? .none
+            count: scopes.isEmpty ? 0 : scopes[scopes.count - 1].count,
+            kind: scopes.isEmpty ? .none : scopes[scopes.count - 1].kind
         )
     }
 
     /// Forgets what was written since.
     func rollBack(to mark: CBORMark) {
-        scopes.removeLast(scopes.count - mark.scopes)
-        entries.removeLast(entries.count - mark.entries)
+        scopes.truncate(to: mark.scopes)
+        entries.truncate(to: mark.entries)
         children.removeLast(children.count - mark.children)
+        nested.truncate(to: mark.nested)
         patches.removeLast(patches.count - mark.patches)
         buffer.truncate(to: mark.bytes)
         guard mark.scopes > 0 else { return }
@@ -290,6 +321,8 @@ struct CBORScope {
     let serial: UInt32
     let group: Int
     var hasChildren = false
+    /// Whether it is a map that is written directly into that around it.
+    var isNested = false
     let key: (any CodingKey)?
 
     init(start: Int, firstEntry: Int, firstPatch: Int, serial: UInt32, group: Int, key: (any CodingKey)?) {
@@ -320,6 +353,7 @@ struct CBORMark {
     let scopes: Int
     let entries: Int
     let children: Int
+    let nested: Int
     let bytes: Int
     let patches: Int
     let count: Int

@@ -32,11 +32,11 @@ final class StackBudget {
     /// does so.
     private static let levels = 20_000
 
-    private var floor: UInt
+    @exclusivity(unchecked) private var floor: UInt
     private let limit: Int
-    private var level = 0
+    @exclusivity(unchecked) private var level = 0
     /// How deep the value that is being coded is nested.
-    private var depth = 0
+    @exclusivity(unchecked) private(set) var depth = 0
 
     init(_ limit: Limit) {
         let here = Self.here

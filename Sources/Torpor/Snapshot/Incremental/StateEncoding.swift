@@ -105,10 +105,7 @@ final class StateEncoding {
     ) throws {
         let place = (encoder.writer, Int(encoder.scope.index), CBORKey(intValue: index) as (any CodingKey)?)
         let content = CBORWriter(encoder.writer.session, parent: place)
-        try content.write(
-            EncodableActivation(activation: activation, function: functions.index(of: activation)),
-            nil
-        )
+        try content.write(activation, function: functions.index(of: activation))
         let hasObjects = content.patches.contains { !CBORWriter.isPart(at: content.buffer.base + $0) }
         list.mention(part: add(.activation(index), content, hasObjects: hasObjects))
     }
@@ -222,7 +219,9 @@ final class StateEncoding {
         }
         guard let best else { return nil }
         let chunk = pool[best.key]!.remove(at: best.index)
-        let writer = CBORWriter(CBOREncodingSession(userInfo: [:]))
+        let session = CBOREncodingSession(userInfo: [:])
+        defer { session.end() }
+        let writer = CBORWriter(session)
         guard (try? chunk.value.write(to: writer)) != nil else { return nil }
         var checksum = Checksum()
         checksum.update(writer.buffer.bytes)
@@ -285,7 +284,9 @@ final class StateEncoding {
     func writer(of part: Int, _ session: CBOREncodingSession) -> CBORWriter {
         if let content = parts[part].content { return content }
         guard case .value(let value) = parts[part].role else { preconditionFailure("activations are in no set") }
-        let writer = CBORWriter(CBOREncodingSession(userInfo: [:]))
+        let own = CBOREncodingSession(userInfo: [:])
+        defer { own.end() }
+        let writer = CBORWriter(own)
         do { try value.write(to: writer) } catch { session.failure = error }
         return writer
     }

@@ -65,16 +65,14 @@ final class StateTracker {
         let session = CBOREncodingSession(userInfo: [:])
         session.state = encoding
         defer {
-            // What was written refers to the session.
-            session.objects = CBORObjectTable()
-            session.state = nil
+            session.end()
             encoding.end()
         }
         let writer = CBORWriter(session)
-        try writer.write(EncodableExecution(execution: execution), nil)
+        try EncodableExecution(execution: execution).write(to: writer)
         if let cycle = try session.finishObjects() {
             // Written in one piece, it comes to the place, which is needed for the message.
-            _ = try CBOREncoder().encode(EncodableExecution(execution: execution))
+            _ = try execution.snapshot()
             throw CBORObjectGraph.unstorable(cycle, session.objects)
         }
         var output = CBORBuffer(capacity: writer.buffer.count)
@@ -95,7 +93,7 @@ final class StateTracker {
     private func encodeTasks<C>(_ execution: Execution<C>, whole isWhole: Bool) throws
         -> (PayloadPatch, SnapshotFingerprint)
     {
-        let snapshot = try Snapshot(encoding: EncodableExecution(execution: execution))
+        let snapshot = try Snapshot(encoding: EncodableExecution(execution: execution).write)
         let earlier = isWhole ? nil : payload
         let patch = snapshot.payload.withUnsafeBytes { new in
             (earlier ?? Data()).withUnsafeBytes { old in

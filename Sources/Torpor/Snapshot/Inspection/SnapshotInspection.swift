@@ -84,18 +84,20 @@ package struct SnapshotInspection {
     package init(_ data: Data) throws(SnapshotError) {
         do {
             size = data.count
-            document = try CBORDocument(try SnapshotHeader.open(data), userInfo: [:])
-            let root = try Node(document, CBORDocument.start).entries()
-            let functions = try root["functions"].map { try $0.items().map { try $0.function() } } ?? []
+            let document = try CBORDocument(try SnapshotHeader.open(data), userInfo: [:])
+            self.document = document
+            let parts = try ExecutionInput.parts(of: document)
+            let functions = try Node(document, parts.functions).items().map { try $0.function() }
             guard let first = functions.first else { throw SnapshotError.incompatible("it names no function") }
             function = first.identifier
-            stack = try root["stack"].map { try $0.items().map { try Activation($0, functions) } } ?? []
-            let tasks = try root["tasks"]?.items().map { try $0.entries() } ?? []
+            stack = try Node(document, parts.stack).items().map { try Activation($0, functions) }
+            let rest = try parts.rest.map { try Node(document, $0).entries() } ?? [:]
+            let tasks = try rest[ExecutionKey.tasks.rawValue]?.items().map { try $0.entries() } ?? []
             isJoining = tasks.first?[TaskKey.isJoining.rawValue] != nil
             children = try tasks.dropFirst().map { try ChildTask($0, functions) }
-            deadline = try root["wait"]?.entries()["deadline"]?.date
-            unanswered = root["unanswered"]?.value
-            output = root["output"]?.value
+            deadline = try rest[ExecutionKey.wait.rawValue]?.entries()["deadline"]?.date
+            unanswered = rest[ExecutionKey.unanswered.rawValue]?.value
+            output = rest[ExecutionKey.output.rawValue]?.value
         } catch {
             throw SnapshotError(reading: error)
         }

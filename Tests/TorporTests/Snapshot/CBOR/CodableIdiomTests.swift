@@ -173,6 +173,81 @@ import Testing
         #expect(try reread([Woven(), Woven()]) == [Woven(), Woven()])
     }
 
+    /// Maps in maps are written directly behind one another as long as nobody goes back to one, in whatever order.
+    @Test(arguments: 0..<64)
+    func mapsFilledInAnyOrder(_ order: Int) throws {
+        struct Woven: Encodable {
+            let order: Int
+            enum Key: String, CodingKey { case a, b, inner, list, z }
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: Key.self)
+                if order & 1 != 0 { try container.encode([7], forKey: .list) }
+                var a = container.nestedContainer(keyedBy: Key.self, forKey: .a)
+                if order & 2 != 0 { try a.encode("early", forKey: .z) }
+                var inner = a.nestedContainer(keyedBy: Key.self, forKey: .inner)
+                if order & 4 != 0 { try inner.encode(Leaf(), forKey: .z) }
+                var b = container.nestedContainer(keyedBy: Key.self, forKey: .b)
+                if order & 2 == 0 { try a.encode("early", forKey: .z) }
+                if order & 8 != 0 { try container.encode(Leaf(), forKey: .z) }
+                try b.encode(true, forKey: .a)
+                if order & 16 != 0 { try inner.encode([Leaf(), Leaf()], forKey: .list) }
+                if order & 4 == 0 { try inner.encode(Leaf(), forKey: .z) }
+                if order & 16 == 0 { try inner.encode([Leaf(), Leaf()], forKey: .list) }
+                try b.encode(Leaf(), forKey: .list)
+                if order & 8 == 0 { try container.encode(Leaf(), forKey: .z) }
+                if order & 32 != 0 { try a.encode(Node(3), forKey: .b) }
+                if order & 1 == 0 { try container.encode([7], forKey: .list) }
+                if order & 32 == 0 { try a.encode(Node(3), forKey: .b) }
+            }
+        }
+        struct Leaf: Encodable {
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: Woven.Key.self)
+                var nested = container.nestedContainer(keyedBy: Woven.Key.self, forKey: .b)
+                try nested.encode(1, forKey: .a)
+            }
+        }
+        #expect(try hexadecimal([Woven(order: order)]) == hexadecimal([Woven(order: 0)]))
+        let json = try JSONEncoder().encode(Woven(order: order))
+        let value = try JSONDecoder().decode(Payload.self, from: json)
+        #expect(try hexadecimal(Woven(order: order)) == hexadecimal(value))
+    }
+
+    /// A container is used again for the next value, but not if somebody still has it.
+    @Test func containersThatAreKeptAreNotUsedAgain() throws {
+        final class Keeper: @unchecked Sendable {
+            var writing: [KeyedEncodingContainer<CBORKey>] = []
+            var reading: [KeyedDecodingContainer<CBORKey>] = []
+        }
+        struct Value: Codable {
+            static let keeper = CodingUserInfoKey(rawValue: "keeper")!
+            var number: Int
+            init(number: Int) { self.number = number }
+            init(from decoder: any Decoder) throws {
+                let container = try decoder.container(keyedBy: CBORKey.self)
+                number = try container.decode(Int.self, forKey: CBORKey(stringValue: "number"))
+                (decoder.userInfo[Self.keeper] as? Keeper)?.reading.append(container)
+            }
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: CBORKey.self)
+                try container.encode(number, forKey: CBORKey(stringValue: "number"))
+                (encoder.userInfo[Self.keeper] as? Keeper)?.writing.append(container)
+            }
+        }
+        let keeper = Keeper()
+        let values = (0..<100).map(Value.init)
+        let data = try CBOREncoder(userInfo: [Value.keeper: keeper]).encode(values)
+        #expect(try CBOREncoder().encode(values) == data)
+        for index in keeper.writing.indices {
+            #expect(throws: SnapshotError.self) {
+                try keeper.writing[index].encode(1, forKey: CBORKey(stringValue: "late"))
+            }
+        }
+        #expect(try CBORDecoder(userInfo: [Value.keeper: keeper]).decode([Value].self, from: data).count == 100)
+        let numbers = try keeper.reading.map { try $0.decode(Int.self, forKey: CBORKey(stringValue: "number")) }
+        #expect(numbers == Array(0..<100))
+    }
+
     @Test func userInformationAndPaths() throws {
         let name = CodingUserInfoKey(rawValue: "name")!
         struct Informed: Codable {

@@ -72,7 +72,7 @@ struct IndependentReaderTests {
         let payloads = [try rescue.snapshot(), try depth.snapshot()].map { $0.data.dropFirst(SnapshotHeader.length) }
         let lines = try read(payloads)
         #expect(lines.count == 2 && lines.allSatisfy { $0.hasSuffix("| True") }, "\(lines)")
-        #expect(lines[1].contains("'functions': [['\(Depth.identifier)']]"))
+        #expect(lines[1].contains(", [['\(Depth.identifier)']]]"))
     }
 
     /// The reader makes one list of one that is marked, wherever it is referred to.
