@@ -3,23 +3,18 @@
 import Torpor
 
 struct Rest: Torpor.SynchronousMachine {
-    typealias Output = Int; fileprivate var _frame = RestFrame()
-    static var identifier: Swift.String { "Golden.rest(_:)" }
+    typealias Output = Int; fileprivate var _frame = RestFrame(); init(_: Torpor.Undecoded) {}
+    init(_ number: Int) { _frame.number.put(number) }; static var identifier: Swift.String { "Golden.rest(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdb9ca62c, "start:9 sleep1:10") }
-    init(_ number: Int) { _frame.number.put(number) }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() throws -> Torpor.Transition { try rest(&_frame) }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
-        try _pass.codable(&_frame.number, "number")
-    } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
+        try _pass.codable(&_frame.number, "number") } }
 private struct RestFrame {
     enum _State { case start, sleep1; case _none(Swift.Never) }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Rest>(); var number = Torpor.Local<Int>()
-}
+    var _state = _State.start; var _activation = Torpor.ActivationReference<Rest>(); var number = Torpor.Local<Int>() }
 private func rest(_ _frame: inout RestFrame) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let number = _frame.number.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let number = _frame.number.value
 #sourceLocation(file: "Input.swift", line: 10)
               _torpor.sleep(for: .seconds(number)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
@@ -31,36 +26,22 @@ return _torpor.finish(number)
 } } }
 
 struct Walk: Torpor.Machine {
-    typealias Output = Int; fileprivate var _frame = WalkFrame()
+    typealias Output = Int; fileprivate var _frame = WalkFrame(); init(_: Torpor.Undecoded) {}
+    init(_ count: Int) { _frame.count.put(count) }; fileprivate init(_frame: WalkFrame) { self._frame = _frame }
     static var identifier: Swift.String { "Golden.walk(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x35cfe76d, "start:15 stepsClosure1:17 stepsClosure2:17 stepsClosure3:20 rest1:21 stepsClosure4:22 sleep1:23 action1:29 undo1:30") }
-    init(_ count: Int) { _frame.count.put(count) }; fileprivate init(_frame: WalkFrame) { self._frame = _frame }
-    init(from decoder: any Swift.Decoder) throws { try decode(from: decoder) }
     mutating func step() async throws -> Torpor.Transition { try await walk(&_frame) }
-    var closureType: Any.Type? {
-        switch _frame._state {
+    var closureType: Any.Type? { switch _frame._state {
         case .stepsClosure1: Swift.type(of: _frame.stepsClosure1)
         case .stepsClosure2: Swift.type(of: _frame.stepsClosure2)
         case .stepsClosure3, .rest1: Swift.type(of: _frame.stepsClosure3)
-        case .stepsClosure4, .sleep1: Swift.type(of: _frame.stepsClosure4)
-        default: nil
-        }
-    }
-    var beginsClosure: Swift.Bool {
-        switch _frame._state {
-        case .stepsClosure1, .stepsClosure2, .stepsClosure3, .stepsClosure4: true
-        default: false
-        }
-    }
-    func function(of object: Torpor.FunctionObject<Walk>) -> Any? {
-        switch _frame._state {
-        case .stepsClosure1, .stepsClosure2, .stepsClosure3, .stepsClosure4:
-            _torporWalkFunctions(object)
-        default: nil
-        }
-    }
-    mutating func code(_ _pass: inout Torpor.Pass) throws {
-        try _pass.begin(&_frame._state, &_frame._activation, GoldenCoroutines.errors)
+        case .stepsClosure4, .sleep1: Swift.type(of: _frame.stepsClosure4); default: nil } }
+    var beginsClosure: Swift.Bool { switch _frame._state {
+        case .stepsClosure1, .stepsClosure2, .stepsClosure3, .stepsClosure4: true; default: false } }
+    func function(of object: Torpor.FunctionObject<Walk>) -> Any? { switch _frame._state {
+        case .stepsClosure1, .stepsClosure2, .stepsClosure3, .stepsClosure4: _torporWalkFunctions(object)
+        default: nil } }
+    mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.count, "count", "start")
 #sourceLocation(file: "Input.swift", line: 17)
         try _pass.code(&_frame.steps, "steps", "action1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
@@ -82,8 +63,7 @@ struct Walk: Torpor.Machine {
 #sourceLocation()
         try _pass.callee(Rest.self, "rest1")
         try _pass.callee(Torpor.DurableFunction(_frame.actionFunction1.value), "action1")
-        try _pass.callee(Torpor.DurableFunction(_frame.undoFunction1.value), "undo1")
-    } }
+        try _pass.callee(Torpor.DurableFunction(_frame.undoFunction1.value), "undo1") } }
 private struct WalkFrame {
     enum _State {
         case start, stepsClosure1, stepsClosure2, stepsClosure3, rest1, stepsClosure4, sleep1, action1, undo1
@@ -103,12 +83,10 @@ private struct WalkFrame {
         let actionFunction1 = Torpor.operand { _operand in total2 = try await _operand(step.action)(total2) }
         let iterator2 = Torpor.DurableIteration.iterator(over: steps.reversed())
         let undoFunction1 = Torpor.operand { _operand in try await _operand(step2.undo)() }
-        return (steps, iterator1, actionFunction1, iterator2, undoFunction1)
-    }
-}
+        return (steps, iterator1, actionFunction1, iterator2, undoFunction1) } }
 private func walk(_ _frame: inout WalkFrame) async throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state {
-    case .start: let count = _frame.count.take()
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
+        let count = _frame.count.take()
 #sourceLocation(file: "Input.swift", line: 16)
     var undone = 0; Torpor.touch(&undone)
 #sourceLocation()
@@ -123,9 +101,9 @@ private func walk(_ _frame: inout WalkFrame) async throws -> Torpor.Transition {
     }
 #sourceLocation(file: "Input.swift", line: 28)
     var total2 = 1
-_frame.iterator1.put(Torpor.DurableIteration.iterator(over: steps))
+_frame.iterator1.put(Torpor.DurableIteration.iterator(over: steps)); _frame.steps.put(&steps)
 #sourceLocation()
-        _frame.steps.put(&steps); _frame.total2.put(&total2); _frame._state = .for1; continue _resume
+        _frame.total2.put(&total2); _frame._state = .for1; continue _resume
     case .stepsClosure1:
         let argument1 = _torpor.arguments(of: _frame.stepsClosure1)
 #sourceLocation(file: "Input.swift", line: 17)
@@ -153,8 +131,8 @@ return _torpor.finish(try _torpor.result(of: Rest.self), as: _frame.stepsClosure
                 try _torpor.awake()
                 sharedUndone1.value += number2; return _torpor.finish(as: _frame.stepsClosure4)
 #sourceLocation()
-    case .for1:
-        let steps = _frame.steps.value; let total2 = _frame.total2.value; var iterator1 = _frame.iterator1.take()
+    case .for1: let steps = _frame.steps.value; let total2 = _frame.total2.value
+        var iterator1 = _frame.iterator1.take()
 #sourceLocation(file: "Input.swift", line: 29)
      if let step = iterator1.next() {
 #sourceLocation(file: "Input.swift", line: 29)
@@ -162,8 +140,7 @@ return _torpor.finish(try _torpor.result(of: Rest.self), as: _frame.stepsClosure
 #sourceLocation(file: "Input.swift", line: 29)
                              _torpor.call(Torpor.DurableFunction(actionFunction1), with: total2)
 #sourceLocation()
-            _frame.iterator1.put(&iterator1); _frame._state = .action1; return .called
-        }
+            _frame.iterator1.put(&iterator1); _frame._state = .action1; return .called }
 #sourceLocation(file: "Input.swift", line: 30)
 _frame.iterator2.put(Torpor.DurableIteration.iterator(over: steps.reversed())); _frame._state = .for2; continue _resume
 #sourceLocation()
@@ -172,8 +149,7 @@ _frame.iterator2.put(Torpor.DurableIteration.iterator(over: steps.reversed())); 
                         total2 = try _torpor.result(of: Torpor.DurableFunction(actionFunction1))
 #sourceLocation()
         _frame.total2.put(&total2); _frame._state = .for1; continue _resume
-    case .for2:
-        let total2 = _frame.total2.value; let sharedUndone1 = _frame.sharedUndone1.value
+    case .for2: let total2 = _frame.total2.value; let sharedUndone1 = _frame.sharedUndone1.value
         var iterator2 = _frame.iterator2.take()
 #sourceLocation(file: "Input.swift", line: 30)
      if let step2 = iterator2.next() {
@@ -182,16 +158,15 @@ _frame.iterator2.put(Torpor.DurableIteration.iterator(over: steps.reversed())); 
 #sourceLocation(file: "Input.swift", line: 30)
                                 _torpor.call(Torpor.DurableFunction(undoFunction1), with: ())
 #sourceLocation()
-            _frame.iterator2.put(&iterator2); _frame._state = .undo1; return .called
-        }
+            _frame.iterator2.put(&iterator2); _frame._state = .undo1; return .called }
 #sourceLocation(file: "Input.swift", line: 31)
 return _torpor.finish(total2 + sharedUndone1.value)
 #sourceLocation()
     case .undo1: let undoFunction1 = _frame.undoFunction1.take()
 #sourceLocation(file: "Input.swift", line: 30)
-                                   try _torpor.result(of: Torpor.DurableFunction(undoFunction1))
+                                   try _torpor.result(of: Torpor.DurableFunction(undoFunction1)); _frame._state = .for2
 #sourceLocation()
-        _frame._state = .for2; continue _resume
+        continue _resume
 } } }
 private func _torporWalkFunctions(_ _object: Torpor.FunctionObject<Walk>) -> Any {
     switch _object.coroutine._frame._state {

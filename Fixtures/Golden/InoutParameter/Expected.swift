@@ -16,8 +16,9 @@ private struct FillFrame {
     var _state = _State.start; var _activation = Torpor.ActivationReference<Fill>(); var cup = Torpor.Local<Int>()
     var limit = Torpor.Local<Int>(); var thrown1 = Torpor.Local<any Error>() }
 private func fill(_ _frame: inout FillFrame, upTo _: Swift.Void) throws -> Torpor.Transition {
-    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .while1, .start:
-        let thrown1 = _frame.thrown1.take(); throw thrown1; let cup = _frame.cup.value; let limit = _frame.limit.value
+    let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .failure1:
+        let thrown1 = _frame.thrown1.take(); throw thrown1
+    case .while1, .start: let cup = _frame.cup.value; let limit = _frame.limit.value
 #sourceLocation(file: "Input.swift", line: 5)
        if cup < limit {
                   _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping }
