@@ -29,9 +29,3 @@ func work<Failure: Error>(failing action: () async throws(Failure) -> Void) asyn
 //                        ^ error [#ParameterType] parameter 'action' throws errors of a generic type
     try await action()
 }
-
-@Durable
-func work(in group: inout TaskGroup<Int>) async throws {
-    //    ^ error [#ParameterType] parameter 'group' is a task group, which can only be used in the body that it is opened for
-    try await Durable.sleep(for: .seconds(1))
-}

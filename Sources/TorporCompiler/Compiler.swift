@@ -130,7 +130,6 @@ public struct Compiler: Sendable {
         CaptureCheck.check(lowered, diagnostics)
         StorageCheck.check(lowered, module.types, values, diagnostics)
         ClockCheck.check(lowered, module.types, diagnostics)
-        MethodValueCheck.check(lowered, diagnostics)
         return lowered
     }
 

@@ -5,6 +5,8 @@ public let allCases: [any AnyCase] = Array(
         algorithmsCases,
         assignedInDoCases,
         asyncFunctionValuesCases,
+        taskGroupParametersCases,
+        functionValuesInGenericsCases,
         asyncLetsCases,
         assignmentCases,
         callsCases,

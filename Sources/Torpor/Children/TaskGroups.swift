@@ -141,6 +141,12 @@ public struct DurableDiscardingTaskGroup: DurableGroup, @unchecked Sendable {
     /// The child tasks.
     public let tasks: TaskGroupState<Void>
 
+    /// Stands in type witnesses for the group that a function is given.
+    public var group: DiscardingTaskGroup {
+        get { unreachable() }
+        nonmutating set { unreachable() }
+    }
+
     /// Refers to child tasks.
     public init(_ tasks: TaskGroupState<Void>) { self.tasks = tasks }
 }
@@ -152,8 +158,30 @@ public struct DurableThrowingDiscardingTaskGroup<Failure: Error>: DurableGroup, 
     /// The child tasks.
     public let tasks: TaskGroupState<Void>
 
+    /// Stands in type witnesses for the group that a function is given.
+    public var group: ThrowingDiscardingTaskGroup<Failure> {
+        get { unreachable() }
+        nonmutating set { unreachable() }
+    }
+
     /// Refers to child tasks.
     public init(_ tasks: TaskGroupState<Void>) { self.tasks = tasks }
+}
+
+extension DurableTaskGroup where ChildTaskResult: Sendable {
+    /// Stands in type witnesses for the group that a function is given.
+    public var group: TaskGroup<ChildTaskResult> {
+        get { unreachable() }
+        nonmutating set { unreachable() }
+    }
+}
+
+extension DurableThrowingTaskGroup where ChildTaskResult: Sendable {
+    /// Stands in type witnesses for the group that a function is given.
+    public var group: ThrowingTaskGroup<ChildTaskResult, Failure> {
+        get { unreachable() }
+        nonmutating set { unreachable() }
+    }
 }
 
 /// Stands in type witnesses for Swift's functions of the same names, with groups that can be stored.

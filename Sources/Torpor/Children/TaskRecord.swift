@@ -7,13 +7,23 @@ struct EncodableTasks: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var list = encoder.unkeyedContainer()
-        for task in tasks { try list.encode(EncodableTask(task: task, functions: functions)) }
+        // The types of coroutines that will have been met when a task is read.
+        var known: Set<ObjectIdentifier> = []
+        for task in tasks {
+            let activations = task.restedActivations
+            let first = activations.first?.coroutineType
+            let isKnown = first.map { known.contains(ObjectIdentifier($0)) } ?? true
+            known.formUnion(activations.map { ObjectIdentifier($0.coroutineType) })
+            try list.encode(EncodableTask(task: task, functions: functions, type: isKnown ? nil : first))
+        }
     }
 }
 
 private struct EncodableTask: Encodable {
     let task: DurableTask
     let functions: FunctionTable
+    /// The type of the coroutine that it runs, if that is not met before it.
+    let type: Any.Type?
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: TaskKey.self)
@@ -31,6 +41,15 @@ private struct EncodableTask: Encodable {
         if let priority = task.priority { try container.encode(priority.rawValue, forKey: .priority) }
         guard let group = task.group else { return }
         try container.encode(group.number, forKey: .group)
+        if let type {
+            guard let name = TypeName.name(of: type) else {
+                throw SnapshotError.unstorable(
+                    path: SnapshotError.text(encoder.codingPath),
+                    reason: "it runs a closure of a function which is not being called, and whose coroutine has no name"
+                )
+            }
+            try container.encode(name, forKey: .type)
+        }
         try container.encode(EncodableStack(task: task, functions: functions), forKey: .stack)
     }
 }
@@ -62,6 +81,8 @@ enum TaskKey: String, CodingKey {
     case isJoining = "joining"
     case isCancelled = "cancelled"
     case priority
+    /// The type of the coroutine that it runs, where no function of that is being called.
+    case type
     /// Its activations, the first call first.
     case stack
 }
@@ -197,6 +218,14 @@ struct DecodedTasks: Decodable {
         }
         let input = StackInput(try item.list(), restoration.functions, restoration.coroutines)
         var activations = CalleeRestoration(input)
+        if let name = try container.decodeIfPresent(String.self, forKey: .type) {
+            guard let type = TypeName.type(named: name) as? any Coroutine.Type else {
+                throw SnapshotError.incompatible(
+                    "child task \(number) runs a function of '\(name)', which there is not"
+                )
+            }
+            restoration.coroutines?.add(type)
+        }
         var stack = [try activations.child(group.childType)]
         while let callee = try stack[stack.count - 1].restoreCallee(&activations) { stack.append(callee) }
         guard input.isAtEnd else {

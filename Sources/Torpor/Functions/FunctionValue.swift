@@ -59,7 +59,7 @@ enum FunctionValue {
     /// The object, if it is the context, or all that the context holds besides generic arguments.
     private static func captured(by context: UnsafeRawPointer) -> AnyFunctionObject? {
         if let object = object(at: context) { return object }
-        return capture(of: context, isGenericClass).flatMap { object(at: $0.load(as: UnsafeRawPointer.self)) }
+        return capture(of: context, isClass).flatMap { object(at: $0.load(as: UnsafeRawPointer.self)) }
     }
 
     /// Where the only value is that a context holds, behind the generic arguments of the code.
@@ -84,13 +84,17 @@ enum FunctionValue {
         return context + headerSize + Int(counts[2]) * MemoryLayout<Int>.size
     }
 
-    /// Whether a mangled name is that of a class with generic arguments, as ``FunctionObject`` is: it begins with a
+    /// Whether a mangled name is that of a class, as ``AnyFunctionObject`` and ``FunctionObject`` are: it begins with a
     /// reference to the description of the class.
-    private static func isGenericClass(_ name: UnsafeRawPointer) -> Bool {
+    private static func isClass(_ name: UnsafeRawPointer) -> Bool {
         let (direct, indirect, kind, ofClass) = (0x01 as UInt8, 0x02 as UInt8, 0x1F as UInt32, 16 as UInt32)
         let reference = name.load(as: UInt8.self)
-        let last = name.load(fromByteOffset: max(TypeFields.length(of: name) - 1, 0), as: UInt8.self)
-        guard reference == direct || reference == indirect, last == UInt8(ascii: "G") else { return false }
+        guard reference == direct || reference == indirect else { return false }
+        // Nothing but the reference, or generic arguments behind it.
+        let length = TypeFields.length(of: name)
+        guard length == 5 || name.load(fromByteOffset: length - 1, as: UInt8.self) == UInt8(ascii: "G") else {
+            return false
+        }
         var description = name + 1 + Int((name + 1).loadUnaligned(as: Int32.self))
         if reference == indirect { description = description.loadUnaligned(as: UnsafeRawPointer.self) }
         return description.load(as: UInt32.self) & kind == ofClass

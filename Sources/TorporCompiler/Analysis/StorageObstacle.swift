@@ -68,7 +68,7 @@ struct StorageRules {
 
     /// Whether a type is a struct that is stored field by field, because there are functions in it.
     private func isRecord(_ type: TypeDeclaration, depth: Int) -> Bool {
-        guard type.kind == .structure, type.isVisible, !type.isGeneric, !type.isConditional, !type.hasAttributes,
+        guard type.kind == .structure, type.isVisible, !type.isConditional, !type.hasAttributes,
             !type.stored.isEmpty, type.stored.allSatisfy(\.isHeldStrongly)
         else { return false }
         let rules = StorageRules(types: types, index: index, context: type.path, hidden: [], keepsFunctions: true)
@@ -266,12 +266,12 @@ struct StorageRules {
 
     /// The type of the module that an expression names.
     private func type(_ node: ExprSyntax, _ resolution: Resolution) -> TypeDeclaration? {
-        var root = node
+        var root = node.as(GenericSpecializationExprSyntax.self)?.expression ?? node
         while let base = root.as(MemberAccessExprSyntax.self)?.base { root = base }
         guard let reference = root.as(DeclReferenceExprSyntax.self), resolution.bindings[reference.id] == nil,
             !resolution.innerNames.contains(reference.id), !hidden.contains(reference.baseName.identifierText)
         else { return nil }
-        let name = node.trimmedDescription
+        let name = node.withoutGenericArguments
         guard index.functions[name] == nil, let found = types.declaration(of: name, in: context) else { return nil }
         return found.kind == .alias ? nil : found
     }

@@ -71,6 +71,12 @@ extension Colouring {
             {
                 continue
             }
+            // A task group is handed on as what stands for it.
+            if offset < positions.count, callee.callee.signature.parameters[positions[offset]].isTaskGroup,
+                let place = argument.as(InOutExprSyntax.self)?.expression, resolution.group(place) != nil
+            {
+                continue
+            }
             if let closure = resolution.durableClosure(argument), !closure.isKept {
                 durable(closure.node)
             } else if offset < positions.count, resolution.function(argument) != nil,

@@ -34,7 +34,7 @@ extension Colouring {
         report(
             .taskGroup,
             "'\(reference.baseName.text)' is a task group: in a durable function it can only be called with the methods that "
-                + "add child tasks, take their results, or cancel them",
+                + "add child tasks, take their results, or cancel them, and handed to durable functions",
             at: reference
         )
     }

@@ -58,20 +58,26 @@ enum CatalogEmitter {
         let access = record.type.access == "internal" ? "" : record.type.access + " "
         writer.line()
         writer.block("extension \(record.type.fullName): Torpor.FrameRecord {") { writer in
+            // No type can be declared in a function that is generic.
+            for (position, property) in record.properties.enumerated() where record.type.isGeneric {
+                let type = property.type.trimmedDescription
+                writer.line("private struct _Property\(position + 1) { let value: \(type) }")
+            }
             writer.line(
                 "\(access)static func _put(_ value: Any, _ property: Swift.String, at place: Swift.UnsafeMutableRawPointer)"
             )
             writer.block("    -> Swift.Bool {") { writer in
                 writer.line("switch property {")
-                for (name, type) in record.properties {
+                for (position, (name, type)) in record.properties.enumerated() {
+                    let place = record.type.isGeneric ? "_Property\(position + 1)" : "Property"
                     writer.line("case \"\(name)\":")
                     writer.indented { writer in
                         let spelled = type.trimmedDescription
-                        writer.line("struct Property { let value: \(spelled) }")
+                        if !record.type.isGeneric { writer.line("struct Property { let value: \(spelled) }") }
                         writer.line(
                             "guard let value = value as? \(type.isFunctionType ? "(\(spelled))" : spelled) else { return false }"
                         )
-                        writer.line("place.initializeMemory(as: Property.self, to: Property(value: value))")
+                        writer.line("place.initializeMemory(as: \(place).self, to: \(place)(value: value))")
                         writer.line("return true")
                     }
                 }

@@ -140,9 +140,10 @@ extension FunctionLowering {
             {
                 return nil
             }
+            let place = argument.expression.as(InOutExprSyntax.self)?.expression
             return CallArgument(
                 label: argument.label?.text,
-                expression: argument.expression,
+                expression: place.flatMap { resolution.group($0) == nil ? nil : $0 } ?? argument.expression,
                 position: offset < positions.count ? positions[offset] : offset
             )
         }

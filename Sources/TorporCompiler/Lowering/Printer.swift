@@ -170,6 +170,9 @@ struct Printer {
         case .optionalChainingExpr(let chain) where forcedChains.contains(chain.id):
             print(Syntax(chain.expression))
             text += "!"
+        case .inOutExpr(let place) where renderer.isWitness && renderer.resolution.group(place.expression) != nil:
+            children(node)
+            text += ".group"
         case .keyPathPropertyComponent(let component): children(Syntax(component.declName))
         case .identifierType(let type): self.type(type)
         case .memberAccessExpr(let member):

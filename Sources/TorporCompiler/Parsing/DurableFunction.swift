@@ -111,8 +111,11 @@ struct DurableFunction {
         /// The type of an argument that is kept: of a function, too.
         var keptType: String { isFunction ? "@escaping " + valueType : valueType }
 
-        /// Whether what is done to it shows in the argument.
-        var isInout: Bool { syntax.type.trimmedDescription.hasPrefix("inout ") }
+        /// What stands for it, if it is a task group.
+        var group: TaskGroupType? { TaskGroupType(ofParameter: syntax.type) }
+
+        /// Whether what is done to it shows in the argument. What stands for a task group refers to it.
+        var isInout: Bool { syntax.type.trimmedDescription.hasPrefix("inout ") && group == nil }
 
         /// Whether it is a variable of the function.
         var isConsumed: Bool { syntax.type.trimmedDescription.hasPrefix("consuming ") }

@@ -155,7 +155,8 @@ final class DurableFunctionCollector: SyntaxVisitor {
             )
         }
         let parameters = node.signature.parameterClause.parameters.map { parameter in
-            let type = OpaqueTypes.spelled(parameter.type.withoutOwnership, of: parameter)
+            let handle = TaskGroupType(ofParameter: parameter.type)?.handle
+            let type = handle ?? OpaqueTypes.spelled(parameter.type.withoutOwnership, of: parameter)
             return DurableFunction.Parameter(
                 syntax: parameter,
                 name: (parameter.secondName ?? parameter.firstName).identifierText,
@@ -262,13 +263,6 @@ final class DurableFunctionCollector: SyntaxVisitor {
                         + "isolated to no actor"
                     : "parameter '\(parameter.name)' is a function that cannot be stored: it can be neither 'inout' nor an "
                         + "autoclosure, and is isolated to no actor",
-                at: parameter.syntax
-            )
-        } else if TaskGroupType.Kind.allCases.contains(where: { type.hasPrefix("inout \($0.name)") }) {
-            report(
-                .parameterType,
-                "parameter '\(parameter.name)' is a task group, which can only be used in the body that it is opened for: pass "
-                    + "what the child tasks are to do",
                 at: parameter.syntax
             )
         } else if type.hasPrefix("isolated ") {

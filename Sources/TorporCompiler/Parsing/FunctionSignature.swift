@@ -31,6 +31,8 @@ struct FunctionSignature: Equatable {
         let isAutoclosure: Bool
         let isEscaping: Bool
         let isInout: Bool
+        /// Whether it is a task group.
+        var isTaskGroup = false
 
         /// Whether a closure given for it may be kept.
         var keepsClosure: Bool { isEscaping || (type.contains("->") && type.hasSuffix("?")) }
@@ -139,7 +141,8 @@ extension FunctionSignature.Parameter {
             isVariadic: node.ellipsis != nil,
             isAutoclosure: type.contains("@autoclosure"),
             isEscaping: type.contains("@escaping"),
-            isInout: type.hasPrefix("inout ")
+            isInout: type.hasPrefix("inout ") && TaskGroupType(ofParameter: node.type) == nil,
+            isTaskGroup: TaskGroupType(ofParameter: node.type) != nil
         )
     }
 }

@@ -152,8 +152,8 @@ extension ExprSyntax {
         if let member = self.as(MemberAccessExprSyntax.self), member.declName.baseName.text == "init",
             let base = member.base
         {
-            return base.trimmedDescription
+            return base.withoutGenericArguments
         }
-        return trimmedDescription
+        return withoutGenericArguments
     }
 }

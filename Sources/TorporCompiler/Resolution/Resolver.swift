@@ -74,6 +74,7 @@ final class Resolver {
             )
             if let id = resolver.resolution.bindings[parameter.syntax.id] {
                 resolver.resolution.locals[id].function = parameter.function
+                resolver.resolution.locals[id].group = parameter.group
             }
         }
         resolver.scopes.append([:])

@@ -21,6 +21,33 @@ struct TaskGroupType {
     }
 }
 
+extension TaskGroupType {
+    /// The type of a parameter that takes a task group: `inout TaskGroup<Int>`.
+    ///
+    /// - Returns: nil for any other type.
+    init?(ofParameter type: TypeSyntax) {
+        guard let attributed = type.as(AttributedTypeSyntax.self), attributed.isInout else { return nil }
+        var named = attributed.baseType.as(IdentifierTypeSyntax.self).map { ($0.name, $0.genericArgumentClause) }
+        if let member = attributed.baseType.as(MemberTypeSyntax.self),
+            ["Swift", "_Concurrency"].contains(member.baseType.trimmedDescription)
+        {
+            named = (member.name, member.genericArgumentClause)
+        }
+        guard let (name, clause) = named, let kind = Kind.allCases.first(where: { $0.name == name.text }) else {
+            return nil
+        }
+        let element = clause?.arguments.first?.argument.trimmedDescription
+        self.init(kind: kind, element: kind.isDiscarding ? "Void" : element)
+    }
+}
+
+extension AttributedTypeSyntax {
+    /// Whether an argument is passed so that it can be changed.
+    fileprivate var isInout: Bool {
+        specifiers.contains { $0.trimmedDescription == "inout" }
+    }
+}
+
 extension TaskGroupType.Kind {
     /// The name of Swift's type.
     var name: String {
