@@ -37,11 +37,11 @@ import Testing
     }
 
     /// A list in a list in a list: going over what is nested again at each level would take for ever.
-    @Test func timeIsLinear() throws {
+    /// Whoever takes time in proportion to the square of the size takes hours.
+    @Test(.timeLimit(.minutes(10))) func timeIsLinear() throws {
         let count = 200_000
         let forged = data(String(repeating: "9f80", count: count) + String(repeating: "ff", count: count))
-        let time = ContinuousClock().measure { _ = try? CBORDecoder().decode(Payload.self, from: forged) }
-        #expect(time < .seconds(20))
+        #expect(throws: DecodingError.self) { try CBORDecoder().decode(Payload.self, from: forged) }
         let keys =
             "ba" + "00030d40"
             + (0..<200_000).map { "1a" + String($0 + (1 << 28), radix: 16).leftPadded(8) + "00" }.joined()
