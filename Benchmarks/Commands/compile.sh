@@ -19,7 +19,11 @@ row() { printf '%s\t%s\t%s\n' "$1" "$2" "${3:-}"; }
 # The seconds that a command takes.
 seconds() {
     local TIMEFORMAT='%U %S'
-    { time "$@" >/dev/null 2>"$work/errors"; } 2>&1 | awk '{ print $1 + $2 }'
+    { time "$@" >/dev/null 2>"$work/errors" || touch "$work/failed"; } 2>&1 | awk '{ print $1 + $2 }'
+    if [ -e "$work/failed" ]; then
+        cat "$work/errors" >&2
+        kill $$
+    fi
 }
 # With what is written in one run still there, the next one would write nothing.
 compiled() {

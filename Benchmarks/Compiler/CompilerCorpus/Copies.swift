@@ -8,7 +8,7 @@ enum Copies {
         var files: [String: String] = [:]
         for copy in 1...copies {
             for fixture in fixtures {
-                files["Copy\(copy)_\(fixture.name)"] = renamed(fixture.text, names, "Copy\(copy)")
+                files["Copy\(copy)_\(fixture.name)"] = renamed(fixture, names, "Copy\(copy)")
             }
         }
         return files
@@ -20,7 +20,7 @@ enum Copies {
         var files: [String: String] = [:]
         for number in 0..<count - durable {
             let fixture = fixtures[number % fixtures.count]
-            let text = renamed(fixture.text, names, "Plain\(number / fixtures.count)")
+            let text = renamed(fixture, names, "Plain\(number / fixtures.count)")
             files["Plain\(number).swift"] = beginning(of: ordinary(text), lines: 100)
         }
         for number in 0..<durable { files["Flow\(number).swift"] = flow(number) }
@@ -73,12 +73,17 @@ enum Copies {
         """
     }
 
-    /// A text with other names in it, argument labels excepted.
-    private static func renamed(_ text: String, _ names: Set<String>, _ suffix: String) -> String {
-        text.replacing(/([(,] ?)?([A-Za-z_]\w*)(:)?/) { match in
-            let isLabel = match.1 != nil && match.3 != nil
-            return isLabel || !names.contains(String(match.2))
-                ? String(match.0) : "\(match.1 ?? "")\(match.2)\(suffix)\(match.3 ?? "")"
+    /// The text of a fixture with other names in it, argument labels excepted, and members of the standard library.
+    private static func renamed(_ fixture: FixtureFile, _ names: Set<String>, _ suffix: String) -> String {
+        fixture.text.replacing(/([(,]\s*|\.)?([A-Za-z_]\w*)(:)?/) { match in
+            let name = String(match.2)
+            let isStandard = match.1 == "." && standardMembers.contains(name)
+            let isLabel = match.1 != nil && match.1 != "." && match.3 != nil
+            let isRenamed = fixture.members.contains(name) || names.contains(name) && !isStandard
+            return isLabel || !isRenamed ? String(match.0) : "\(match.1 ?? "")\(name)\(suffix)\(match.3 ?? "")"
         }
     }
+
+    /// Members of the standard library of which fixtures declare namesakes at module level.
+    private static let standardMembers: Set<String> = ["append", "forEach", "merging", "next"]
 }
