@@ -10,10 +10,10 @@ enum MethodValueCheck {
         let flow = lowered.regions.flow
         for id in lowered.frameLocals.sorted() {
             let local = lowered.machine.locals[id]
-            guard lowered.regions.resumePoints.contains(where: { flow.isStored(id, at: $0) }),
-                case .binding(let binding) = local.origin, binding.typeAnnotation == nil,
+            guard case .binding(let binding) = local.origin, binding.typeAnnotation == nil,
                 let method = binding.initializer?.value.as(MemberAccessExprSyntax.self), let base = method.base,
-                isMethod(method, lowered)
+                isMethod(method, lowered),
+                lowered.regions.resumePoints.contains(where: { flow.isStored(id, at: $0) })
             else { continue }
             let receiver = base.trimmedDescription
             let name = method.declName.trimmedDescription

@@ -178,6 +178,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
             DurableFunction(
                 declaration: node,
                 body: body,
+                nodes: FunctionNodes(signature: node.signature, body: body),
                 file: file,
                 module: module,
                 attribute: attribute,
@@ -244,7 +245,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
                     at: value
                 )
             }
-        } else if type.contains("->"), parameter.syntax.type.isKeptFunction {
+        } else if type.holds("->"), parameter.syntax.type.isKeptFunction {
             if let value = parameter.syntax.defaultValue?.value, !value.is(NilLiteralExprSyntax.self) {
                 report(
                     .parameterType,
@@ -253,7 +254,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
                     at: value
                 )
             }
-        } else if type.contains("->") {
+        } else if type.holds("->") {
             report(
                 .parameterType,
                 parameter.syntax.type.description.contains("async")

@@ -33,7 +33,7 @@ struct FunctionSignature: Equatable {
         let isInout: Bool
 
         /// Whether a closure given for it may be kept.
-        var keepsClosure: Bool { isEscaping || (type.contains("->") && type.hasSuffix("?")) }
+        var keepsClosure: Bool { isEscaping || (type.holds("->") && type.hasSuffix("?")) }
     }
 
     /// Whether a call with these argument labels can be a call of this function.
@@ -64,7 +64,7 @@ struct FunctionSignature: Equatable {
     private func takesTrailingClosure(_ index: Int) -> Bool {
         let parameter = parameters[index]
         guard parameter.hasDefault else { return true }
-        return parameter.type.contains("->")
+        return parameter.type.holds("->")
             && !parameters[(index + 1)...].contains { !$0.hasDefault && !$0.isVariadic }
     }
 }
@@ -118,7 +118,7 @@ extension FunctionSignature {
             isRethrowing: effects?.throwsClause?.throwsSpecifier.tokenKind == .keyword(.rethrows),
             thrownType: effects?.throwsClause?.type?.trimmedDescription,
             isGeneric: node.genericParameterClause != nil || (returnType?.hasPrefix("some ") ?? false)
-                || node.signature.parameterClause.description.contains("some "),
+                || node.signature.parameterClause.parameters.contains { $0.type.trimmedDescription.holds("some ") },
             returnType: returnType,
             returnsNever: returnType == "Never",
             context: context,
@@ -137,8 +137,8 @@ extension FunctionSignature.Parameter {
             type: type,
             hasDefault: node.defaultValue != nil,
             isVariadic: node.ellipsis != nil,
-            isAutoclosure: type.contains("@autoclosure"),
-            isEscaping: type.contains("@escaping"),
+            isAutoclosure: type.holds("@autoclosure"),
+            isEscaping: type.holds("@escaping"),
             isInout: type.hasPrefix("inout ")
         )
     }
