@@ -111,6 +111,8 @@ struct Compile: ParsableCommand {
             fix
             ? fixing.run { compiler.compile($0, dependencies: dependencies, printsGraphs: emit == .graph) }
             : compiler.compile(sources, dependencies: dependencies, printsGraphs: emit == .graph)
+        // The process ends here: it need not take everything apart first.
+        _ = Unmanaged.passRetained(compilation.intermediates)
         fixing.changes.forEach { print($0) }
         guard fixing.problems.isEmpty else { return fixing.problems }
         console.show(compilation.diagnostics, sources: fixing.sources + dependencies.flatMap(\.sources))

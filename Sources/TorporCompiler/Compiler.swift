@@ -64,7 +64,8 @@ public struct Compiler: Sendable {
         return Compilation(
             files: diagnostics.hasErrors ? [] : emit(sources, parsed, lowered),
             graphs: printsGraphs ? all.map(GraphPrinter.print) : [],
-            diagnostics: diagnostics.diagnostics
+            diagnostics: diagnostics.diagnostics,
+            intermediates: Intermediates(parsed: parsed, lowered: all)
         )
     }
 
@@ -179,9 +180,21 @@ public struct Compilation: Sendable {
     public var graphs: [MachineGraph]
     /// Everything there is to say, by place.
     public var diagnostics: [Diagnostic]
+    /// What was made on the way, which is freed with the compilation.
+    ///
+    /// To free the trees of many files takes long: a process that is about to end may keep this instead.
+    public var intermediates: Intermediates
 
     /// Whether an error is among the diagnostics.
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// What a compilation made on the way to its files: trees and graphs.
+public final class Intermediates: @unchecked Sendable {
+    // Nothing reads it: it is there to be freed.
+    private let contents: (ParsedModule, [LoweredFunction])
+
+    init(parsed: ParsedModule, lowered: [LoweredFunction]) { contents = (parsed, lowered) }
 }
 
 /// A file that the compiler made.

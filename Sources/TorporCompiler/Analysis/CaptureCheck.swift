@@ -11,8 +11,10 @@ enum CaptureCheck {
         let stored = lowered.frameLocals
         for region in lowered.regions.regions {
             for block in region.blocks {
+                let codes = machine.blocks[block].codes
+                guard codes.contains(where: { !$0.facts.captures.isEmpty }) else { continue }
                 let needed = lowered.regions.stores(from: block)
-                for code in machine.blocks[block].codes {
+                for code in codes {
                     for (id, offset) in code.facts.captures.sorted(by: { $0.key < $1.key })
                     where stored.contains(id) && needed.contains(id) && machine.locals[id].isMutable {
                         let isChanged = code.facts.mutates.contains(id)

@@ -1,19 +1,21 @@
 /// What flows through a machine: where each local is live, and where those declared without a value are assigned.
-struct Flow {
+///
+/// It is a class because it is handed to all that comes after it, and never changes once it is made.
+final class Flow {
     /// The blocks that control can come to.
     private(set) var reachable: Set<BlockID> = []
     /// What is read, on some path from the top of a block, before it is assigned.
-    private(set) var live: [Set<LocalID>]
+    private(set) var live: [LocalSet]
     /// Of the locals declared without a value, those that are assigned at the top of a block on every path to it.
-    private(set) var assigned: [Set<LocalID>]
+    private(set) var assigned: [LocalSet]
     private let machine: Machine
     private let types: LocalTypes
-    private let deferred: Set<LocalID>
+    private let deferred: LocalSet
 
     init(_ machine: Machine, _ types: LocalTypes) {
         self.machine = machine
         self.types = types
-        deferred = Set(machine.locals.filter(\.isDeferred).map(\.id))
+        deferred = LocalSet(machine.locals.filter(\.isDeferred).map(\.id))
         live = Array(repeating: [], count: machine.blocks.count)
         assigned = Array(repeating: deferred, count: machine.blocks.count)
         findReachable()
@@ -27,13 +29,13 @@ struct Flow {
     }
 
     /// Whether a local has a value, given the deferred ones that have.
-    func isAssigned(_ local: LocalID, in assigned: Set<LocalID>) -> Bool {
+    func isAssigned(_ local: LocalID, in assigned: LocalSet) -> Bool {
         !deferred.contains(local) || assigned.contains(local)
     }
 
     // MARK: Reachability
 
-    private mutating func findReachable() {
+    private func findReachable() {
         var pending = [machine.entry]
         while let id = pending.popLast() {
             guard reachable.insert(id).inserted else { continue }
@@ -53,7 +55,7 @@ struct Flow {
         return deferred.contains(local) || types[local] != nil && !machine.accessed.contains(local)
     }
 
-    private mutating func solveLiveness() {
+    private func solveLiveness() {
         var isChanging = true
         while isChanging {
             isChanging = false
@@ -69,12 +71,12 @@ struct Flow {
 
     /// What an assignment in a block makes unneeded. A handler takes the value that there is when an error is thrown, and
     /// which of two that is, is known only where it is thrown: what the handler reads is there from the beginning.
-    private func killed(_ assigned: Set<LocalID>, in block: Block) -> Set<LocalID> {
+    private func killed(_ assigned: LocalSet, in block: Block) -> LocalSet {
         let read = block.handler.map(liveAtHandler) ?? []
         return assigned.filter { isKilledByAssignment($0) && (deferred.contains($0) || !read.contains($0)) }
     }
 
-    private func liveAtTop(of block: Block) -> Set<LocalID> {
+    private func liveAtTop(of block: Block) -> LocalSet {
         var now = liveBefore(block.terminator, in: block)
         for statement in block.statements.reversed() {
             switch statement.kind {
@@ -88,7 +90,7 @@ struct Flow {
         return now
     }
 
-    private func liveBefore(_ terminator: Terminator, in block: Block) -> Set<LocalID> {
+    private func liveBefore(_ terminator: Terminator, in block: Block) -> LocalSet {
         switch terminator {
         case .jump(let target): return live[target]
         case .branch(let branch):
@@ -98,7 +100,7 @@ struct Flow {
             let arms = selection.arms.map { liveBefore($0.label, live[$0.target], in: block) }
             return liveBefore(selection.subject, arms.reduce(into: []) { $0.formUnion($1) }, in: block)
         case .dispatch(let dispatch):
-            var now: Set<LocalID> = [dispatch.thrown]
+            var now: LocalSet = [dispatch.thrown]
             for arm in dispatch.arms { now.formUnion(liveBefore(arm.label, live[arm.target], in: block)) }
             if !dispatch.isExhaustive { now.formUnion(block.handler.map(liveAtHandler) ?? machine.givenBack) }
             return now
@@ -112,11 +114,11 @@ struct Flow {
     }
 
     /// The locals that a closure captures. Those of a statement that stays whole are declared in there, and nowhere before.
-    func captured(at entry: BlockID) -> Set<LocalID> {
+    func captured(at entry: BlockID) -> LocalSet {
         live[entry].filter { machine.capturedValues[$0] == nil && machine.locals[$0].isFlat }
     }
 
-    private func liveBefore(_ code: Code, _ after: Set<LocalID>, in block: Block) -> Set<LocalID> {
+    private func liveBefore(_ code: Code, _ after: LocalSet, in block: Block) -> LocalSet {
         var now = after.subtracting(code.facts.declares)
         let killed = killed(code.facts.assigns, in: block)
         now.subtract(killed)
@@ -138,19 +140,19 @@ struct Flow {
     }
 
     /// What is live when an error is thrown to a handler: the error itself is stored on the way.
-    func liveAtHandler(_ handler: HandlerID) -> Set<LocalID> {
+    func liveAtHandler(_ handler: HandlerID) -> LocalSet {
         live[machine.handlers[handler].entry].subtracting([machine.handlers[handler].thrown])
     }
 
     // MARK: Definite assignment
 
-    private mutating func solveAssignment() {
+    private func solveAssignment() {
         assigned[machine.entry] = []
         var isChanging = !deferred.isEmpty
         while isChanging {
             isChanging = false
             for block in machine.blocks where reachable.contains(block.id) {
-                var flows: [(BlockID, Set<LocalID>)] = []
+                var flows: [(BlockID, LocalSet)] = []
                 var now = assigned[block.id]
                 for statement in block.statements {
                     step(statement, &now, in: block) { flows.append(($0, $1)) }
@@ -175,9 +177,9 @@ struct Flow {
     /// Follows the assignments of a statement.
     func step(
         _ statement: Statement,
-        _ now: inout Set<LocalID>,
+        _ now: inout LocalSet,
         in block: Block,
-        leaving: (BlockID, Set<LocalID>) -> Void
+        leaving: (BlockID, LocalSet) -> Void
     ) {
         if case .declaration(let local) = statement.kind {
             now.remove(local)
@@ -188,9 +190,9 @@ struct Flow {
 
     private func step(
         _ code: Code,
-        _ now: inout Set<LocalID>,
+        _ now: inout LocalSet,
         in block: Block,
-        leaving: (BlockID, Set<LocalID>) -> Void
+        leaving: (BlockID, LocalSet) -> Void
     ) {
         for exit in code.exits { leaving(exit.target, now.union(exit.assigned.intersection(deferred))) }
         if code.facts.canThrow, let handler = block.handler {

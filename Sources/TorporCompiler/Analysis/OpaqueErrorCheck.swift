@@ -37,7 +37,7 @@ struct OpaqueErrorCheck {
         init(_ lowered: LoweredFunction) {
             self.lowered = lowered
             let throwing =
-                lowered.storedErrors.isEmpty ? [] : lowered.function.body.descendants(ThrowStmtSyntax.self)
+                lowered.storedErrors.isEmpty ? [] : lowered.function.nodes.throwStatements
             own = throwing.compactMap { statement in
                 crossing(of: statement.expression, in: lowered).map { crossed in
                     let note = Diagnostic.Note("the error is kept across this suspension", at: crossed)
@@ -122,23 +122,23 @@ struct OpaqueErrorCheck {
     /// Casts and matches of a local that has been in the frame.
     private func checkCasts(_ lowered: LoweredFunction) {
         guard !lowered.storedErrors.isEmpty else { return }
-        let body = lowered.function.body
+        let nodes = lowered.function.nodes
         func check(_ subject: ExprSyntax, _ patterns: [Syntax]) {
             guard let crossed = Self.crossing(of: subject, in: lowered) else { return }
             let note = Diagnostic.Note("the error is kept across this suspension", at: crossed)
             for pattern in patterns { report(pattern, [note], lowered) }
         }
-        for cast in body.descendants(AsExprSyntax.self) where cast.questionOrExclamationMark != nil {
+        for cast in nodes.casts where cast.questionOrExclamationMark != nil {
             check(cast.expression, [Syntax(cast.type)])
         }
-        for test in body.descendants(IsExprSyntax.self) { check(test.expression, [Syntax(test.type)]) }
-        for selection in body.descendants(SwitchExprSyntax.self) {
+        for test in nodes.typeTests { check(test.expression, [Syntax(test.type)]) }
+        for selection in nodes.selections {
             for case .switchCase(let arm) in selection.cases {
                 let items = arm.label.as(SwitchCaseLabelSyntax.self)?.caseItems.map { Syntax($0.pattern) } ?? []
                 check(selection.subject, items)
             }
         }
-        for condition in body.descendants(MatchingPatternConditionSyntax.self) {
+        for condition in nodes.matchings {
             check(condition.initializer.value, [Syntax(condition.pattern)])
         }
     }
@@ -186,7 +186,7 @@ struct OpaqueErrorCheck {
 
     private func report(_ pattern: Syntax, _ notes: [Diagnostic.Note], _ lowered: LoweredFunction) {
         for (node, name) in pattern.typeNames {
-            guard !lowered.function.body.localTypeNames.contains(name),
+            guard !lowered.function.nodes.localTypes.contains(name),
                 let type = types.declaration(of: name, in: lowered.context), types.isError(type) == .yes,
                 [.structure, .enumeration, .class].contains(type.kind), !types.isStorableError(type)
             else { continue }
@@ -230,7 +230,7 @@ extension LoweredFunction {
         guard colours.suspensions.values.contains(where: { if case .call = $0 { true } else { false } }) else {
             return []
         }
-        return function.body.descendants(FunctionCallExprSyntax.self).compactMap { node in
+        return function.nodes.calls.compactMap { node in
             if case .call(let callee) = colours.suspensions[node.id] { (node, callee) } else { nil }
         }
     }
@@ -244,7 +244,7 @@ extension Syntax {
         case .optionalType(let optional): Syntax(optional.wrappedType).typeNames
         case .memberAccessExpr(let member): member.base.map { [(Syntax($0), $0.trimmedDescription)] } ?? []
         case .functionCallExpr(let call): Syntax(call.calledExpression).typeNames
-        default: children(viewMode: .sourceAccurate).flatMap(\.typeNames)
+        default: childNodes.flatMap(\.typeNames)
         }
     }
 }

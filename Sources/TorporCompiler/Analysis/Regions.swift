@@ -4,24 +4,28 @@ struct Region {
     let root: BlockID
     var blocks: [BlockID] = []
     /// What its code refers to.
-    var references: Set<LocalID> = []
+    var references: LocalSet = []
     /// The local functions and closures that its code refers to.
-    var functions: Set<LocalID> = []
+    var functions: LocalSet = []
     /// What its code may change.
-    var mutates: Set<LocalID> = []
+    var mutates: LocalSet = []
     /// What it declares.
-    var declares: Set<LocalID> = []
+    var declares: LocalSet = []
     /// What is stored when it is left, on one way or another.
-    var stores: Set<LocalID> = []
+    var stores: LocalSet = []
 }
 
 /// A machine divided into regions, with the states that they are entered by.
-struct Regions {
+///
+/// It is a class because emission hands it on and asks it again and again.
+final class Regions {
     let machine: Machine
     let flow: Flow
     private(set) var regions: [Region] = []
     /// The name of each root's state.
     private(set) var states: [BlockID: String] = [:]
+    /// The suspension points, in the order of the source.
+    private(set) var resumePoints: [BlockID] = []
     private var roots: Set<BlockID> = []
 
     init(_ machine: Machine, _ flow: Flow) {
@@ -29,19 +33,15 @@ struct Regions {
         self.flow = flow
         findRoots()
         for root in machine.blocks.map(\.id) where roots.contains(root) { regions.append(region(root)) }
+        resumePoints = machine.blocks.filter { $0.isResumePoint && roots.contains($0.id) }.map(\.id)
         nameStates()
     }
 
     func isRoot(_ block: BlockID) -> Bool { roots.contains(block) }
 
-    /// The suspension points, in the order of the source.
-    var resumePoints: [BlockID] {
-        machine.blocks.filter { $0.isResumePoint && roots.contains($0.id) }.map(\.id)
-    }
-
     // MARK: Roots
 
-    private mutating func findRoots() {
+    private func findRoots() {
         var entries: [BlockID: [BlockID]] = [:]
         roots = [machine.entry]
         for block in machine.blocks where flow.reachable.contains(block.id) {
@@ -116,9 +116,9 @@ struct Regions {
     }
 
     /// What is stored on the ways that lead from a block out of its region.
-    func stores(from id: BlockID) -> Set<LocalID> {
+    func stores(from id: BlockID) -> LocalSet {
         let block = machine.blocks[id]
-        var found: Set<LocalID> = []
+        var found: LocalSet = []
         for code in block.codes {
             for exit in code.exits { found.formUnion(flow.live[exit.target]) }
         }
@@ -130,7 +130,7 @@ struct Regions {
         return found
     }
 
-    private mutating func nameStates() {
+    private func nameStates() {
         var ordinals: [String: Int] = [:]
         var taken: Set<String> = []
         for block in machine.blocks where roots.contains(block.id) && flow.reachable.contains(block.id) {

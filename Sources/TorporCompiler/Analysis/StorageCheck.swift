@@ -128,7 +128,7 @@ struct StorageCheck {
     private func location(of local: Local) -> Location? {
         let clause = lowered.resolution.implicitErrors.first { $0.value == local.id }?.key
         guard let clause else { return local.location }
-        return lowered.function.body.descendants(CatchClauseSyntax.self).first { $0.id == clause }.map {
+        return lowered.function.nodes.catchClauses.first { $0.id == clause }.map {
             lowered.function.file.location(of: $0.catchKeyword)
         }
     }
@@ -196,7 +196,7 @@ extension StorageRules {
             types: types,
             index: lowered.renderer.index,
             context: lowered.context,
-            hidden: Set(lowered.function.body.localTypeNames + lowered.function.genericNames)
+            hidden: Set(lowered.function.nodes.localTypes + lowered.function.genericNames)
         )
     }
 }
@@ -220,15 +220,5 @@ extension DurableFunction {
             current = node.parent
         }
         return found
-    }
-}
-
-extension CodeBlockSyntax {
-    /// The types that are declared anywhere in the block.
-    var localTypeNames: [String] {
-        descendants(CodeBlockItemSyntax.self).compactMap { item in
-            item.item.is(FunctionDeclSyntax.self)
-                ? nil : item.item.asProtocol((any NamedDeclSyntax).self)?.name.identifierText
-        }
     }
 }

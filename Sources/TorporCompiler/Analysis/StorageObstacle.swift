@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// Why a value cannot be stored, as far as its type can be told without a compiler.
@@ -61,8 +60,7 @@ struct StorageRules {
 
     /// Whether values of a type could be stored but for the functions in them.
     func holdsFunctions(typeNamed text: String) -> Bool {
-        var parser = Parser(text)
-        let type = TypeSyntax.parse(from: &parser)
+        let type = types.type(spelled: text)
         return obstacle(of: type).map(isFunction) ?? false && keepingFunctions.obstacle(of: type) == nil
     }
 
@@ -85,8 +83,7 @@ struct StorageRules {
 
     /// Why values of a type cannot be stored; nil where they can, or where it takes a compiler to tell.
     func obstacle(ofTypeNamed text: String) -> StorageObstacle? {
-        var parser = Parser(text)
-        return obstacle(of: TypeSyntax.parse(from: &parser))
+        obstacle(of: types.type(spelled: text))
     }
 
     /// Why values of a type cannot be stored; nil where they can, or where it takes a compiler to tell.

@@ -3,13 +3,13 @@ import SwiftSyntax
 /// The locals of a function whose errors take the form in which they can be stored: they hold errors of any type, and
 /// live across a suspension somewhere.
 struct StoredErrors {
-    private let locals: Set<LocalID>
+    private let locals: LocalSet
 
     init(_ machine: Machine, _ regions: Regions, _ types: LocalTypes) {
         let points = regions.resumePoints
-        locals = Set(
+        locals = LocalSet(
             machine.locals.filter { local in
-                local.mayHoldError(types[local.id]) && points.contains { regions.flow.isStored(local.id, at: $0) }
+                points.contains { regions.flow.isStored(local.id, at: $0) } && local.mayHoldError(types[local.id])
             }.map(\.id)
         )
     }
@@ -38,6 +38,7 @@ extension Local {
 extension ExprSyntax {
     /// Whether a value of this expression may be an error, or hold one, by the names in it.
     fileprivate var mentionsErrors: Bool {
-        trimmedDescription.identifiers.contains { $0 == "Result" || $0.lowercased().contains("error") }
+        let text = trimmedDescription
+        return text.identifiers.contains { $0 == "Result" || $0.lowercased().holds("error") }
     }
 }

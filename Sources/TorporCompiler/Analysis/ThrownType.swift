@@ -47,7 +47,7 @@ enum ThrownType {
             }
         default: break
         }
-        for child in node.children(viewMode: .sourceAccurate) {
+        for child in node.childNodes {
             collect(child, resolution, index, isTried: isTried, &types)
         }
     }

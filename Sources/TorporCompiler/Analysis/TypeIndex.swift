@@ -1,3 +1,4 @@
+import SwiftParser
 import SwiftSyntax
 
 /// The types that a module declares, and what can be told of their conformances without a compiler.
@@ -17,6 +18,8 @@ final class TypeIndex {
     private(set) var records: [String: FunctionRecord] = [:]
     private let source: DeclarationSource
     private let module: String
+    /// The types that texts spell, as far as they have been asked for.
+    private var spelled: [String: TypeSyntax] = [:]
 
     /// Makes an index of no types yet.
     ///
@@ -46,6 +49,15 @@ final class TypeIndex {
     func addRecord(_ record: FunctionRecord) { records[record.type.fullName] = record }
 
     // MARK: Looking up
+
+    /// The type that a text spells.
+    func type(spelled text: String) -> TypeSyntax {
+        if let known = spelled[text] { return known }
+        var parser = Parser(text)
+        let type = TypeSyntax.parse(from: &parser)
+        spelled[text] = type
+        return type
+    }
 
     /// The declaration that a name means; nil where none of the module's does for certain.
     ///

@@ -29,7 +29,7 @@ extension DeclReferenceExprSyntax {
 
 extension Syntax {
     fileprivate var isWithoutCall: Bool {
-        !self.is(FunctionCallExprSyntax.self) && children(viewMode: .sourceAccurate).allSatisfy(\.isWithoutCall)
+        !self.is(FunctionCallExprSyntax.self) && childNodes.allSatisfy(\.isWithoutCall)
     }
 }
 
@@ -48,21 +48,6 @@ extension FunctionCallExprSyntax {
     var labels: [String?] {
         arguments.map { $0.label?.identifierText } + (trailingClosure == nil ? [] : [.trailingClosure])
             + additionalTrailingClosures.map(\.label.identifierText)
-    }
-}
-
-extension SyntaxProtocol {
-    /// All nodes of a kind below this one.
-    func descendants<Node: SyntaxProtocol>(_ type: Node.Type) -> [Node] {
-        var found: [Node] = []
-        func collect(below node: Syntax) {
-            for child in node.children(viewMode: .sourceAccurate) {
-                if let match = child.as(type) { found.append(match) }
-                collect(below: child)
-            }
-        }
-        collect(below: Syntax(self))
-        return found
     }
 }
 

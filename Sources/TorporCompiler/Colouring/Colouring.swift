@@ -148,7 +148,7 @@ struct Colouring {
     }
 
     mutating func children(_ node: Syntax) {
-        for child in node.children(viewMode: .sourceAccurate) { visit(child) }
+        for child in node.childNodes { visit(child) }
     }
 
     /// A capability can be called, and handed to a durable function: nothing else can be done with it after a restore.
@@ -199,7 +199,7 @@ struct Colouring {
             let name = call.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.identifierText
             if let name, Prelude.group(openedBy: name) != nil { return true }
         }
-        for child in node.children(viewMode: .sourceAccurate) where suspends(child) { return true }
+        for child in node.childNodes where suspends(child) { return true }
         return false
     }
 
@@ -270,7 +270,7 @@ struct Colouring {
         case .closureExpr(let closure) where resolution.durableClosures[closure.id] != nil: durable(closure)
         case .closureExpr, .functionDecl: nested(node)
         case .declReferenceExpr(let reference): check(reference)
-        default: for child in node.children(viewMode: .sourceAccurate) { nestedIn(child) }
+        default: for child in node.childNodes { nestedIn(child) }
         }
     }
 
@@ -289,11 +289,11 @@ struct Colouring {
             switch colours.suspensions[call.id] {
             case .call: arguments(of: call)
             case .yield, .function: operands(Syntax(call.arguments))
-            case .functionValue: for child in node.children(viewMode: .sourceAccurate) { operands(child) }
-            default: for child in node.children(viewMode: .sourceAccurate) { operands(child) }
+            case .functionValue: for child in node.childNodes { operands(child) }
+            default: for child in node.childNodes { operands(child) }
             }
         case .declReferenceExpr(let reference): check(reference)
-        default: for child in node.children(viewMode: .sourceAccurate) { operands(child) }
+        default: for child in node.childNodes { operands(child) }
         }
     }
 
@@ -320,7 +320,7 @@ struct Colouring {
                 found.append((ExprSyntax(call), .ordinary))
             }
         }
-        for child in node.children(viewMode: .sourceAccurate) { found += candidates(in: child) }
+        for child in node.childNodes { found += candidates(in: child) }
         return found
     }
 

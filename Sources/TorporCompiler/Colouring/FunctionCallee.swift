@@ -175,6 +175,6 @@ extension Syntax {
         if let variable = self.as(VariableDeclSyntax.self), variable.isAsync { return true }
         if let loop = self.as(ForStmtSyntax.self), loop.awaitKeyword != nil { return true }
         if self.is(ClosureExprSyntax.self) || self.is(FunctionDeclSyntax.self) { return false }
-        return children(viewMode: .sourceAccurate).contains(where: \.suspends)
+        return childNodes.contains(where: \.suspends)
     }
 }

@@ -82,7 +82,7 @@ final class NativeCalls {
 
     /// Says what a durable function runs as one step.
     func check(_ function: DurableFunction, _ resolution: Resolution, _ diagnostics: DiagnosticCollector) {
-        for reference in function.body.descendants(DeclReferenceExprSyntax.self) {
+        for reference in function.nodes.references {
             guard resolution.bindings[reference.id] == nil, !resolution.innerNames.contains(reference.id) else {
                 continue
             }

@@ -9,13 +9,28 @@ struct LineTable {
     init(_ text: String) {
         let bytes = Array(text.utf8)
         var starts = [0]
-        for (offset, byte) in bytes.enumerated() {
-            let isEnd = byte == UInt8(ascii: "\n")
-            let isLoneReturn = byte == UInt8(ascii: "\r") && bytes.dropFirst(offset + 1).first != UInt8(ascii: "\n")
-            if isEnd || isLoneReturn { starts.append(offset + 1) }
+        bytes.withUnsafeBufferPointer { bytes in
+            for (offset, byte) in bytes.enumerated() {
+                let isEnd = byte == UInt8(ascii: "\n")
+                let isReturn = byte == UInt8(ascii: "\r")
+                if isEnd || isReturn && (offset + 1 == bytes.count || bytes[offset + 1] != UInt8(ascii: "\n")) {
+                    starts.append(offset + 1)
+                }
+            }
         }
         self.bytes = bytes
         self.starts = starts
+    }
+
+    /// The line and the column, each from 1, of an offset; the end of the text for one behind it.
+    func place(of offset: Int) -> (line: Int, column: Int) {
+        let offset = min(offset, bytes.count)
+        var (low, high) = (0, starts.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return (low + 1, offset - starts[low] + 1)
     }
 
     /// The bytes that a location covers; nil where the text has no such place.

@@ -30,9 +30,9 @@ public struct Location: Hashable, Sendable {
     /// - Parameters:
     ///   - range: the range.
     ///   - path: the file, as the user named it.
-    ///   - converter: the line table of the file's tree.
-    init(_ range: Range<AbsolutePosition>, path: String, converter: SourceLocationConverter) {
-        let start = converter.location(for: range.lowerBound)
+    ///   - lines: where the lines of the file begin.
+    init(_ range: Range<AbsolutePosition>, path: String, lines: LineTable) {
+        let start = lines.place(of: range.lowerBound.utf8Offset)
         let length = range.upperBound.utf8Offset - range.lowerBound.utf8Offset
         self.init(path: path, line: start.line, column: start.column, length: length)
     }
@@ -40,11 +40,11 @@ public struct Location: Hashable, Sendable {
     /// The location of a node, without the white space and the comments around it.
     ///
     /// - Parameters:
-    ///   - node: the node, in the tree that `converter` was made for.
+    ///   - node: the node.
     ///   - path: the file, as the user named it.
-    ///   - converter: the line table of the node's tree.
-    init(of node: some SyntaxProtocol, path: String, converter: SourceLocationConverter) {
-        let start = converter.location(for: node.positionAfterSkippingLeadingTrivia)
+    ///   - lines: where the lines of the node's file begin.
+    init(of node: some SyntaxProtocol, path: String, lines: LineTable) {
+        let start = lines.place(of: node.positionAfterSkippingLeadingTrivia.utf8Offset)
         self.init(path: path, line: start.line, column: start.column, length: node.trimmedLength.utf8Length)
     }
 }

@@ -22,9 +22,9 @@ enum CatalogEmitter {
             writer.line("/// The coroutine types by the identifiers of their functions.")
             writer.block("static var all: [Swift.String: any Torpor.Coroutine.Type] {") { writer in
                 // A generic coroutine is a type only together with its arguments.
-                let sorted = functions.filter { !$0.isGeneric }.sorted { $0.identifier < $1.identifier }
+                let listed = functions.filter { !$0.isGeneric }.map { ($0.identifier, $0.qualifiedTypeName) }
                 writer.block("Torpor.catalog([", "])") { writer in
-                    let types = sorted.map { "\($0.qualifiedTypeName).self," }
+                    let types = listed.sorted { $0.0 < $1.0 }.map { "\($0.1).self," }
                     for line in types.filled(to: Writer.width - 12, separator: " ") { writer.line(line) }
                 }
             }

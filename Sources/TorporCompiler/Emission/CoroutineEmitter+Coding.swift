@@ -5,7 +5,7 @@ extension CoroutineEmitter {
     // MARK: Coding
 
     /// The locals that a frame stores, at any time.
-    var frameLocals: Set<LocalID> { lowered.frameLocals }
+    var frameLocals: LocalSet { lowered.frameLocals }
 
     /// The suspension points at which a local is stored.
     private func states(storing local: LocalID) -> [String] {

@@ -60,6 +60,7 @@ extension CoroutineEmitter {
                 machine,
                 regions,
                 types,
+                lowered.storedErrors,
                 catalog: catalog,
                 closure: closure,
                 captured: captured,

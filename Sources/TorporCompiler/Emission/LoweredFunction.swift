@@ -15,7 +15,7 @@ final class LoweredFunction {
     let overloadedCallees: Set<String>
 
     /// The locals with a place in the frame.
-    let frameLocals: Set<LocalID>
+    let frameLocals: LocalSet
     /// The locals whose errors are stored.
     let storedErrors: StoredErrors
     /// The coroutines whose results are waited for, by the block that is resumed.
@@ -91,8 +91,8 @@ final class LoweredFunction {
         return resolution.types.filter(\.isStorableError).map { (function.context + [$0.path]).joined(separator: ".") }
     }
 
-    private static func frameLocals(_ machine: Machine, _ regions: Regions) -> Set<LocalID> {
-        var found: Set<LocalID> = []
+    private static func frameLocals(_ machine: Machine, _ regions: Regions) -> LocalSet {
+        var found: LocalSet = []
         for region in regions.regions {
             found.formUnion(region.references.filter { regions.flow.isStored($0, at: region.root) })
             found.formUnion(region.stores.intersection(region.references.union(region.declares)))
@@ -114,7 +114,7 @@ final class LoweredFunction {
             guard regions.flow.reachable.contains(block.id) else { return false }
             switch block.terminator {
             case .finish, .suspend(.yield, _), .suspend(.sleep, _), .suspend(.call, _): return true
-            default: return block.codes.contains { $0.summary.contains("_torpor.") }
+            default: return block.codes.contains { $0.mentions("_torpor.") }
             }
         }
     }

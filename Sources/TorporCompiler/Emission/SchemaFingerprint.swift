@@ -22,10 +22,15 @@ extension LoweredFunction {
     /// A fingerprint of what a snapshot depends on: the states, and the locals that are live in each, with their types where
     /// these are evident.
     var schema: UInt32 {
+        var parts: [BlockID: [String]] = [:]
+        for local in machine.locals {
+            let points = suspensions(storing: local.id)
+            guard !points.isEmpty else { continue }
+            let part = "\(local.key):\((types[local.id] ?? "_").filter { !$0.isWhitespace })"
+            for point in points { parts[point, default: []].append(part) }
+        }
         var lines = regions.resumePoints.map { point in
-            let live = machine.locals.filter { suspensions(storing: $0.id).contains(point) }
-            let parts = live.map { "\($0.key):\((types[$0.id] ?? "_").filter { !$0.isWhitespace })" }
-            return ([regions.states[point]!] + parts.sorted()).joined(separator: " ")
+            ([regions.states[point]!] + (parts[point] ?? []).sorted()).joined(separator: " ")
         }
         lines.sort()
         let exchanged = function.capability?.capability.map { [$0.value, $0.reply ?? ""] } ?? []

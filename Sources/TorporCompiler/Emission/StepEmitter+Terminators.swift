@@ -53,7 +53,7 @@ extension StepEmitter {
     }
 
     /// Takes the locals of a pattern for declared.
-    private mutating func bind(_ declared: Set<LocalID>, _ region: Region, _ environment: inout Environment) {
+    private mutating func bind(_ declared: LocalSet, _ region: Region, _ environment: inout Environment) {
         for id in declared.sorted() {
             environment.natives[id] = machine.locals[id].isMutable
             if machine.locals[id].isMutable { touch(machine.locals[id], in: region) }

@@ -20,7 +20,7 @@ struct StepEmitter {
         /// The locals that are Swift variables here, and whether they are stored by moving them back.
         var natives: [LocalID: Bool] = [:]
         /// Of the locals declared without a value, those that have one.
-        var assigned: Set<LocalID> = []
+        var assigned: LocalSet = []
         var handler: HandlerID?
     }
 
@@ -29,6 +29,7 @@ struct StepEmitter {
         _ machine: Machine,
         _ regions: Regions,
         _ types: LocalTypes,
+        _ storedErrors: StoredErrors,
         catalog: String,
         closure: @escaping (String, String, [String]) -> String,
         captured: @escaping (String, [String]) -> String,
@@ -41,11 +42,13 @@ struct StepEmitter {
             catalog: catalog,
             closure: closure,
             captured: captured,
-            storedErrors: StoredErrors(machine, regions, types),
-            writer: writer
+            storedErrors: storedErrors,
+            writer: Writer(path: "")
         )
+        // A text that two writers had would be copied.
+        swap(&emitter.writer, &writer)
         emitter.cases()
-        writer = emitter.writer
+        swap(&emitter.writer, &writer)
     }
 
     mutating func cases() {
@@ -78,15 +81,15 @@ struct StepEmitter {
         loadedConstants = []
         environment.assigned = flow.assigned[region.root]
         let functions = region.functions.subtracting(region.declares)
-        for local in machine.locals {
-            if functions.contains(local.id), !local.isNestedFunction, let declaration = machine.remade[local.id] {
+        for id in functions.union(region.references).union(region.mutates) {
+            if functions.contains(id), let declaration = machine.remade[id], !machine.locals[id].isNestedFunction {
                 // What it captures by value was evaluated after the locals that it refers to were declared.
                 for id in declaration.facts.uses.sorted() where machine.locals[id].isSynthetic {
                     load(machine.locals[id], in: region, &environment)
                 }
                 write(declaration, environment)
             }
-            load(local, in: region, &environment)
+            load(machine.locals[id], in: region, &environment)
         }
         // A local function can be used above its declaration, but not above what it refers to.
         for id in functions.sorted() where machine.locals[id].isNestedFunction {
@@ -149,12 +152,12 @@ struct StepEmitter {
     }
 
     /// Locals that the region declares at its top without a value, though the user gave them one elsewhere.
-    var uninitialised: Set<LocalID> = []
+    var uninitialised: LocalSet = []
 
     /// What is written behind the name of a constant: nobody expects one of type `Void` that does not say so.
     func annotation(of local: Local) -> String {
         if let annotation = local.annotation { return ": \(annotation)" }
-        guard local.isSynthetic, let type = types[local.id], type.contains("Void") else { return "" }
+        guard local.isSynthetic, let type = types[local.id], type.holds("Void") else { return "" }
         return ": \(type)"
     }
 
@@ -282,7 +285,8 @@ struct StepEmitter {
 
     /// What puts the captures of a durable closure into its frame.
     private func captures(at entry: BlockID) -> [String] {
-        machine.locals.filter { flow.isStored($0.id, at: entry) && !$0.isCapability && !$0.isRemade }.map { local in
+        let stored = flow.live[entry].sorted().filter { flow.isStored($0, at: entry) }.map { machine.locals[$0] }
+        return stored.filter { !$0.isCapability && !$0.isRemade }.map { local in
             "_closure.\(local.fieldName).put(\(machine.capturedValues[local.id] ?? local.variable))"
         }
     }
@@ -290,12 +294,12 @@ struct StepEmitter {
     // MARK: Leaving a region
 
     /// What moves the locals back to the frame that are needed at a block.
-    func storing(at target: BlockID, _ environment: Environment, assigned: Set<LocalID>) -> [String] {
+    func storing(at target: BlockID, _ environment: Environment, assigned: LocalSet) -> [String] {
         storing(flow.live[target], environment, assigned: assigned)
     }
 
     /// What moves locals back to the frame.
-    func storing(_ needed: Set<LocalID>, _ environment: Environment, assigned: Set<LocalID>) -> [String] {
+    func storing(_ needed: LocalSet, _ environment: Environment, assigned: LocalSet) -> [String] {
         environment.natives.keys.sorted().flatMap { id -> [String] in
             guard let isMoved = environment.natives[id], needed.contains(id),
                 flow.isAssigned(id, in: assigned), !uninitialised.contains(id) || assigned.contains(id)
@@ -317,9 +321,9 @@ struct StepEmitter {
         }
     }
 
-    var loadedConstants: Set<LocalID> = []
+    var loadedConstants: LocalSet = []
 
-    mutating func store(at target: BlockID, _ environment: Environment, assigned: Set<LocalID>) {
+    mutating func store(at target: BlockID, _ environment: Environment, assigned: LocalSet) {
         for statement in storing(at: target, environment, assigned: assigned) { writer.statement(statement) }
     }
 

@@ -34,20 +34,7 @@ struct TypeSpelling {
     /// under other names.
     func outside(_ text: String) -> String {
         guard !function.context.isEmpty else { return text }
-        var result = ""
-        var word = ""
-        var previous: Character = " "
-        for character in text + " " {
-            if character.isLetter || character.isNumber || character == "_" {
-                word.append(character)
-                continue
-            }
-            result += previous == "." ? word : spelled(word)
-            word = ""
-            result.append(character)
-            previous = character
-        }
-        return String(result.dropLast())
+        return text.replacingWords { word, previous in previous == "." ? nil : spelled(word) }
     }
 
     private func spelled(_ word: String) -> String {

@@ -26,20 +26,20 @@ extension WitnessEmitter {
         }
     }
 
-    func witness(_ node: some SyntaxProtocol, _ bound: Set<LocalID>) -> String {
+    func witness(_ node: some SyntaxProtocol, _ bound: LocalSet) -> String {
         var printer = renderer
         printer.isWitness = true
         printer.bound = bound.union(declaredInside(Syntax(node)))
         return printer.text(of: node)
     }
 
-    private func declaredInside(_ node: Syntax) -> Set<LocalID> {
+    private func declaredInside(_ node: Syntax) -> LocalSet {
         guard node.is(ExprSyntax.self) else { return [] }
-        return Set(node.patternNodes.compactMap { resolution.bindings[$0.id] })
+        return LocalSet(node.patternNodes.compactMap { resolution.bindings[$0.id] })
     }
 
     /// The declarations in the branches of an `#if`, those that are needed.
-    private func declare(in node: IfConfigDeclSyntax, _ ids: [LocalID], _ needed: Set<LocalID>) -> [String] {
+    private func declare(in node: IfConfigDeclSyntax, _ ids: [LocalID], _ needed: LocalSet) -> [String] {
         func absences(_ isDeclared: (ConditionalDeclaration) -> Bool) -> [String] {
             ids.filter { !isDeclared(resolution.conditionals[$0]!) && !locals[$0].isRemade }.flatMap {
                 locals[$0].absence
@@ -65,7 +65,7 @@ extension WitnessEmitter {
         }
     }
 
-    func declare(_ local: Local, _ needed: Set<LocalID>) -> [String] {
+    func declare(_ local: Local, _ needed: LocalSet) -> [String] {
         if isWhole(local), let node = resolution.conditionals[local.id]?.node {
             return declare(in: node, resolution.declared(in: node).filter(needed.contains), needed)
         }
@@ -146,7 +146,7 @@ extension PatternBindingSyntax {
 
 extension PatternSyntax {
     /// The locals that the pattern binds, of those that are needed.
-    fileprivate func boundNames(_ resolution: Resolution, _ needed: Set<LocalID>) -> [LocalID] {
+    fileprivate func boundNames(_ resolution: Resolution, _ needed: LocalSet) -> [LocalID] {
         Syntax(self).patternNodes.compactMap { resolution.bindings[$0.id] }.filter(needed.contains)
     }
 }

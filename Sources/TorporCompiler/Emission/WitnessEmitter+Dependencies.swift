@@ -2,30 +2,30 @@ import SwiftSyntax
 
 /// What a local depends on.
 extension WitnessEmitter {
-    func dependencies(ofLocal id: LocalID) -> Set<LocalID> {
-        var needed: Set<LocalID> = [id]
+    func dependencies(ofLocal id: LocalID) -> LocalSet {
+        var needed: LocalSet = [id]
         var pending = [id]
         while let next = pending.popLast() {
             // The local itself is declared even where its type is evident: its name is what the witness gives.
             guard next == id || !isParameter(next) else { continue }
-            for found in sources(of: locals[next]) where needed.insert(found).inserted { pending.append(found) }
+            for found in sources(of: locals[next]) where needed.insert(found) { pending.append(found) }
         }
         return needed
     }
 
-    func dependencies(of node: Syntax) -> Set<LocalID> {
+    func dependencies(of node: Syntax) -> LocalSet {
         free(in: node).reduce(into: []) { $0.formUnion(isParameter($1) ? [$1] : dependencies(ofLocal: $1)) }
     }
 
     /// The locals that the declaration of a local reads.
-    private func sources(of local: Local) -> Set<LocalID> {
+    private func sources(of local: Local) -> LocalSet {
         if let declaration = resolution.conditionals[local.id] {
             return declaration.alternatives.values.reduce(into: []) { $0.formUnion(sources(of: $1)) }
         }
         return sources(of: local.origin)
     }
 
-    private func sources(of origin: Local.Origin) -> Set<LocalID> {
+    private func sources(of origin: Local.Origin) -> LocalSet {
         switch origin {
         case .binding(let binding):
             (binding.initializer.map { free(in: Syntax($0)) } ?? [])
@@ -44,9 +44,9 @@ extension WitnessEmitter {
     }
 
     /// The locals that a node refers to and does not declare.
-    private func free(in node: Syntax) -> Set<LocalID> {
-        var referenced: Set<LocalID> = []
-        var declared: Set<LocalID> = []
+    private func free(in node: Syntax) -> LocalSet {
+        var referenced: LocalSet = []
+        var declared: LocalSet = []
         func visit(_ node: Syntax) {
             if let id = resolution.bindings[node.id], resolution.keptValues[id] == nil {
                 if node.is(IdentifierPatternSyntax.self) || node.is(CatchClauseSyntax.self)
@@ -62,7 +62,7 @@ extension WitnessEmitter {
             if let closure = resolution.durableClosures[node.id], closure.hasShorthand {
                 declared.formUnion(closure.parameters)
             }
-            for child in node.children(viewMode: .sourceAccurate) { visit(child) }
+            for child in node.childNodes { visit(child) }
         }
         visit(node)
         return referenced.subtracting(declared)

@@ -120,7 +120,7 @@ struct WitnessEmitter {
     /// What the type of a local is taken from.
     struct Witness {
         /// The locals that it refers to, and those that these depend on.
-        let needed: Set<LocalID>
+        let needed: LocalSet
         /// An expression of that type.
         let value: String
         /// What it was made from, if that may change locals.
@@ -222,7 +222,7 @@ struct WitnessEmitter {
 
     /// The parameters and the statements of a closure that gives the values of witnesses.
     private func body(_ witnesses: [Witness]) -> (parameters: [String], statements: [String]) {
-        let needed = witnesses.reduce(into: Set()) { $0.formUnion($1.needed) }
+        let needed = witnesses.reduce(into: LocalSet()) { $0.formUnion($1.needed) }
         let ordered = needed.sorted()
         var parameters = ordered.filter(isParameter).map { id in
             let unwrapped = locals[id].isImplicitlyUnwrapped ? locals[id].annotation : nil
@@ -275,7 +275,7 @@ struct WitnessEmitter {
     }
 
     /// The locals that expressions change.
-    private func mutated(by nodes: [Syntax]) -> Set<LocalID> {
+    private func mutated(by nodes: [Syntax]) -> LocalSet {
         var plain = renderer
         plain.replacements = [:]
         plain.isWitness = true

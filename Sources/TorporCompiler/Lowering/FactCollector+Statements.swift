@@ -5,7 +5,7 @@ extension FactCollector {
     /// Follows alternatives from the same point; what all that go on have assigned is assigned after.
     mutating func branch(_ alternatives: [(inout FactCollector) -> Void]) {
         let before = assigned
-        var ends: [Set<LocalID>] = []
+        var ends: [LocalSet] = []
         for alternative in alternatives {
             assigned = before
             alternative(&self)

@@ -8,18 +8,18 @@ struct FactCollector {
     private let renderer: Renderer
     var facts = Facts()
     /// What is assigned for certain at this point; nil where control does not come.
-    var assigned: Set<LocalID>? = []
+    var assigned: LocalSet? = []
     var nesting = 0
     /// What is assigned where jumps leave the statements that they lead out of.
-    var jumps: [SyntaxIdentifier: [Set<LocalID>]] = [:]
+    var jumps: [SyntaxIdentifier: [LocalSet]] = [:]
     /// What is assigned at each jump and return.
-    var assignedAtExit: [SyntaxIdentifier: Set<LocalID>] = [:]
+    var assignedAtExit: [SyntaxIdentifier: LocalSet] = [:]
     var isCaught = false
 
     static func collect(
         _ node: some SyntaxProtocol,
         _ renderer: Renderer
-    ) -> (facts: Facts, exits: [SyntaxIdentifier: Set<LocalID>]) {
+    ) -> (facts: Facts, exits: [SyntaxIdentifier: LocalSet]) {
         var collector = FactCollector(renderer: renderer)
         collector.visit(Syntax(node))
         if Syntax(node).is(VariableDeclSyntax.self) {
@@ -130,11 +130,11 @@ struct FactCollector {
     // MARK: Nodes
 
     mutating func children(_ node: some SyntaxProtocol) {
-        for child in node.children(viewMode: .sourceAccurate) { visit(child) }
+        for child in Syntax(node).childNodes { visit(child) }
     }
 
     mutating func visit(_ node: Syntax) {
-        if let replacement = renderer.replacements[node.id] {
+        if !renderer.replacements.isEmpty, let replacement = renderer.replacements[node.id] {
             for id in replacement.facts.uses { use(id) }
             if replacement.throws, !isCaught { throwsHere() }
             return

@@ -366,7 +366,7 @@ extension Syntax {
         {
             return true
         }
-        return children(viewMode: .sourceAccurate).contains(where: \.hasCalls)
+        return childNodes.contains(where: \.hasCalls)
     }
 }
 

@@ -74,10 +74,10 @@ extension FunctionLowering {
 
     /// Puts the variables into boxes that the closures of a call change.
     func share(_ closures: [DurableClosure]) -> [SharedVariable] {
-        var changed: Set<LocalID> = []
+        var changed: LocalSet = []
         for closure in closures {
             let facts = FactCollector.collect(closure.node.statements, renderer).facts
-            let own = Set(facts.mutates.filter { isShared($0, by: closure) })
+            let own = facts.mutates.filter { isShared($0, by: closure) }
             for id in facts.functions where !resolution.isDeclared(id, in: closure.id) {
                 checkCaptures(of: id, own, closure)
             }
@@ -105,7 +105,7 @@ extension FunctionLowering {
     }
 
     /// A local function is made anew where it is used, and would change a variable of its own.
-    private func checkCaptures(of id: LocalID, _ changed: Set<LocalID>, _ closure: DurableClosure) {
+    private func checkCaptures(of id: LocalID, _ changed: LocalSet, _ closure: DurableClosure) {
         guard let captures = resolution.captures[id] else { return }
         let shared =
             captures.mutates.filter { isShared($0, by: closure) }.union(captures.uses.intersection(changed))
@@ -118,7 +118,7 @@ extension FunctionLowering {
         )
     }
 
-    private func checkForms(_ captured: Set<LocalID>, _ closure: DurableClosure) {
+    private func checkForms(_ captured: LocalSet, _ closure: DurableClosure) {
         for id in captured.sorted() where !resolution.isDeclared(id, in: closure.id) {
             switch resolution.locals[id].form {
             case .plain, .boxed: continue
@@ -144,7 +144,7 @@ extension FunctionLowering {
         if let closure = resolution.asyncLets[node.id].flatMap({ resolution.durableClosures[$0.closure] }) {
             bind(variable, to: box, in: Syntax(closure.node))
         }
-        for child in node.children(viewMode: .sourceAccurate) { bind(variable, to: box, in: child) }
+        for child in node.childNodes { bind(variable, to: box, in: child) }
     }
 
     /// Takes variables out of their boxes when the call has ended.
@@ -239,7 +239,7 @@ extension FunctionLowering {
         let names = zip(closure.parameters, used).map { $1 ? name($0) : "_" }
         let pattern = names.count == 1 ? names[0] : "(\(names.joined(separator: ", ")))"
         var code = Code("let \(pattern) = _torpor.arguments(of: _frame.\(name(slot)))")
-        code.facts.declares = Set(zip(closure.parameters, used).filter(\.1).map(\.0))
+        code.facts.declares = LocalSet(zip(closure.parameters, used).filter(\.1).map(\.0))
         append(Statement(code: code))
     }
 
@@ -250,7 +250,7 @@ extension FunctionLowering {
         {
             return true
         }
-        return node.children(viewMode: .sourceAccurate).contains { uses(id, in: $0) }
+        return node.childNodes.contains { uses(id, in: $0) }
     }
 
     /// A closure as it is given to a call.
@@ -309,7 +309,7 @@ extension Syntax {
             return false
         }
         if let statement = self.as(ReturnStmtSyntax.self) { return statement.expression != nil }
-        return children(viewMode: .sourceAccurate).contains(where: \.returnsValue)
+        return childNodes.contains(where: \.returnsValue)
     }
 }
 

@@ -69,7 +69,7 @@ extension FunctionLowering {
 
     private func uses(of id: LocalID, in node: Syntax) -> [Syntax] {
         let own = resolution.bindings[node.id] == id && node.is(DeclReferenceExprSyntax.self) ? [node] : []
-        return own + node.children(viewMode: .sourceAccurate).flatMap { uses(of: id, in: $0) }
+        return own + node.childNodes.flatMap { uses(of: id, in: $0) }
     }
 
     /// Gives the locals that a branch leaves out a value that says so: the frame has a place for them in any case.

@@ -238,7 +238,7 @@ extension Syntax {
 extension String {
     /// The name as the beginning of a state's.
     fileprivate var asLabel: String {
-        let letters = filter { $0.isLetter || $0.isNumber || $0 == "_" }
+        let letters = consistsOfWords() ? self : filter { $0.isLetter || $0.isNumber || $0 == "_" }
         guard let first = letters.first, !first.isNumber else { return "await" }
         return first.lowercased() + letters.dropFirst()
     }

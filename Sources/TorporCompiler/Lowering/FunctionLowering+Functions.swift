@@ -15,13 +15,13 @@ extension FunctionLowering {
     private func keptNodes(in node: Syntax, _ values: FunctionValues) -> [Syntax] {
         var found: [Syntax] = []
         if resolution.durableClosures[node.id] != nil || !values.contains(node) {
-            found = node.children(viewMode: .sourceAccurate).flatMap { keptNodes(in: $0, values) }
+            found = node.childNodes.flatMap { keptNodes(in: $0, values) }
         }
         return values.contains(node) ? found + [node] : found
     }
 
     /// The locals that a function may share with the function around it.
-    private func boxed(by node: Syntax) -> Set<LocalID> {
+    private func boxed(by node: Syntax) -> LocalSet {
         guard let closure = node.as(ExprSyntax.self).flatMap(resolution.durableClosure) else {
             return node.is(ClosureExprSyntax.self) ? captures(of: node) : []
         }
@@ -127,11 +127,11 @@ extension FunctionLowering {
     // MARK: Captures
 
     /// The locals that a function refers to.
-    private func captures(of node: Syntax) -> Set<LocalID> {
+    private func captures(of node: Syntax) -> LocalSet {
         // What the list of a closure captures is evaluated where the closure is made.
         if node.is(ClosureCaptureClauseSyntax.self) { return [] }
         let own = resolution.bindings[node.id].map { [$0] } ?? []
-        return node.children(viewMode: .sourceAccurate).reduce(into: Set(own)) { $0.formUnion(captures(of: $1)) }
+        return node.childNodes.reduce(into: LocalSet(own)) { $0.formUnion(captures(of: $1)) }
     }
 
     private func checkCapture(_ id: LocalID, by node: Syntax) {
@@ -155,7 +155,7 @@ extension FunctionLowering {
 
     /// Puts the variables that a closure captures into boxes, where they are declared: closure and function share them for
     /// as long as there are both.
-    private func box(_ captured: Set<LocalID>, capturedBy node: Syntax) {
+    private func box(_ captured: LocalSet, capturedBy node: Syntax) {
         for id in captured.sorted() where resolution.locals[id].isMutable && boxes[id] == nil {
             let local = resolution.locals[id]
             guard case .plain = local.form, !local.isRemade else { continue }
@@ -185,7 +185,7 @@ extension FunctionLowering {
         let count = boxes.count
         for closure in resolution.durableClosures.values.sorted(by: { $0.node.position < $1.node.position }) {
             let facts = FactCollector.collect(closure.node.statements, renderer).facts
-            var shared: Set<LocalID> = []
+            var shared: LocalSet = []
             for id in facts.functions where !resolution.isDeclared(id, in: closure.id) {
                 guard let captures = resolution.captures[id] else { continue }
                 shared.formUnion(captures.mutates.union(captures.uses.intersection(facts.mutates)))
@@ -208,7 +208,7 @@ extension FunctionLowering {
         if let names = resolution.functionNames[node.id], let closure = resolution.durableClosures[names] {
             bindToBox(variable, box, in: Syntax(closure.node))
         }
-        for child in node.children(viewMode: .sourceAccurate) { bindToBox(variable, box, in: child) }
+        for child in node.childNodes { bindToBox(variable, box, in: child) }
     }
 
     /// Puts the variables of a declaration into their boxes.

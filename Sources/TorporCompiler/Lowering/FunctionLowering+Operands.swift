@@ -67,7 +67,7 @@ extension FunctionLowering {
     }
 
     private func nearestExpressions(below node: Syntax) -> [ExprSyntax] {
-        node.children(viewMode: .sourceAccurate).flatMap { child -> [ExprSyntax] in
+        node.childNodes.flatMap { child -> [ExprSyntax] in
             if let expression = child.as(ExprSyntax.self), !expression.is(BinaryOperatorExprSyntax.self) {
                 return [expression]
             }

@@ -102,19 +102,19 @@ extension FunctionLowering {
 
     /// Notes where the jumps lead that leave a statement.
     private func addExits(in node: Syntax) {
-        if node.is(ClosureExprSyntax.self) || node.is(FunctionDeclSyntax.self) || node.is(AccessorBlockSyntax.self) {
-            return
+        switch node.kind {
+        case .closureExpr, .functionDecl, .accessorBlock: return
+        case .breakStmt, .continueStmt: renderer.exits[node.id] = destination(of: node).map { exit(to: $0) }
+        case .fallThroughStmt:
+            if leavesCase(node) { renderer.exits[node.id] = destination(of: node).map { exit(to: $0) } }
+        case .returnStmt: if hasDeferred { renderer.returns[node.id] = returnExit(at: node) }
+        default: if node.isWithoutStatements { return }
         }
-        if node.is(BreakStmtSyntax.self) || node.is(ContinueStmtSyntax.self) || leavesCase(node) {
-            renderer.exits[node.id] = destination(of: node).map { exit(to: $0) }
-        }
-        if node.is(ReturnStmtSyntax.self), hasDeferred { renderer.returns[node.id] = returnExit(at: node) }
-        for child in node.children(viewMode: .sourceAccurate) { addExits(in: child) }
+        for child in node.childNodes { addExits(in: child) }
     }
 
     /// Whether a `fallthrough` belongs to a `switch` that is taken apart.
     private func leavesCase(_ node: Syntax) -> Bool {
-        guard node.is(FallThroughStmtSyntax.self) else { return false }
         var current = node.parent
         while let candidate = current, !candidate.is(SwitchExprSyntax.self) { current = candidate.parent }
         return current.map { colours.isSuspending($0) } ?? false
@@ -212,7 +212,7 @@ extension FunctionLowering {
     func suspensions(in node: Syntax) -> [(Syntax, Suspension)] {
         guard colours.isSuspending(node) else { return [] }
         let own = colours.suspensions[node.id].map { [(node, $0)] } ?? []
-        return own + node.children(viewMode: .sourceAccurate).flatMap(suspensions)
+        return own + node.childNodes.flatMap(suspensions)
     }
 
     private func lowerStep(_ node: Syntax) {

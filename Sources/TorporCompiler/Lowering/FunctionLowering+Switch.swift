@@ -197,7 +197,7 @@ extension FunctionLowering {
         } else if let condition = clause.catchItems.first?.whereClause {
             var condition = code(condition)
             // The error that it looks at is the one that the clause declares.
-            condition.facts.uses.subtract(declared(by: clause))
+            condition.facts.uses.subtract(LocalSet(declared(by: clause)))
             label = label + " " + condition
         }
         label.place = code(clause).place

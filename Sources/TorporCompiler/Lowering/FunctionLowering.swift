@@ -219,7 +219,7 @@ final class FunctionLowering {
     }
 
     /// What that refers to, and what closures and local functions do that are made anew.
-    private var accessed: Set<LocalID> {
+    private var accessed: LocalSet {
         resolution.locals.filter { $0.accessors != nil || $0.remadeDeclaration != nil }
             .compactMap { resolution.captures[$0.id] }
             .reduce(into: []) { $0.formUnion($1.uses.union($1.mutates)) }
@@ -381,9 +381,10 @@ final class FunctionLowering {
     }
 
     /// The parameters that are `inout`.
-    var givenBack: Set<LocalID> {
+    var givenBack: LocalSet {
         let names = Set(function.inoutParameters.map(\.name))
-        return Set(resolution.locals.prefix(function.parameters.count).filter { names.contains($0.name) }.map(\.id))
+        let parameters = resolution.locals.prefix(function.parameters.count)
+        return LocalSet(parameters.filter { names.contains($0.name) }.map(\.id))
     }
 
     /// The caller gets `inout` parameters back also if the function fails: all of it is in a handler that does so.

@@ -18,7 +18,7 @@ struct Machine {
     /// The observers of variables, and the values of lazy ones.
     var accessors: [LocalID: Code] = [:]
     /// What is made anew refers to: it needs a value wherever that is declared.
-    var accessed: Set<LocalID> = []
+    var accessed: LocalSet = []
     /// Whether carrying it out takes an executor.
     var isAsync = false
     /// Where the durable closures begin, by the locals that stand for their types.
@@ -33,7 +33,7 @@ struct Machine {
     /// Whether such a closure changes the instance of a mutating method.
     var sharesReceiver = false
     /// The parameters that the caller gets back when the function ends, in whatever way.
-    var givenBack: Set<LocalID> = []
+    var givenBack: LocalSet = []
 }
 
 /// A sequence of statements that is entered at its top and left at its end.
@@ -161,7 +161,7 @@ struct Code {
         case text(String)
         /// A jump out of a statement that is otherwise carried out as it is; what is assigned there, of locals that were
         /// declared without a value.
-        case exit(BlockID, assigned: Set<LocalID>)
+        case exit(BlockID, assigned: LocalSet)
         /// A durable closure, with the local that stands for its type and the block that it begins with.
         case closure(LocalID, entry: BlockID, receiver: LocalID?)
         /// What a function captures that is kept as a value, with the block that stands for it.
@@ -200,7 +200,7 @@ struct Code {
     }
 
     /// The blocks that exits lead to.
-    var exits: [(target: BlockID, assigned: Set<LocalID>)] {
+    var exits: [(target: BlockID, assigned: LocalSet)] {
         pieces.compactMap { if case .exit(let target, let assigned) = $0 { (target, assigned) } else { nil } }
     }
 
@@ -214,9 +214,15 @@ struct Code {
         }
     }
 
+    /// Whether a text is somewhere in the code.
+    func mentions(_ text: String) -> Bool {
+        pieces.contains { if case .text(let piece) = $0 { piece.holds(text) } else { false } }
+    }
+
     /// The text, exits as comments: for people.
     var summary: String {
-        pieces.map { piece in
+        if pieces.count == 1, case .text(let text) = pieces[0] { return text }
+        return pieces.map { piece in
             switch piece {
             case .text(let text): text
             case .exit(let target, _): "→ \(target)"
@@ -230,15 +236,15 @@ struct Code {
 /// What a piece of code does to the locals of its function, and whether an error can leave it.
 struct Facts {
     /// Read before it is assigned.
-    var uses: Set<LocalID> = []
+    var uses: LocalSet = []
     /// Assigned on every path through it.
-    var assigns: Set<LocalID> = []
+    var assigns: LocalSet = []
     /// Perhaps changed: assigned, passed `inout`, or the receiver of a method that may be mutating.
-    var mutates: Set<LocalID> = []
+    var mutates: LocalSet = []
     /// Declared in it and visible after it.
-    var declares: Set<LocalID> = []
+    var declares: LocalSet = []
     /// Local functions and closures that it refers to.
-    var functions: Set<LocalID> = []
+    var functions: LocalSet = []
     /// Captured by a closure that may outlive the step, with where the closure is, as an offset in the user's file.
     var captures: [LocalID: Int] = [:]
     /// Whether an error can leave it.
@@ -248,7 +254,7 @@ struct Facts {
     /// Whether control does not come to its end.
     var neverCompletes = false
     /// What is assigned, of what was not before, wherever an error leaves it.
-    var assignedAtThrow: Set<LocalID>?
+    var assignedAtThrow: LocalSet?
 
     /// Adds what a piece of code does that follows this one.
     mutating func merge(_ next: Facts) {

@@ -8,7 +8,7 @@ extension Printer {
         if let closure = node.as(ClosureExprSyntax.self) {
             self.closure(closure, kept)
         } else {
-            emit("\(kept.frame).\(renderer.resolution.locals[kept.slot].fieldName).referring(", node.leadingTrivia, [])
+            emit("\(kept.frame).\(renderer.resolution.locals[kept.slot].fieldName).referring(", node.leadingText, "")
             capture(kept)
             // An operator stands between parentheses.
             let isOperator = node.as(DeclReferenceExprSyntax.self)?.baseName.isOperator ?? false
@@ -16,7 +16,7 @@ extension Printer {
             isFirst = true
             printUnmarked(node)
             text += "\(isOperator ? ")" : "") }"
-            pendingTrivia = node.trailingTrivia.description
+            pendingTrivia = node.trailingText
         }
         keptFunction = nil
     }
@@ -24,14 +24,14 @@ extension Printer {
     /// A durable closure is a state of the coroutine, and its body is elsewhere.
     private mutating func durable(_ node: Syntax, _ kept: KeptFunction, _ operation: String) {
         let place = "\(kept.frame).\(renderer.resolution.locals[kept.slot].fieldName)"
-        emit("\(place).\(operation)(", node.leadingTrivia, [])
+        emit("\(place).\(operation)(", node.leadingText, "")
         capture(kept)
         text += ")"
-        pendingTrivia = node.trailingTrivia.description
+        pendingTrivia = node.trailingText
     }
 
     private mutating func closure(_ node: ClosureExprSyntax, _ kept: KeptFunction) {
-        emit("{ ", node.leadingTrivia, [])
+        emit("{ ", node.leadingText, "")
         if let attributes = node.signature?.attributes, !attributes.isEmpty {
             isFirst = true
             for attribute in attributes { print(Syntax(attribute)) }
@@ -54,7 +54,7 @@ extension Printer {
         text = ""
         print(Syntax(node.statements))
         // A closure captures only what it mentions.
-        if !text.contains(kept.object) { mention(kept.object, in: node) }
+        if !text.holds(kept.object) { mention(kept.object, in: node) }
         text = opening + text
         print(Syntax(node.rightBrace))
         nesting -= 1

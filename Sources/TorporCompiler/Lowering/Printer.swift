@@ -3,7 +3,7 @@ import SwiftSyntax
 /// Prints one node as a renderer says.
 struct Printer {
     let renderer: Renderer
-    let assignedAtExit: [SyntaxIdentifier: Set<LocalID>]
+    let assignedAtExit: [SyntaxIdentifier: LocalSet]
     var pieces: [Code.Piece] = []
     var text = ""
     var isFirst = true
@@ -16,7 +16,7 @@ struct Printer {
     /// The optional chains that are taken to have a value.
     private var forcedChains: Set<SyntaxIdentifier> = []
 
-    init(renderer: Renderer, assignedAtExit: [SyntaxIdentifier: Set<LocalID>]) {
+    init(renderer: Renderer, assignedAtExit: [SyntaxIdentifier: LocalSet]) {
         self.renderer = renderer
         self.assignedAtExit = assignedAtExit
     }
@@ -25,22 +25,25 @@ struct Printer {
         text.isEmpty ? pieces : pieces + [.text(text)]
     }
 
-    mutating func emit(_ string: String, _ leading: Trivia, _ trailing: Trivia) {
+    mutating func emit(_ string: String, _ leading: String, _ trailing: String) {
         if isFirst {
             isFirst = false
         } else {
-            text += pendingTrivia + leading.description
+            text += pendingTrivia
+            text += leading
         }
         text += string
-        pendingTrivia = trailing.description
+        pendingTrivia = trailing
     }
 
     /// Prints text in the place of a node.
     private mutating func emit(_ string: String, for node: some SyntaxProtocol) {
-        emit(string, node.leadingTrivia, node.trailingTrivia)
+        emit(string, node.leadingText, node.trailingText)
     }
 
     mutating func print(_ node: Syntax) {
+        // Half of all nodes are tokens, and no other can stand in their place.
+        if node.kind == .token { return token(node.cast(TokenSyntax.self)) }
         if !renderer.isWitness, let replacement = renderer.replacements[node.id] {
             return emit(replacement.text, for: node)
         }
@@ -49,11 +52,11 @@ struct Printer {
             return emit("Torpor.TaskGroups.\(name)", for: node)
         }
         if renderer.isWitness, renderer.marked != node.id, isNameOfDurableFunction(node) {
-            emit("Torpor.asynchronous(", node.leadingTrivia, [])
+            emit("Torpor.asynchronous(", node.leadingText, "")
             isFirst = true
             printUnmarked(node)
             text += ")"
-            return pendingTrivia = node.trailingTrivia.description
+            return pendingTrivia = node.trailingText
         }
         if !renderer.isWitness, keptFunction == nil, let kept = renderer.functions[node.id] {
             return self.function(node, kept)
@@ -64,7 +67,7 @@ struct Printer {
         {
             emit("\(renderer.mark).value", for: node)
         } else if renderer.marked == node.id {
-            emit("\(renderer.mark)(", node.leadingTrivia, [])
+            emit("\(renderer.mark)(", node.leadingText, "")
             isFirst = true
             printUnmarked(node)
             text += ")"
@@ -98,7 +101,7 @@ struct Printer {
         text += "("
         isFirst = true
         for argument in call.arguments {
-            if let label = argument.label { emit("\(label.text): ", [], []) }
+            if let label = argument.label { emit("\(label.text): ", "", "") }
             isFirst = true
             print(Syntax(argument.expression))
             text += ", "
@@ -119,11 +122,11 @@ struct Printer {
     /// Prints a durable closure whose parameters go by their numbers.
     private mutating func closureWithShorthand(_ closure: ClosureExprSyntax, _ parameters: [LocalID]) {
         let names = parameters.map { renderer.resolution.locals[$0].generatedName }
-        emit("{ \(names.joined(separator: ", ")) in ", closure.leadingTrivia, [])
+        emit("{ \(names.joined(separator: ", ")) in ", closure.leadingText, "")
         isFirst = true
         print(Syntax(closure.statements))
         text += " }"
-        pendingTrivia = closure.trailingTrivia.description
+        pendingTrivia = closure.trailingText
     }
 
     /// Prints what a coroutine takes for a closure, in the witness of its type.
@@ -140,7 +143,7 @@ struct Printer {
         forcedChains = callee.chains
         let isChained = !forcedChains.isEmpty
         let opening = isChained ? "Torpor.chained(" : ""
-        emit(opening + "_callee\(callee.mark)(", callee.node.leadingTrivia, [])
+        emit(opening + "_callee\(callee.mark)(", callee.node.leadingText, "")
         for part in callee.expression.parts {
             switch part {
             case .text(let string): text += string
@@ -156,16 +159,21 @@ struct Printer {
         text += ")"
         if isChained { text += callee.isChainedFurther ? ")?" : ")" }
         forcedChains = []
-        pendingTrivia = callee.node.trailingTrivia.description
+        pendingTrivia = callee.node.trailingText
+    }
+
+    private mutating func token(_ token: TokenSyntax) {
+        var spelling = token.text
+        if spelling == "self", token.tokenKind == .keyword(.self), !isMember(token) {
+            let isInner = token.parent.map { renderer.resolution.innerNames.contains($0.id) } ?? false
+            spelling = (isInner ? nil : receiver) ?? staticType ?? spelling
+        }
+        emit(spelling, token.leadingText, token.trailingText)
     }
 
     mutating func printUnmarked(_ node: Syntax) {
         switch node.as(SyntaxEnum.self) {
-        case .token(let token):
-            let isInner = token.parent.map { renderer.resolution.innerNames.contains($0.id) } ?? false
-            let receiver = token.tokenKind == .keyword(.self) && !isMember(token) && !isInner ? self.receiver : nil
-            let type = token.tokenKind == .keyword(.self) && !isMember(token) ? staticType : nil
-            emit(receiver ?? type ?? token.text, token.leadingTrivia, token.trailingTrivia)
+        case .token(let token): self.token(token)
         case .declReferenceExpr(let reference): self.reference(reference)
         case .optionalChainingExpr(let chain) where forcedChains.contains(chain.id):
             print(Syntax(chain.expression))
@@ -272,7 +280,7 @@ struct Printer {
 
     private mutating func type(_ node: IdentifierTypeSyntax) {
         guard let name = name(node, node.name) else { return children(Syntax(node)) }
-        emit(name, node.name.leadingTrivia, node.name.trailingTrivia)
+        emit(name, node.name.leadingText, node.name.trailingText)
         if let arguments = node.genericArgumentClause { print(Syntax(arguments)) }
     }
 
@@ -308,12 +316,12 @@ struct Printer {
             return emit(node.isTried ? "Torpor.throwing(\(value))" : value, for: node)
         }
         if let member = implicitMember(node.baseName, node) {
-            emit(member, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+            emit(member, node.baseName.leadingText, node.baseName.trailingText)
             if let arguments = node.argumentNames { print(Syntax(arguments)) }
             return
         }
         if local(node) == nil, let name = name(node, node.baseName) {
-            emit(name, node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+            emit(name, node.baseName.leadingText, node.baseName.trailingText)
             if let arguments = node.argumentNames { print(Syntax(arguments)) }
             return
         }
@@ -322,7 +330,7 @@ struct Printer {
             return children(Syntax(node))
         }
         // A use of a local under the name it has anyway keeps its own spelling, back-ticks included.
-        emit(reference(to: local, spelled: spelling), node.baseName.leadingTrivia, node.baseName.trailingTrivia)
+        emit(reference(to: local, spelled: spelling), node.baseName.leadingText, node.baseName.trailingText)
         if let arguments = node.argumentNames { print(Syntax(arguments)) }
     }
 
@@ -382,31 +390,31 @@ struct Printer {
 
     private mutating func `return`(_ node: ReturnStmtSyntax) {
         if let (value, target) = renderer.returns[node.id] { return deferredReturn(node, value, target) }
-        emit("return _torpor.finish(", node.leadingTrivia, [])
+        emit("return _torpor.finish(", node.leadingText, "")
         if let expression = node.expression {
             isFirst = true
             print(Syntax(expression))
         }
         if let closure = renderer.closure { text += "\(node.expression == nil ? "" : ", ")as: _frame.\(closure)" }
         text += ")"
-        pendingTrivia = node.trailingTrivia.description
+        pendingTrivia = node.trailingText
     }
 
     private mutating func deferredReturn(_ node: ReturnStmtSyntax, _ value: LocalID?, _ target: BlockID) {
         if let expression = node.expression {
-            emit(value.map { "_frame.\(renderer.resolution.locals[$0].fieldName).put(" } ?? "", node.leadingTrivia, [])
+            emit(value.map { "_frame.\(renderer.resolution.locals[$0].fieldName).put(" } ?? "", node.leadingText, "")
             isFirst = true
             print(Syntax(expression))
             text += value == nil ? "; " : "); "
         } else if !isFirst {
-            text += pendingTrivia + node.leadingTrivia.description
+            text += pendingTrivia + node.leadingText
         }
         isFirst = false
         if !text.isEmpty { pieces.append(.text(text)) }
         text = ""
         // The value is stored on the way.
         pieces.append(.exit(target, assigned: (assignedAtExit[node.id] ?? []).union(value.map { [$0] } ?? [])))
-        pendingTrivia = node.trailingTrivia.description
+        pendingTrivia = node.trailingText
     }
 
     /// In a function that throws one type, an error can be written without its type; a step throws any.
@@ -418,12 +426,12 @@ struct Printer {
 
     private mutating func jump(_ node: Syntax) {
         guard let target = renderer.exits[node.id] else { return children(node) }
-        if !isFirst { text += pendingTrivia + node.leadingTrivia.description }
+        if !isFirst { text += pendingTrivia + node.leadingText }
         isFirst = false
         if !text.isEmpty { pieces.append(.text(text)) }
         text = ""
         pieces.append(.exit(target, assigned: assignedAtExit[node.id] ?? []))
-        pendingTrivia = node.trailingTrivia.description
+        pendingTrivia = node.trailingText
     }
 
     private mutating func effect(
@@ -440,12 +448,12 @@ struct Printer {
         switch certainty(plain)(inner) {
         case .surely: children(node)
         case .perhaps:
-            emit("\(keyword) \(carrier)(", node.leadingTrivia, [])
+            emit("\(keyword) \(carrier)(", node.leadingText, "")
             isFirst = true
             print(inner)
             text += ")"
         case .never:
-            emit("", node.leadingTrivia, [])
+            emit("", node.leadingText, "")
             isFirst = true
             print(inner)
         }

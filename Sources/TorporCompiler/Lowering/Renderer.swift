@@ -26,7 +26,7 @@ struct KeptFunction {
     /// The label of the parameter, if it is a trailing closure.
     let label: String?
     /// The locals that it captures.
-    let captures: Set<LocalID>
+    let captures: LocalSet
     /// What makes a function of it, if it is a durable closure.
     var operation: String?
 }
@@ -66,7 +66,7 @@ struct Renderer {
     /// What stands for the type of the durable closure that is printed, if one is.
     var closure: String?
     /// In a witness: the only locals that are bound; the rest of a pattern becomes wildcards.
-    var bound: Set<LocalID>?
+    var bound: LocalSet?
     /// In a witness: the operand to mark.
     var marked: SyntaxIdentifier?
     /// The mark.
@@ -90,7 +90,7 @@ struct Renderer {
     /// The pieces of a node, without the white space and the comments around it.
     func pieces(
         of node: some SyntaxProtocol,
-        assignedAtExit: [SyntaxIdentifier: Set<LocalID>] = [:]
+        assignedAtExit: [SyntaxIdentifier: LocalSet] = [:]
     ) -> [Code.Piece] {
         var printer = Printer(renderer: self, assignedAtExit: assignedAtExit)
         printer.print(Syntax(node))
@@ -163,7 +163,7 @@ struct Renderer {
     }
 
     private func throwingOfChildren(_ node: Syntax) -> Certainty {
-        node.children(viewMode: .sourceAccurate).map(throwing).max() ?? .never
+        node.childNodes.map(throwing).max() ?? .never
     }
 
     /// How surely a node, replacements considered, suspends.
@@ -190,7 +190,7 @@ struct Renderer {
     }
 
     private func awaitingOfChildren(_ node: Syntax) -> Certainty {
-        node.children(viewMode: .sourceAccurate).map(awaiting).max() ?? .never
+        node.childNodes.map(awaiting).max() ?? .never
     }
 
     /// How surely an operator has an effect: only the module's own can.

@@ -152,8 +152,16 @@ extension ExprSyntax {
 extension Syntax {
     /// The names that a pattern binds, as their nodes.
     var patternNodes: [IdentifierPatternSyntax] {
-        if let pattern = self.as(IdentifierPatternSyntax.self) { return [pattern] }
-        return children(viewMode: .sourceAccurate).flatMap(\.patternNodes)
+        var found: [IdentifierPatternSyntax] = []
+        func collect(_ node: Syntax) {
+            if let pattern = node.as(IdentifierPatternSyntax.self) {
+                found.append(pattern)
+            } else {
+                for child in node.childNodes { collect(child) }
+            }
+        }
+        collect(self)
+        return found
     }
 }
 

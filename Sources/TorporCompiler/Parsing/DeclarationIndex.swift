@@ -45,6 +45,7 @@ final class DeclarationIndex {
     private var instanceMembers: [String: Set<String>] = [:]
     /// Names that only their own file can see, by the types around them: those at module level by the file itself.
     private var privateNames: [String: Set<String>] = [:]
+    private var allPrivateNames: Set<String> = []
     /// Names that other files can see, in the same way.
     private var visibleNames: [String: Set<String>] = [:]
 
@@ -79,8 +80,8 @@ final class DeclarationIndex {
             if let alias = item.item.as(TypeAliasDeclSyntax.self), alias.genericParameterClause == nil {
                 aliases.known[alias.name.identifierText] = alias.initializer.value
             }
-            if let type = item.item.asProtocol((any DeclGroupSyntax).self), type.attributes.declareGlobalActor,
-                let name = item.item.asProtocol((any NamedDeclSyntax).self)?.name.identifierText
+            if let type = Syntax(item.item).asDeclarationGroup, type.attributes.declareGlobalActor,
+                let name = Syntax(item.item).asNamedDeclaration?.name.identifierText
             {
                 globalActors.insert(name)
             }
@@ -163,6 +164,7 @@ final class DeclarationIndex {
     func note(_ name: String, in scope: String, isPrivate: Bool) {
         if isPrivate {
             privateNames[scope, default: []].insert(name)
+            allPrivateNames.insert(name)
         } else {
             visibleNames[scope, default: []].insert(name)
         }
@@ -190,6 +192,9 @@ final class DeclarationIndex {
         }
         return isHidden(name, in: path) ? path : nil
     }
+
+    /// Whether a name may be one that only its own file can see; if not, for certain.
+    func mayBePrivate(_ name: String) -> Bool { source.hasMore || allPrivateNames.contains(name) }
 
     /// Whether all that a scope declares under a name is private.
     func isHidden(_ name: String, in scope: String) -> Bool {

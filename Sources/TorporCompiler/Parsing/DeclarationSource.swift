@@ -19,6 +19,9 @@ final class DeclarationSource {
     /// Takes a file that is read.
     var add: (_ file: ParsedFile, _ module: String, _ isDependency: Bool) -> Void = { _, _, _ in }
 
+    /// Whether there are names of which something has not been read.
+    var hasMore: Bool { !declaring.isEmpty }
+
     /// Leaves a file for later.
     func append(_ source: SourceFile, _ outline: SourceOutline, module: String, isDependency: Bool) {
         for name in outline.names { declaring[name, default: []].append(files.count) }

@@ -191,9 +191,9 @@ final class DeclarationVisitor: SyntaxVisitor {
 
     /// Adds what the types declare that a durable function has for itself.
     private func visitTypes(in node: Syntax, of function: FunctionSignature) {
-        for child in node.children(viewMode: .sourceAccurate) {
-            if child.is(ClosureExprSyntax.self) || child.is(FunctionDeclSyntax.self) { continue }
-            if child.asProtocol((any NamedDeclSyntax).self) != nil {
+        for child in node.childNodes {
+            if child.kind == .closureExpr || child.kind == .functionDecl || child.isWithoutStatements { continue }
+            if child.asNamedDeclaration != nil {
                 context.append(
                     Context(path: ["\(function.name)()"], access: "private", isActor: false, isExtension: false)
                 )

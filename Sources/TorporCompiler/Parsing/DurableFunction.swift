@@ -70,6 +70,8 @@ extension TypeSyntax {
 struct DurableFunction {
     let declaration: FunctionDeclSyntax
     let body: CodeBlockSyntax
+    /// What is in the signature and the body.
+    let nodes: FunctionNodes
     let file: ParsedFile
     let module: String
     let attribute: DurableAttribute

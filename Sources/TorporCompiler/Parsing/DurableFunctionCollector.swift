@@ -179,6 +179,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
             DurableFunction(
                 declaration: node,
                 body: body,
+                nodes: FunctionNodes(signature: node.signature, body: body),
                 file: file,
                 module: module,
                 attribute: attribute,
@@ -245,7 +246,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
                     at: value
                 )
             }
-        } else if type.contains("->"), parameter.syntax.type.isKeptFunction {
+        } else if type.holds("->"), parameter.syntax.type.isKeptFunction {
             if let value = parameter.syntax.defaultValue?.value, !value.is(NilLiteralExprSyntax.self) {
                 report(
                     .parameterType,
@@ -254,7 +255,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
                     at: value
                 )
             }
-        } else if type.contains("->") {
+        } else if type.holds("->") {
             report(
                 .parameterType,
                 parameter.syntax.type.description.contains("async")

@@ -44,7 +44,7 @@ struct FunctionParameterType: Equatable {
 
     /// The type that a text spells.
     init?(_ text: String) {
-        guard text.contains("->") else { return nil }
+        guard text.holds("->") else { return nil }
         var parser = Parser(text)
         self.init(TypeSyntax.parse(from: &parser))
     }

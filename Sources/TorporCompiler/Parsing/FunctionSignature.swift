@@ -35,7 +35,7 @@ struct FunctionSignature: Equatable {
         var isTaskGroup = false
 
         /// Whether a closure given for it may be kept.
-        var keepsClosure: Bool { isEscaping || (type.contains("->") && type.hasSuffix("?")) }
+        var keepsClosure: Bool { isEscaping || (type.holds("->") && type.hasSuffix("?")) }
     }
 
     /// Whether a call with these argument labels can be a call of this function.
@@ -66,7 +66,7 @@ struct FunctionSignature: Equatable {
     private func takesTrailingClosure(_ index: Int) -> Bool {
         let parameter = parameters[index]
         guard parameter.hasDefault else { return true }
-        return parameter.type.contains("->")
+        return parameter.type.holds("->")
             && !parameters[(index + 1)...].contains { !$0.hasDefault && !$0.isVariadic }
     }
 }
@@ -120,7 +120,7 @@ extension FunctionSignature {
             isRethrowing: effects?.throwsClause?.throwsSpecifier.tokenKind == .keyword(.rethrows),
             thrownType: effects?.throwsClause?.type?.trimmedDescription,
             isGeneric: node.genericParameterClause != nil || (returnType?.hasPrefix("some ") ?? false)
-                || node.signature.parameterClause.description.contains("some "),
+                || node.signature.parameterClause.parameters.contains { $0.type.trimmedDescription.holds("some ") },
             returnType: returnType,
             returnsNever: returnType == "Never",
             context: context,
@@ -139,8 +139,8 @@ extension FunctionSignature.Parameter {
             type: type,
             hasDefault: node.defaultValue != nil,
             isVariadic: node.ellipsis != nil,
-            isAutoclosure: type.contains("@autoclosure"),
-            isEscaping: type.contains("@escaping"),
+            isAutoclosure: type.holds("@autoclosure"),
+            isEscaping: type.holds("@escaping"),
             isInout: type.hasPrefix("inout ") && TaskGroupType(ofParameter: node.type) == nil,
             isTaskGroup: TaskGroupType(ofParameter: node.type) != nil
         )

@@ -74,6 +74,6 @@ enum OpaqueTypes {
         if let opaque = node.as(SomeOrAnyTypeSyntax.self), opaque.someOrAnySpecifier.tokenKind == .keyword(.some) {
             return [opaque]
         }
-        return node.children(viewMode: .sourceAccurate).flatMap(find)
+        return node.childNodes.flatMap(find)
     }
 }

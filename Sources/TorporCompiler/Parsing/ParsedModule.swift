@@ -18,17 +18,17 @@ struct ParsedFile {
 
     /// The line table of a file, which most files never need.
     private final class Lines {
-        private let make: () -> SourceLocationConverter
-        private(set) lazy var converter = make()
+        private let text: String
+        private(set) lazy var table = LineTable(text)
 
-        init(_ make: @escaping () -> SourceLocationConverter) { self.make = make }
+        init(_ text: String) { self.text = text }
     }
 
     init(_ source: SourceFile, _ tree: SourceFileSyntax, isWhole: Bool = true) {
         self.source = source
         self.tree = tree
         self.isWhole = isWhole
-        lines = Lines { SourceLocationConverter(fileName: source.path, tree: tree) }
+        lines = Lines(source.text)
     }
 
     /// Parses a file without the bodies of its functions, if there is an outline of it.
@@ -41,16 +41,14 @@ struct ParsedFile {
         )
     }
 
-    private var converter: SourceLocationConverter { lines.converter }
-
     /// The place of a node in the user's file.
     func location(of node: some SyntaxProtocol) -> Location {
-        Location(of: node, path: source.path, converter: converter)
+        Location(of: node, path: source.path, lines: lines.table)
     }
 
     /// The place of a part of the user's file.
     func location(_ range: Range<AbsolutePosition>) -> Location {
-        Location(range, path: source.path, converter: converter)
+        Location(range, path: source.path, lines: lines.table)
     }
 }
 
@@ -199,13 +197,17 @@ struct ParsedModule {
 
 extension SourceFile {
     /// Whether there may be a durable function in the file.
-    fileprivate var mentionsDurable: Bool { Array(text.utf8).contains("Durable") }
+    fileprivate var mentionsDurable: Bool { mentions("Durable") }
+
+    /// Whether a word, or something with the word in it, is in the file.
+    fileprivate func mentions(_ word: String) -> Bool { Array(text.utf8).contains(word) }
 }
 
 extension ParsedFile {
     /// The names that the file gives to other types.
     fileprivate var aliases: Set<String> {
-        SourceOutline(source.text)?.aliases
+        guard source.mentions("typealias") else { return [] }
+        return SourceOutline(source.text)?.aliases
             ?? Set(tree.descendants(TypeAliasDeclSyntax.self).map(\.name.identifierText))
     }
 }

@@ -67,7 +67,7 @@ struct TypeDeclaration {
         var levels: [String] = []
         var current = name.parent
         while let node = current {
-            if let group = node.asProtocol((any DeclGroupSyntax).self), !group.is(ExtensionDeclSyntax.self) {
+            if let group = node.asDeclarationGroup, !group.is(ExtensionDeclSyntax.self) {
                 let written = group.modifiers.map(\.name.text)
                 levels.append(written.first { ["open", "public", "package", "internal"].contains($0) } ?? "internal")
             }

@@ -166,7 +166,7 @@ extension TypeSyntax {
 extension String {
     /// Whether a type is that of a function, and not of something with functions in it.
     var isFunctionType: Bool {
-        guard contains("->") else { return false }
+        guard holds("->") else { return false }
         var parser = Parser(self)
         return TypeSyntax.parse(from: &parser).isFunctionType
     }

@@ -98,8 +98,8 @@ struct ExpectedFunction {
     /// The parameters of the initialisers that a type declares, or of the one that it has for its properties.
     private func initialisers(of type: TypeDeclaration) -> [Parameters] {
         var parent = type.name.parent
-        while let node = parent, node.asProtocol((any DeclGroupSyntax).self) == nil { parent = node.parent }
-        let members = parent?.asProtocol((any DeclGroupSyntax).self)?.memberBlock.members ?? []
+        while let node = parent, node.asDeclarationGroup == nil { parent = node.parent }
+        let members = parent?.asDeclarationGroup?.memberBlock.members ?? []
         let clauses = members.compactMap { $0.decl.as(InitializerDeclSyntax.self) }.map { initialiser in
             initialiser.signature.parameterClause.parameters.map { parameter in
                 (
@@ -120,7 +120,7 @@ struct ExpectedFunction {
         for (index, label) in labels.enumerated() {
             let next = rest.firstIndex { parameter in
                 label == .trailingClosure
-                    ? parameter.type?.trimmedDescription.contains("->") ?? true : parameter.label == label
+                    ? parameter.type?.trimmedDescription.holds("->") ?? true : parameter.label == label
             }
             guard let next else { return nil }
             if index == position { return (rest[next].label, rest[next].type?.trimmedDescription) }
@@ -136,7 +136,7 @@ struct ExpectedFunction {
         var parser = Parser(text)
         let type = TypeSyntax.parse(from: &parser)
         let own = type.as(IdentifierTypeSyntax.self).map { [$0] } ?? []
-        let hidden = lowered.function.generics.names + lowered.function.body.localTypeNames
+        let hidden = lowered.function.generics.names + lowered.function.nodes.localTypes
         return (own + type.descendants(IdentifierTypeSyntax.self)).allSatisfy { named in
             let name = named.name.identifierText
             return !hidden.contains(name)

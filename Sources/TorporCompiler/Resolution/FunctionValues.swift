@@ -74,9 +74,9 @@ struct FunctionValueFinder {
     private var returned: [ExprSyntax] = []
     private var given: [(ExprSyntax, String)] = []
     private var called: [(ExprSyntax, String)] = []
-    private var followed: Set<LocalID> = []
+    private var followed: LocalSet = []
     /// Where local functions put functions that they are given: the locals, by the position of the parameter.
-    private var keeping: [LocalID: [Int: Set<LocalID>]] = [:]
+    private var keeping: [LocalID: [Int: LocalSet]] = [:]
     /// What has been found out of locals: whether all of their sources are known.
     private var known: [LocalID: Bool] = [:]
 
@@ -176,7 +176,7 @@ struct FunctionValueFinder {
         case .memberAccessExpr(let member):
             guard let path = member.base.flatMap(type) else { return false }
             return isDurable(member.declName.baseName.identifierText) { $0.last == path.last }
-        default: return node.children(viewMode: .sourceAccurate).contains(where: suspends)
+        default: return node.childNodes.contains(where: suspends)
         }
     }
 
@@ -229,7 +229,7 @@ struct FunctionValueFinder {
         {
             returned.append(value)
         }
-        for child in node.children(viewMode: .sourceAccurate) { visit(child) }
+        for child in node.childNodes { visit(child) }
     }
 
     /// Notes what the locals of a pattern come from.
@@ -306,9 +306,9 @@ struct FunctionValueFinder {
     }
 
     /// The locals that a parameter is put into: by an assignment, or by a method that may do so.
-    private func whatKeeps(_ name: String, in node: Syntax) -> Set<LocalID> {
+    private func whatKeeps(_ name: String, in node: Syntax) -> LocalSet {
         if node.is(ClosureExprSyntax.self) { return [] }
-        var found: Set<LocalID> = []
+        var found: LocalSet = []
         if let infix = node.as(InfixOperatorExprSyntax.self),
             infix.operator.is(AssignmentExprSyntax.self) || isCompound(infix),
             let id = root(of: infix.leftOperand), infix.rightOperand.mentions(name)
@@ -320,7 +320,7 @@ struct FunctionValueFinder {
         {
             found.insert(id)
         }
-        return node.children(viewMode: .sourceAccurate).reduce(into: found) { $0.formUnion(whatKeeps(name, in: $1)) }
+        return node.childNodes.reduce(into: found) { $0.formUnion(whatKeeps(name, in: $1)) }
     }
 
     private func root(of node: ExprSyntax) -> LocalID? {
@@ -381,7 +381,7 @@ struct FunctionValueFinder {
             return holdsFunctions(local) ? isKnown(id, local.name) : true
         }
         if node.is(ClosureExprSyntax.self) { return true }
-        return node.children(viewMode: .sourceAccurate).map { areKnown(in: $0) }.allSatisfy(\.self)
+        return Syntax(node).childNodes.map { areKnown(in: $0) }.allSatisfy(\.self)
     }
 
     private mutating func closure(_ node: ClosureExprSyntax, _ name: String) -> Bool {
@@ -497,7 +497,7 @@ extension ExprSyntax {
                 return reference.baseName.identifierText == name
             }
             if node.is(ClosureExprSyntax.self) { return false }
-            return node.children(viewMode: .sourceAccurate).contains(where: isMentioned)
+            return node.childNodes.contains(where: isMentioned)
         }
         return isMentioned(in: Syntax(self))
     }

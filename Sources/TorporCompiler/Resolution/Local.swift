@@ -230,10 +230,10 @@ extension Local {
 
 /// What a local function, or a closure, takes from the locals around it.
 struct Captures: Equatable {
-    var uses: Set<LocalID> = []
-    var mutates: Set<LocalID> = []
+    var uses: LocalSet = []
+    var mutates: LocalSet = []
     /// Other local functions that it refers to.
-    var functions: Set<LocalID> = []
+    var functions: LocalSet = []
     /// What closures in it capture that may outlive a call of it, and where those are.
     var kept: [LocalID: Int] = [:]
 }

@@ -24,7 +24,7 @@ struct NestedType {
     /// Whether it is an error that keeps its type in a snapshot.
     var isStorableError: Bool {
         guard conditional == nil, let declaration = declarations.first, declaration.genericParameters.isEmpty,
-            let group = declaration.asProtocol((any DeclGroupSyntax).self)
+            let group = declaration.asDeclarationGroup
         else { return false }
         let inherited = Set(group.inheritanceClause?.inheritedTypes.map(\.type.trimmedDescription) ?? [])
         return inherited.contains("Error")
@@ -76,10 +76,10 @@ extension Syntax {
 
     /// The names of the types that are declared in a type.
     var memberTypes: [String] {
-        guard let members = asProtocol((any DeclGroupSyntax).self)?.memberBlock.members else { return [] }
+        guard let members = asDeclarationGroup?.memberBlock.members else { return [] }
         return members.compactMap { member in
             guard !member.decl.is(FunctionDeclSyntax.self), !member.decl.is(MacroDeclSyntax.self) else { return nil }
-            return member.decl.asProtocol((any NamedDeclSyntax).self)?.name.identifierText
+            return Syntax(member.decl).asNamedDeclaration?.name.identifierText
         }
     }
 }

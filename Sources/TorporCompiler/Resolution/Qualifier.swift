@@ -25,26 +25,10 @@ struct Qualifier {
     ///   - type: the type as the user wrote it.
     ///   - outside: whether it is to stand outside of the type around the function, where `Self` is another.
     func type(_ type: String, outside: Bool = false) -> String {
-        var result = ""
-        var word = ""
-        var previous: Character?
-        for character in type + " " {
-            if character.isLetter || character.isNumber || character == "_" {
-                word.append(character)
-                continue
-            }
-            if !word.isEmpty {
-                let isMember = previous == "."
-                if outside, word == "Self", !context.isEmpty {
-                    result += context.joined(separator: ".")
-                } else {
-                    result += isMember ? word : qualified(word) ?? word
-                }
-                word = ""
-            }
-            result.append(character)
-            previous = character
+        guard !context.isEmpty else { return type }
+        return type.replacingWords { word, previous in
+            if outside, word == "Self" { return context.joined(separator: ".") }
+            return previous == "." ? nil : qualified(word)
         }
-        return String(result.dropLast())
     }
 }

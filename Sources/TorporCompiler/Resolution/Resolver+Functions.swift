@@ -10,7 +10,7 @@ extension Resolver {
         if values.isEmpty { return false }
         if values.contains(node) { return true }
         if node.is(ClosureExprSyntax.self) { return false }
-        return node.children(viewMode: .sourceAccurate).contains(where: holdsFunctionValue)
+        return node.childNodes.contains(where: holdsFunctionValue)
     }
 
     /// What the list of such a closure captures has a place in the closure's frame, as what it captures otherwise has.

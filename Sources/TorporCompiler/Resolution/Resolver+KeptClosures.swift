@@ -62,7 +62,7 @@ extension ClosureExprSyntax {
                 {
                     return number + 1
                 }
-                return node.children(viewMode: .sourceAccurate).map(highest).max() ?? 0
+                return node.childNodes.map(highest).max() ?? 0
             }
             return highest(Syntax(statements))
         }
@@ -85,7 +85,7 @@ extension Syntax {
             let isExhaustive = statement.catchClauses.contains { $0.catchItems.allSatisfy(\.isCatchAll) }
             let clauses = statement.catchClauses.map { Syntax($0.body) }
             return (isExhaustive ? clauses : clauses + [Syntax(statement.body)]).contains(where: \.letsErrorsOut)
-        default: return children(viewMode: .sourceAccurate).contains(where: \.letsErrorsOut)
+        default: return childNodes.contains(where: \.letsErrorsOut)
         }
     }
 }

@@ -15,7 +15,7 @@ extension Resolver {
             let isVariable = node.bindingSpecifier.tokenKind != .keyword(.let)
             declarePattern(node.pattern, mutable: isVariable, origin: origin)
         case .expressionPattern, .tuplePattern, .isTypePattern, .missingPattern, .wildcardPattern:
-            for child in pattern.children(viewMode: .sourceAccurate) {
+            for child in Syntax(pattern).childNodes {
                 declarePattern(child, mutable: mutable, origin: origin, deferred: deferred)
             }
         default: declareInExpression(Syntax(pattern), mutable: mutable, origin: origin, deferred: deferred)
@@ -30,7 +30,7 @@ extension Resolver {
                 declareInExpression(Syntax(call.arguments), mutable: mutable, origin: origin, deferred: deferred)
                 return
             }
-            for child in node.children(viewMode: .sourceAccurate) {
+            for child in Syntax(node).childNodes {
                 declarePattern(child, mutable: mutable, origin: origin, deferred: deferred)
             }
         } else {
@@ -40,7 +40,7 @@ extension Resolver {
 
     private func containsPattern(_ node: Syntax) -> Bool {
         if node.is(ClosureExprSyntax.self) { return false }
-        return node.children(viewMode: .sourceAccurate).contains {
+        return Syntax(node).childNodes.contains {
             $0.is(PatternExprSyntax.self) || $0.is(IdentifierPatternSyntax.self) || containsPattern($0)
         }
     }

@@ -32,12 +32,12 @@ extension Resolver {
 
     func boundLocals(in node: Syntax) -> [LocalID] {
         if node.is(IdentifierPatternSyntax.self) { return resolution.bindings[node.id].map { [$0] } ?? [] }
-        return node.children(viewMode: .sourceAccurate).flatMap(boundLocals)
+        return node.childNodes.flatMap(boundLocals)
     }
 
     func patternNames(in node: Syntax) -> [String] {
         if let pattern = node.as(IdentifierPatternSyntax.self) { return [pattern.identifier.identifierText] }
-        return node.children(viewMode: .sourceAccurate).flatMap(patternNames)
+        return node.childNodes.flatMap(patternNames)
     }
 
     func conditions(_ list: ConditionElementListSyntax) {

@@ -158,7 +158,7 @@ final class Resolver {
         for item in items {
             if let function = item.item.as(FunctionDeclSyntax.self) {
                 declare(function.name, node: Syntax(function), mutable: false, origin: .remade(Syntax(function)))
-            } else if let type = item.item.asProtocol((any NamedDeclSyntax).self) {
+            } else if let type = Syntax(item.item).asNamedDeclaration {
                 declare(type, node: Syntax(item.item))
             }
         }
@@ -170,7 +170,7 @@ final class Resolver {
     }
 
     func children(_ node: Syntax) {
-        for child in node.children(viewMode: .sourceAccurate) { walk(child) }
+        for child in node.childNodes { walk(child) }
     }
 
     func walk(_ node: Syntax) {

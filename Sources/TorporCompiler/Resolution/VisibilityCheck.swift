@@ -13,32 +13,36 @@ enum VisibilityCheck {
         _ module: ParsedModule,
         _ diagnostics: DiagnosticCollector
     ) {
-        func visit(_ node: Syntax, in type: NestedType? = nil) {
-            let type = type ?? nestedType(node, resolution)
-            if let type, let local = resolution.bindings[node.id] {
-                let name = resolution.locals[local].name
-                diagnostics.report(
-                    .error(
-                        .localType,
-                        "local type '\(type.name)' uses local function '\(name)', and the frame has the type outside of "
-                            + "'\(function.name)': declare '\(name)' outside of the function too"
-                    ),
-                    at: function.file.location(of: node)
-                )
-            }
+        for node in function.nodes.names {
             if let use = use(in: node, by: function, resolution, module.index) {
                 report(use, function, module, diagnostics)
             }
-            for child in node.children(viewMode: .sourceAccurate) { visit(child, in: type) }
         }
-        visit(Syntax(function.declaration.signature))
-        visit(Syntax(function.body))
+        for type in resolution.types {
+            for node in type.declarations { checkType(node, type, function, resolution, diagnostics) }
+        }
     }
 
-    /// The type of the function that a node declares.
-    private static func nestedType(_ node: Syntax, _ resolution: Resolution) -> NestedType? {
-        guard node.asProtocol((any NamedDeclSyntax).self) != nil else { return nil }
-        return resolution.typeBindings[node.id].map { resolution.types[$0] }
+    /// Says what local functions a type uses that the function declares.
+    private static func checkType(
+        _ node: Syntax,
+        _ type: NestedType,
+        _ function: DurableFunction,
+        _ resolution: Resolution,
+        _ diagnostics: DiagnosticCollector
+    ) {
+        node.visitDescendants { node in
+            guard let local = resolution.bindings[node.id] else { return }
+            let name = resolution.locals[local].name
+            diagnostics.report(
+                .error(
+                    .localType,
+                    "local type '\(type.name)' uses local function '\(name)', and the frame has the type outside of "
+                        + "'\(function.name)': declare '\(name)' outside of the function too"
+                ),
+                at: function.file.location(of: node)
+            )
+        }
     }
 
     /// The use of a name that the generated file cannot see.
@@ -75,13 +79,15 @@ enum VisibilityCheck {
         _ resolution: Resolution,
         _ index: DeclarationIndex
     ) -> Use? {
-        if let member = node.as(MemberAccessExprSyntax.self), let scope = type(named: member.base, function, resolution)
-        {
+        if let member = node.as(MemberAccessExprSyntax.self) {
             let name = member.declName.baseName.identifierText
+            guard index.mayBePrivate(name), let scope = type(named: member.base, function, resolution) else {
+                return nil
+            }
             let isHidden = index.isHidden(name, in: scope)
             return isHidden ? Use(name: name, place: Syntax(member.declName), scope: scope) : nil
         }
-        guard let (name, place) = name(of: node, resolution) else { return nil }
+        guard let (name, place) = name(of: node, resolution), index.mayBePrivate(name) else { return nil }
         let scope = index.hidingScope(of: name, in: function.context, path: function.file.source.path)
         return scope.map { Use(name: name, place: place, scope: $0) }
     }
@@ -154,7 +160,7 @@ private final class PrivateDeclarations: SyntaxAnyVisitor {
         if node.is(CodeBlockSyntax.self) || node.is(ClosureExprSyntax.self) { return .skipChildren }
         if let binding = node.as(PatternBindingSyntax.self) {
             if let token = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier { note(token, node) }
-        } else if let declaration = node.asProtocol((any NamedDeclSyntax).self) {
+        } else if let declaration = node.asNamedDeclaration {
             note(declaration.name, node)
         }
         if let type = node.scopeName { context.append(type) }
@@ -176,7 +182,7 @@ extension Syntax {
     /// The name of a type or of an extended type, whose members are below.
     fileprivate var scopeName: String? {
         if let around = self.as(ExtensionDeclSyntax.self) { return around.extendedType.trimmedDescription }
-        guard self.asProtocol((any DeclGroupSyntax).self) != nil else { return nil }
-        return self.asProtocol((any NamedDeclSyntax).self)?.name.identifierText
+        guard self.asDeclarationGroup != nil else { return nil }
+        return self.asNamedDeclaration?.name.identifierText
     }
 }
