@@ -7,7 +7,7 @@ enum SymbolNames {
     /// - Parameter code: where the code begins.
     /// - Returns: false also where the name of the code cannot be found out.
     static func isThunk(_ code: UnsafeRawPointer) -> Bool {
-        cache.isThunk(code) { name(of: code).map(isThunk(named:)) ?? false }
+        cache.isThunk(code) { names(of: code).contains(where: isThunk(named:)) }
     }
 
     /// Whether a mangled name is that of such a thunk (`TR`), or of what calls it with its context (`TA`). A thunk that has
@@ -52,15 +52,15 @@ enum SymbolNames {
     }
 
     #if canImport(Darwin)
-    private static func name(of code: UnsafeRawPointer) -> String? {
+    private static func names(of code: UnsafeRawPointer) -> [String] {
         var info = Dl_info()
-        guard dladdr(code, &info) != 0, info.dli_saddr.map({ UnsafeRawPointer($0) }) == code else { return nil }
-        return info.dli_sname.map { String(cString: $0) }
+        guard dladdr(code, &info) != 0, info.dli_saddr.map({ UnsafeRawPointer($0) }) == code else { return [] }
+        return info.dli_sname.map { [String(cString: $0)] } ?? []
     }
     #else
-    private static func name(of code: UnsafeRawPointer) -> String? {
-        guard let place = MappedFile(of: code) else { return nil }
-        return tables.table(of: place.path)?.name(at: place.offset)
+    private static func names(of code: UnsafeRawPointer) -> [String] {
+        guard let place = MappedFile(of: code) else { return [] }
+        return tables.table(of: place.path)?.names(at: place.offset) ?? []
     }
 
     private static let tables = Tables()
@@ -106,25 +106,55 @@ private struct MappedFile {
     }
 }
 
-/// The thunks of a program or library in the Executable and Linkable Format, 64 bits wide.
+/// The symbols of a program or library in the Executable and Linkable Format, 64 bits wide.
+///
+/// Of a large program they are hundreds of thousands, and only a few are asked for: each is searched for in the file.
 private struct SymbolTable {
-    /// Their names by where their code is in the file.
-    private var names: [UInt64: String] = [:]
+    private let file: Data
+    /// Where the symbols are in the file, of 24 bytes each: the name, the kind, and at the eighth byte the address.
+    private let symbols: Range<Int>
+    /// Where their names begin.
+    private let texts: UInt64
+    private let segments: [Image.Segment]
 
-    /// Reads the symbol table of a file.
+    /// Finds the symbol table of a file.
     ///
     /// - Parameter path: where the file is.
     /// - Returns: nil if it has none or is no such file.
     init?(contentsOf path: String) {
-        guard let data = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped) else { return nil }
-        let isRead = data.withUnsafeBytes { bytes in read(Image(bytes: bytes)) }
-        guard isRead else { return nil }
+        guard let file = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped) else { return nil }
+        let found = file.withUnsafeBytes { bytes -> (Range<Int>, UInt64, [Image.Segment])? in
+            let image = Image(bytes: bytes)
+            return image.symbols.map { ($0.entries, $0.texts, image.segments) }
+        }
+        guard let found else { return nil }
+        self.file = file
+        (symbols, texts, segments) = found
     }
 
-    func name(at offset: UInt64) -> String? { names[offset] }
+    /// The names of what is at a place in the file: several symbols may stand for the same code.
+    func names(at offset: UInt64) -> [String] {
+        guard let segment = segments.first(where: { offset &- $0.offset < $0.size }) else { return [] }
+        let address = offset &- segment.offset &+ segment.address
+        return file.withUnsafeBytes { bytes in
+            let image = Image(bytes: bytes)
+            return image.entries(of: address, in: symbols).compactMap { entry in
+                guard let name: UInt32 = image.load(UInt64(entry)), let info: UInt8 = image.load(UInt64(entry) + 4),
+                    Image.functions.contains(info & 0xF)
+                else { return nil }
+                return image.text(at: texts &+ UInt64(name))
+            }
+        }
+    }
 
     /// A file in memory.
     private struct Image {
+        /// From which address of the program, how long, and from where in the file.
+        typealias Segment = (address: UInt64, size: UInt64, offset: UInt64)
+
+        /// The kinds of the symbols of functions, and of the descriptions of `async` ones, which are data.
+        static let functions: ClosedRange<UInt8> = 1...2
+
         let bytes: UnsafeRawBufferPointer
 
         func load<Number: FixedWidthInteger>(_ offset: UInt64, as type: Number.Type = Number.self) -> Number? {
@@ -138,8 +168,8 @@ private struct SymbolTable {
             return String(decoding: bytes[Int(offset)...].prefix { $0 != 0 }, as: UTF8.self)
         }
 
-        /// The segments that are loaded: from which addresses, how long, and from where in the file.
-        var segments: [(address: UInt64, size: UInt64, offset: UInt64)] {
+        /// The segments that are loaded.
+        var segments: [Segment] {
             guard let start: UInt64 = load(0x20), let size: UInt16 = load(0x36), let count: UInt16 = load(0x38) else {
                 return []
             }
@@ -161,31 +191,33 @@ private struct SymbolTable {
             else { return nil }
             return (kind, offset, size, link)
         }
-    }
 
-    private mutating func read(_ image: Image) -> Bool {
-        // Magic number; 64 bits, little-endian.
-        guard image.load(0, as: UInt32.self) == 0x464C_457F, image.load(4, as: UInt16.self) == 0x0102,
-            let count: UInt16 = image.load(0x3C)
-        else { return false }
-        let table: UInt32 = 2
-        // Functions, and the descriptions of `async` ones, which are data.
-        let kinds: ClosedRange<UInt8> = 1...2
-        let symbols = (0..<UInt32(count)).lazy.compactMap(image.section).first { $0.kind == table }
-        guard let symbols, let texts = image.section(symbols.link) else { return false }
-        let segments = image.segments
-        for index in 0..<symbols.size / 24 {
-            let entry = symbols.offset &+ index * 24
-            guard let name: UInt32 = image.load(entry), let info: UInt8 = image.load(entry &+ 4),
-                let address: UInt64 = image.load(entry &+ 8)
-            else { return false }
-            guard kinds.contains(info & 0xF), let text = image.text(at: texts.offset &+ UInt64(name)),
-                SymbolNames.isThunk(named: text),
-                let segment = segments.first(where: { address &- $0.address < $0.size })
-            else { continue }
-            names[address &- segment.address &+ segment.offset] = text
+        /// Where the symbols are, and where their names begin.
+        var symbols: (entries: Range<Int>, texts: UInt64)? {
+            // Magic number; 64 bits, little-endian.
+            guard load(0, as: UInt32.self) == 0x464C_457F, load(4, as: UInt16.self) == 0x0102,
+                let count: UInt16 = load(0x3C)
+            else { return nil }
+            let table: UInt32 = 2
+            guard let symbols = (0..<UInt32(count)).lazy.compactMap(section).first(where: { $0.kind == table }),
+                let texts = section(symbols.link), symbols.offset <= UInt64(bytes.count),
+                symbols.size <= UInt64(bytes.count) - symbols.offset, symbols.offset.isMultiple(of: 8)
+            else { return nil }
+            return (Int(symbols.offset)..<Int(symbols.offset + symbols.size), texts.offset)
         }
-        return true
+
+        /// The symbols of an address: where their entries are.
+        func entries(of address: UInt64, in symbols: Range<Int>) -> [Int] {
+            // A loop over a pointer, which is quick without optimisation too.
+            let numbers = (bytes.baseAddress! + symbols.lowerBound).assumingMemoryBound(to: UInt64.self)
+            var entries: [Int] = []
+            var index = 1
+            while index < symbols.count / 8 {
+                if numbers[index] == address { entries.append(symbols.lowerBound + (index - 1) * 8) }
+                index += 3
+            }
+            return entries
+        }
     }
 }
 #endif
