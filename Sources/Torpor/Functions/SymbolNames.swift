@@ -10,8 +10,11 @@ enum SymbolNames {
         cache.isThunk(code) { names(of: code).contains(where: isThunk(named:)) }
     }
 
-    /// Whether a mangled name is that of such a thunk (`TR`), or of what calls it with its context (`TA`). A thunk that has
-    /// been specialised has a suffix of another kind. Of an `async` function, a pointer leads to a description of it (`Tu`).
+    /// Whether a mangled name is that of such a thunk (`TR`), or of what calls it with its context (`TA`). Of an `async`
+    /// function, a pointer leads to a description of it (`Tu`).
+    ///
+    /// The optimiser makes copies of thunks for certain types (`Tg`, `TG`), which do the same. A thunk that has become
+    /// one with the function that it calls has a suffix of another kind.
     static func isThunk(named name: String) -> Bool {
         guard name.hasPrefix("$s") || name.hasPrefix("_$s") else { return false }
         var name = name[...]
@@ -21,7 +24,16 @@ enum SymbolNames {
             name = name[..<dot]
         }
         if name.hasSuffix("TA") { name = name.dropLast(2) }
-        return name.hasSuffix("TR")
+        if name.hasSuffix("TR") { return true }
+        guard ["Tg", "TG"].contains(name.dropLast().suffix(2)), let text = demangled(String(name)) else { return false }
+        return text.hasPrefix("generic ") && text.contains("> of reabstraction thunk helper ")
+    }
+
+    /// What a mangled name stands for, in words.
+    private static func demangled(_ name: String) -> String? {
+        guard let text = swiftDemangle(name, UInt(name.utf8.count), nil, nil, 0) else { return nil }
+        defer { free(text) }
+        return String(cString: text)
     }
 
     /// Whether there was a symbol table wherever one was looked for.
@@ -221,3 +233,13 @@ private struct SymbolTable {
     }
 }
 #endif
+
+/// Of the Swift runtime: puts a mangled name into words, in memory that is the caller's to free.
+@_silgen_name("swift_demangle")
+private func swiftDemangle(
+    _ name: UnsafePointer<CChar>?,
+    _ length: UInt,
+    _ output: UnsafeMutablePointer<CChar>?,
+    _ size: UnsafeMutablePointer<UInt>?,
+    _ flags: UInt32
+) -> UnsafeMutablePointer<CChar>?

@@ -67,6 +67,8 @@ import Testing
     @Test(arguments: [
         ("$sS2iIegyd_S2iIegnr_TR", true), ("$sS2iIegyd_S2iIegnr_TRTA", true), ("$sS2iIegyd_S2iIegnr_TRTA.58", true),
         ("$s2a06twice2yS2icS2icFS2icfU_TA", false), ("$sS2iIegyd_S2iIegnr_TRTf3npf_nTA", false), ("TR", false),
+        // Copies for certain types: of a thunk, and of another function.
+        ("$sxSixIegnyr_xSixIegnnr_SeRzSERzlTRSS_TG5TA", true), ("$s1a4makeyS2icxlFSiycfU_Si_TG5TA", false),
     ])
     func thunksHaveNamesOfTheirOwn(name: String, isThunk: Bool) {
         #expect(SymbolNames.isThunk(named: name) == isThunk)
