@@ -23,7 +23,7 @@ import TorporSeal
         for index in sealed.indices {
             var changed = sealed
             changed[index] ^= 1
-            #expect(throws: index < 10 ? SealError.foreign : .notAuthentic) { try Snapshot.open(changed, key: key) }
+            #expect(throws: index < 5 ? SealError.foreign : .notAuthentic) { try Snapshot.open(changed, key: key) }
         }
         for count in 0..<sealed.count {
             #expect(throws: SealError.self) { try Snapshot.open(sealed.prefix(count), key: key) }
