@@ -83,10 +83,11 @@ struct FixTests {
             @Durable
             func pause() async throws {}
 
+            func run(_ action: () async throws -> Void) async throws { try await action() }
+
             @Durable
             func work() async throws {
-                let wait = pause
-                try await wait()
+                try await run(pause)
             }
 
             """,
@@ -94,7 +95,7 @@ struct FixTests {
         )
         let run = try await workspace.torpor("compile App --output G")
         #expect(run.status == 0)
-        #expect(run.errors.hasPrefix("App/Order.swift:8:16: warning: durable function 'pause' is used as a value"))
+        #expect(run.errors.hasPrefix("App/Order.swift:10:19: warning: durable function 'pause' is used as a value"))
         #expect(scratch.list("G") == ["AppCoroutines.swift", "Order+Durable.swift"])
     }
 }
