@@ -43,12 +43,14 @@ lint: ## Check the formatting of all sources.
 build:
 	$(call build-without-warnings,--build-tests)
 
-# They build what users build: the package manager does not look for files that have come or gone in a dependency.
+# They share a folder, in which the package manager would take its plan of another one for theirs; nor does it look for files
+# that have come or gone in a dependency.
 packages: $(addprefix package-,Examples Benchmarks Seal)
 
 package-%: build
 	touch $*/Package.swift
-	$(call build-without-warnings,--package-path $* --scratch-path $(DEPENDENTS) --build-tests)
+	$(call build-without-warnings,--package-path $* --scratch-path $(DEPENDENTS) --build-tests \
+		--disable-build-manifest-caching)
 
 check-environment:
 	@if [ -n "$${CI:-}" ] && [ -n "$${TORPOR_RECORD:-}" ]; then \
