@@ -1,70 +1,5 @@
 import SwiftSyntax
 
-/// What a suspension point waits for.
-enum Suspension {
-    /// A call of a durable function.
-    case call(DurableCall)
-    /// A call of a function that the durable function was given.
-    case function(LocalID)
-    /// A call of a function that is a value of the computation.
-    case functionValue
-    /// A value sent out through a capability; an answer comes back if it is an exchange.
-    case yield(isExchange: Bool)
-    /// `Durable.sleep(…)`, or a sleep by the durable clock.
-    case sleep
-    /// The next result of a task group, in a loop over its results.
-    case element(of: LocalID)
-    /// A call of a task group's `reduce`.
-    case reduction(of: LocalID)
-    /// The beginning of the child tasks of an `async let`.
-    case childTasks
-    /// The value of a local that an `async let` declares.
-    case childTask(of: LocalID)
-    /// An ordinary `await`: it is carried out where it stands, and what it gave is remembered.
-    case ordinary
-}
-
-/// The suspension points of a function, by the node that suspends.
-struct Colours {
-    var suspensions: [SyntaxIdentifier: Suspension] = [:]
-    /// Every node with a suspension point inside, itself included.
-    var suspending: Set<SyntaxIdentifier> = []
-    /// The catch clauses of `do` statements with a suspension inside.
-    var flatCatchClauses: Set<SyntaxIdentifier> = []
-
-    /// The names of durable functions that are called where a member of the receiver has to make the coroutine.
-    var overloadedCallees: Set<String> {
-        Set(
-            suspensions.values.compactMap { suspension in
-                if case .call(let call) = suspension, call.isMadeByMember {
-                    call.callee.signature.name
-                } else {
-                    nil
-                }
-            }
-        )
-    }
-
-    /// Whether there is a suspension point in a node, those of closures aside.
-    func isSuspending(_ node: some SyntaxProtocol) -> Bool {
-        suspending.contains(node.id)
-    }
-
-    fileprivate mutating func mark(_ node: some SyntaxProtocol, as suspension: Suspension, upTo root: SyntaxIdentifier)
-    {
-        suspensions[node.id] = suspension
-        var current: Syntax? = Syntax(node)
-        while let node = current {
-            suspending.insert(node.id)
-            if let statement = node.as(DoStmtSyntax.self) {
-                flatCatchClauses.formUnion(statement.catchClauses.map(\.id))
-            }
-            if node.id == root { break }
-            current = node.parent
-        }
-    }
-}
-
 extension DiagnosticIdentifier {
     static let asyncLet: Self = "AsyncLet"
     static let durableCallInClosure: Self = "DurableCallInClosure"
@@ -148,7 +83,11 @@ struct Colouring {
     }
 
     mutating func children(_ node: Syntax) {
-        for child in node.childNodes { visit(child) }
+        for child in nodes(below: node) { visit(child) }
+    }
+
+    private func nodes(below node: Syntax) -> SyntaxTable.Nodes {
+        function.file.nodes.nodes(below: node, for: .suspensions)
     }
 
     /// A capability can be called, and handed to a durable function: nothing else can be done with it after a restore.
@@ -199,7 +138,7 @@ struct Colouring {
             let name = call.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.identifierText
             if let name, Prelude.group(openedBy: name) != nil { return true }
         }
-        for child in node.childNodes where suspends(child) { return true }
+        for child in nodes(below: node) where suspends(child) { return true }
         return false
     }
 
@@ -270,7 +209,7 @@ struct Colouring {
         case .closureExpr(let closure) where resolution.durableClosures[closure.id] != nil: durable(closure)
         case .closureExpr, .functionDecl: nested(node)
         case .declReferenceExpr(let reference): check(reference)
-        default: for child in node.childNodes { nestedIn(child) }
+        default: for child in nodes(below: node) { nestedIn(child) }
         }
     }
 
@@ -289,11 +228,11 @@ struct Colouring {
             switch colours.suspensions[call.id] {
             case .call: arguments(of: call)
             case .yield, .function: operands(Syntax(call.arguments))
-            case .functionValue: for child in node.childNodes { operands(child) }
-            default: for child in node.childNodes { operands(child) }
+            case .functionValue: for child in nodes(below: node) { operands(child) }
+            default: for child in nodes(below: node) { operands(child) }
             }
         case .declReferenceExpr(let reference): check(reference)
-        default: for child in node.childNodes { operands(child) }
+        default: for child in nodes(below: node) { operands(child) }
         }
     }
 
@@ -320,7 +259,7 @@ struct Colouring {
                 found.append((ExprSyntax(call), .ordinary))
             }
         }
-        for child in node.childNodes { found += candidates(in: child) }
+        for child in nodes(below: node) { found += candidates(in: child) }
         return found
     }
 
@@ -389,10 +328,6 @@ struct Colouring {
         }
         return .call(found)
     }
-}
-
-extension Suspension {
-    var isOrdinary: Bool { if case .ordinary = self { true } else { false } }
 }
 
 extension DurableSignature {

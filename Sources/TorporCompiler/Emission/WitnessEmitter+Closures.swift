@@ -19,7 +19,7 @@ extension WitnessEmitter {
         }
         var printer = renderer
         printer.isWitness = true
-        printer.marked = closure.argument.id
+        printer.mark(closure.argument)
         printer.mark = "_operand.\(synthetic.isThrowing ? "throwing" : "taking")\(closure.type.inputs.count)"
         var text = printer.text(of: root.expression)
         if let type = root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }

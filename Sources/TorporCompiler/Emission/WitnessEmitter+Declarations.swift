@@ -35,7 +35,11 @@ extension WitnessEmitter {
 
     private func declaredInside(_ node: Syntax) -> LocalSet {
         guard node.is(ExprSyntax.self) else { return [] }
-        return LocalSet(node.patternNodes.compactMap { resolution.bindings[$0.id] })
+        var found: LocalSet = []
+        renderer.file.nodes.visit(below: node, for: .bindings) { node in
+            if node.is(IdentifierPatternSyntax.self), let id = resolution.bindings[node.id] { found.insert(id) }
+        }
+        return found
     }
 
     /// The declarations in the branches of an `#if`, those that are needed.
@@ -66,6 +70,17 @@ extension WitnessEmitter {
     }
 
     func declare(_ local: Local, _ needed: LocalSet) -> [String] {
+        // What declares one name is the same in each witness that needs it; of a pattern, parts are left out.
+        guard case .binding(let binding) = local.origin, binding.pattern.is(IdentifierPatternSyntax.self) else {
+            return lines(declaring: local, needed)
+        }
+        if let known = known.declarations[binding.id] { return known }
+        let found = lines(declaring: local, needed)
+        known.declarations[binding.id] = found
+        return found
+    }
+
+    private func lines(declaring local: Local, _ needed: LocalSet) -> [String] {
         if isWhole(local), let node = resolution.conditionals[local.id]?.node {
             return declare(in: node, resolution.declared(in: node).filter(needed.contains), needed)
         }

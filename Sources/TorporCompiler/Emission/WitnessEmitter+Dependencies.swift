@@ -3,6 +3,7 @@ import SwiftSyntax
 /// What a local depends on.
 extension WitnessEmitter {
     func dependencies(ofLocal id: LocalID) -> LocalSet {
+        if let known = known.dependencies[id] { return known }
         var needed: LocalSet = [id]
         var pending = [id]
         while let next = pending.popLast() {
@@ -10,6 +11,7 @@ extension WitnessEmitter {
             guard next == id || !isParameter(next) else { continue }
             for found in sources(of: locals[next]) where needed.insert(found) { pending.append(found) }
         }
+        known.dependencies[id] = needed
         return needed
     }
 
@@ -45,6 +47,7 @@ extension WitnessEmitter {
 
     /// The locals that a node refers to and does not declare.
     private func free(in node: Syntax) -> LocalSet {
+        if let known = known.free[node.id] { return known }
         var referenced: LocalSet = []
         var declared: LocalSet = []
         func visit(_ node: Syntax) {
@@ -62,9 +65,11 @@ extension WitnessEmitter {
             if let closure = resolution.durableClosures[node.id], closure.hasShorthand {
                 declared.formUnion(closure.parameters)
             }
-            for child in node.childNodes { visit(child) }
         }
         visit(node)
-        return referenced.subtracting(declared)
+        renderer.file.nodes.visit(below: node, for: .bindings, visit)
+        let found = referenced.subtracting(declared)
+        known.free[node.id] = found
+        return found
     }
 }

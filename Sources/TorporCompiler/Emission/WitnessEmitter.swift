@@ -18,6 +18,15 @@ struct WitnessEmitter {
     let isOnReceiver: Bool
     /// Whether the function, or a type around it, is generic.
     let isGeneric: Bool
+    let known = Known()
+
+    /// What has been found out: the witnesses of one function ask for much the same.
+    final class Known {
+        var free: [SyntaxIdentifier: LocalSet] = [:]
+        var changed: [SyntaxIdentifier: LocalSet] = [:]
+        var dependencies: [LocalID: LocalSet] = [:]
+        var declarations: [SyntaxIdentifier: [String]] = [:]
+    }
 
     init(_ lowered: LoweredFunction, receiverType: String) {
         locals = lowered.machine.locals
@@ -39,13 +48,16 @@ struct WitnessEmitter {
         var shared: [(operation: String, witnesses: [(local: Local, witness: Witness)])] = []
         for local in locals {
             let place = place(of: local)
-            guard case .inferred(let witness) = place.source, place.part.isEmpty, place.type == "Torpor.Local",
-                !body([witness]).statements.isEmpty
-            else {
+            guard case .inferred(let witness) = place.source, place.part.isEmpty, place.type == "Torpor.Local" else {
                 declarations.append(expression(of: place).preceded(by: "var \(local.fieldName) = "))
                 continue
             }
-            let operation = inference(of: body([witness]).statements + [witness.value])
+            let statements = body([witness]).statements
+            guard !statements.isEmpty else {
+                declarations.append(expression(of: place).preceded(by: "var \(local.fieldName) = "))
+                continue
+            }
+            let operation = inference(of: statements + [witness.value])
             if let index = shared.firstIndex(where: { $0.operation == operation }) {
                 shared[index].witnesses.append((local, witness))
             } else {
@@ -132,7 +144,7 @@ struct WitnessEmitter {
         case .synthetic(.operand(let node, let root)):
             var printer = renderer
             printer.isWitness = true
-            printer.marked = node.id
+            printer.mark(node)
             var text = printer.text(of: root.expression)
             if let type = root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
             return Witness(
@@ -176,7 +188,7 @@ struct WitnessEmitter {
     private func witness(of callee: SyntheticCallee) -> Witness {
         var printer = renderer
         printer.isWitness = true
-        printer.markedCallee = callee
+        printer.mark(callee)
         var text = printer.text(of: callee.root.expression)
         if let type = callee.root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
         return Witness(
@@ -214,7 +226,7 @@ struct WitnessEmitter {
         let all = statements + [statements.isEmpty ? value : "return \(value)"]
         let lines = all.filledWithStatements(to: Writer.width - 12)
         let line = "\(head) \(lines[0]) }"
-        if lines.count == 1, lines[0].isWholeStatement, line.count <= Writer.width - 8 { return [line] }
+        if lines.count == 1, lines[0].isWholeStatement, line.width <= Writer.width - 8 { return [line] }
         let body = lines.map { "    " + $0 }
         // A comment at the end would hide the brace.
         return [head] + (lines.last!.isWholeStatement ? body.followed(by: " }") : body + ["}"])
@@ -228,7 +240,7 @@ struct WitnessEmitter {
             let unwrapped = locals[id].isImplicitlyUnwrapped ? locals[id].annotation : nil
             let type = unwrapped ?? types[id]!
             let isGiven = locals[id].function.map { !$0.isOptional } ?? false
-            let isFunction = (isGiven || renderer.index.isFunction(type)) && !type.contains("@escaping")
+            let isFunction = (isGiven || renderer.index.isFunction(type)) && !type.holds("@escaping")
             return "\(locals[id].generatedName): \(isFunction ? "@escaping " : "")\(type)"
         }
         var statements: [String] = []
@@ -253,7 +265,7 @@ struct WitnessEmitter {
         if let receiver, isOnReceiver {
             parameters.insert("_self: isolated \(receiver.type)", at: 0)
         } else if let receiver,
-            (statements + witnesses.map(\.value)).contains(where: { $0.identifiers.contains("_self") })
+            (statements + witnesses.map(\.value)).contains(where: { $0.holdsWord("_self") })
         {
             parameters.insert("_self: \(receiver.type)", at: 0)
             if receiver.isChanged { statements.insert("var _self = _self; Torpor.touch(&_self)", at: 0) }
@@ -268,7 +280,7 @@ struct WitnessEmitter {
         if isolation != nil { return "inferredInContext" }
         let index = renderer.index
         let callsIsolated = lines.contains { line in
-            line.identifiers.contains("await")
+            line.holdsWord("await")
                 && line.identifiers.contains { index.isolatedNames.contains($0) && !index.unisolatedNames.contains($0) }
         }
         return isGeneric && !callsIsolated ? "inferredInContext" : "inferred"
@@ -276,10 +288,17 @@ struct WitnessEmitter {
 
     /// The locals that expressions change.
     private func mutated(by nodes: [Syntax]) -> LocalSet {
+        nodes.reduce(into: []) { $0.formUnion(mutated(by: $1)) }
+    }
+
+    private func mutated(by node: Syntax) -> LocalSet {
+        if let known = known.changed[node.id] { return known }
         var plain = renderer
         plain.replacements = [:]
         plain.isWitness = true
-        return nodes.reduce(into: []) { $0.formUnion(FactCollector.collect($1, plain).facts.mutates) }
+        let found = FactCollector.collect(node, plain).facts.mutates
+        known.changed[node.id] = found
+        return found
     }
 
     private func initialValue(of local: Local) -> Syntax? {
@@ -332,5 +351,5 @@ extension [String] {
 
 extension String {
     /// Whether another statement can follow on the same line.
-    fileprivate var isWholeStatement: Bool { !contains("\n") && !contains("//") && !hasPrefix("#") }
+    fileprivate var isWholeStatement: Bool { !holds("\n") && !holds("//") && utf8.first != UInt8(ascii: "#") }
 }

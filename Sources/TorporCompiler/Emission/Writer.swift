@@ -38,14 +38,14 @@ struct Writer {
     /// Writes a statement of scaffolding that spans lines; what closes a block around it can share the last.
     mutating func statement(_ lines: [String]) {
         for line in lines { self.line(line) }
-        guard let last = lines.last?.split(whereSeparator: \.isNewline).last, !last.contains("//") else { return }
-        open = (.end, Self.width - last.count - depth * 4)
+        guard let last = lines.last?.lastLine.last, !last.isEmpty, !last.holds("//") else { return }
+        open = (.end, Self.width - last.width - depth * 4)
     }
 
     /// Writes the head of a `switch`: its first label goes on the same line, if there is room.
     mutating func opening(_ string: String) {
         line(string)
-        open = (.opening, Self.width - string.count - depth * 4)
+        open = (.opening, Self.width - string.width - depth * 4)
     }
 
     /// Writes lines one level further in, between two lines of scaffolding.
@@ -65,14 +65,15 @@ struct Writer {
         body: (inout Writer) -> Void
     ) {
         let whole = "\(opening) \(first)"
-        guard whole.count + depth * 4 <= Self.width else {
+        let room = Self.width - whole.width - depth * 4
+        guard room >= 0 else {
             return block(opening, closing) { writer in
                 writer.statement(first)
                 body(&writer)
             }
         }
         line(whole)
-        open = (.end, Self.width - whole.count - depth * 4)
+        open = (.end, room)
         indented(body)
         close(closing)
     }
@@ -118,8 +119,8 @@ struct Writer {
         } else if let open, let joint = open.joint.separator {
             (room, separator) = (open.room, joint)
         }
-        let width = Self.width - indentation.count
-        var lines = statements.filled(to: width, separator: "; ", used: room.map { width - $0 + separator.count })
+        let width = Self.width - indentation.utf8.count
+        var lines = statements.filled(to: width, separator: "; ", used: room.map { width - $0 + separator.utf8.count })
         if room != nil {
             let joined = lines.removeFirst()
             if !joined.isEmpty { append(separator + joined) }
@@ -133,14 +134,21 @@ struct Writer {
     ///
     /// - Returns: how much room is left.
     private mutating func write(label: String, behind open: (joint: Joint, room: Int)?) -> Int {
-        if let open, open.joint == .opening, label.count < open.room {
+        let width = label.width
+        if let open, open.joint == .opening, width < open.room {
             append(" " + label)
-            return open.room - label.count - 1
+            return open.room - width - 1
         }
         reset()
-        let line = String(repeating: " ", count: pendingDepth * 4) + label
-        text += line + "\n"
-        return Self.width - line.count
+        text += String(repeating: " ", count: pendingDepth * 4) + label + "\n"
+        return Self.width - width - pendingDepth * 4
+    }
+
+    /// The last line that was written.
+    private var lastLine: Substring {
+        let newline = UInt8(ascii: "\n")
+        let line = text.utf8.dropLast()
+        return Substring(line.lastIndex(of: newline).map { line[line.index(after: $0)...] } ?? line)
     }
 
     /// Goes on with the last line.
@@ -152,31 +160,31 @@ struct Writer {
     /// Closes braces: on the line of what comes before them, if that is scaffolding or shares a line with it.
     mutating func close(_ braces: String = "}") {
         guard !pending.isEmpty else {
-            guard label == nil, let open, open.joint == .statement || open.joint == .end, open.room > braces.count
+            guard label == nil, let open, open.joint == .statement || open.joint == .end, open.room > braces.utf8.count
             else { return line(braces) }
             append(" " + braces)
-            self.open = (.end, open.room - braces.count - 1)
+            self.open = (.end, open.room - braces.utf8.count - 1)
             return
         }
         if let open, open.joint == .brace, label == nil, braces == "}" {
             let joined = " \(pending.onOneLine) }"
-            if joined.count <= open.room {
+            let width = joined.width
+            if width <= open.room {
                 append(joined)
-                self.open = (.end, open.room - joined.count)
+                self.open = (.end, open.room - width)
                 pending = []
                 return
             }
         }
         pending[pending.count - 1] += " " + braces
         flush()
-        let last = text.dropLast().lastIndex(of: "\n").map { text[$0...].count - 2 } ?? text.count - 1
-        open = (.end, Self.width - last)
+        open = (.end, Self.width - lastLine.width)
     }
 
     /// Writes an enumeration with groups of cases: on one line, if there is room.
     mutating func block(_ opening: String, cases groups: [[String]]) {
         let whole = groups.map { "case \($0.joined(separator: ", "))" }.joined(separator: "; ")
-        if opening.count + whole.count + 3 + depth * 4 <= Self.width { return line("\(opening) \(whole) }") }
+        if opening.width + whole.width + 3 + depth * 4 <= Self.width { return line("\(opening) \(whole) }") }
         block(opening) { writer in
             for group in groups {
                 let names = group.dropLast().map { "\($0)," } + group.suffix(1)
@@ -191,14 +199,14 @@ struct Writer {
         if statements.isEmpty { return line(opening + closing) }
         let whole = [opening, statements.onOneLine, closing]
         let line = whole.joined(separator: " ")
-        if line.count + depth * 4 <= Self.width { return self.line(line) }
+        if line.width + depth * 4 <= Self.width { return self.line(line) }
         block(opening, closing) { writer in for statement in statements { writer.statement(statement) } }
     }
 
     /// Writes a declaration with a body of statements: one that fits on a line shares it with those before and after it.
     mutating func declaration(_ opening: String, statements: [String]) {
         let whole = statements.isEmpty ? opening + "}" : "\(opening) \(statements.onOneLine) }"
-        if whole.count + depth * 4 <= Self.width { statement(whole) } else { block(opening, statements: statements) }
+        if whole.width + depth * 4 <= Self.width { statement(whole) } else { block(opening, statements: statements) }
     }
 
     /// Writes code of the user's, which may span lines, so that the compiler takes it to stand where the user wrote it.
@@ -215,12 +223,10 @@ struct Writer {
         }
         let indentation = max(0, place.column - 1)
         text += String(repeating: " ", count: indentation) + string + "\n"
-        userLine = place.line + string.count(where: \.isNewline) + 1
-        guard let joint, let last = string.split(whereSeparator: \.isNewline).last, !last.contains("//"),
-            last.first(where: { $0 != " " }) != "#"
-        else { return }
-        let isWhole = last.count == string.count
-        open = (joint, Self.width - last.count - (isWhole ? indentation : 0))
+        let (lines, last) = string.lastLine
+        userLine = place.line + lines
+        guard let joint, !last.isEmpty, !last.holds("//"), last.first(where: { $0 != " " }) != "#" else { return }
+        open = (joint, Self.width - last.width - (last.utf8.count == string.utf8.count ? indentation : 0))
     }
 
     /// How scaffolding can go on in the last line.
@@ -255,6 +261,19 @@ struct Writer {
     }
 }
 
+extension String {
+    /// How many lines it has, and the last that is not empty.
+    fileprivate var lastLine: (lines: Int, last: Substring) {
+        let isPlain = utf8.allSatisfy { $0 < 0x80 && !(0x0B...0x0D).contains($0) }
+        guard isPlain else {
+            return (count(where: \.isNewline) + 1, split(whereSeparator: \.isNewline).last ?? "")
+        }
+        let newline = UInt8(ascii: "\n")
+        let lines = utf8.count { $0 == newline } + 1
+        return (lines, lines == 1 ? self[...] : utf8.split(separator: newline).last.map { Substring($0) } ?? "")
+    }
+}
+
 extension [String] {
     /// The strings, as many joined into one as there is room for.
     ///
@@ -266,14 +285,20 @@ extension [String] {
         var lines = used == nil ? [] : [""]
         var room = width - (used ?? 0)
         for string in self {
-            // What comes after a brace is no further statement beside it.
-            let joint = lines.last.map { $0.isEmpty ? "" : $0.hasSuffix("{") ? " " : separator } ?? ""
-            if let last = lines.last, last.count + joint.count + string.count <= room {
-                lines[lines.count - 1] += joint + string
-            } else {
-                lines.append(string)
-                room = width
+            let added = string.width
+            if let last = lines.indices.last {
+                // What comes after a brace is no further statement beside it.
+                let isBehindBrace = lines[last].utf8.last == UInt8(ascii: "{")
+                let joint = lines[last].isEmpty ? "" : isBehindBrace ? " " : separator
+                if joint.utf8.count + added <= room {
+                    lines[last] += joint
+                    lines[last] += string
+                    room -= joint.utf8.count + added
+                    continue
+                }
             }
+            lines.append(string)
+            room = width - added
         }
         return lines
     }

@@ -130,7 +130,7 @@ struct FactCollector {
     // MARK: Nodes
 
     mutating func children(_ node: some SyntaxProtocol) {
-        for child in Syntax(node).childNodes { visit(child) }
+        for child in renderer.file.nodes.nodes(below: Syntax(node), for: .facts) { visit(child) }
     }
 
     mutating func visit(_ node: Syntax) {

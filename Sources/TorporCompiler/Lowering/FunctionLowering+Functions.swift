@@ -49,6 +49,7 @@ extension FunctionLowering {
         lowerClosure(closure, label)
         root = nil
         guard let slot = resolution.durableClosures[closure.id]?.slot, let entry = closures[slot] else { return }
+        function.file.nodes.note(node)
         renderer.functions[node.id] = KeptFunction(
             slot: slot,
             entry: entry,
@@ -84,6 +85,7 @@ extension FunctionLowering {
         captured.facts.uses = captures.filter { resolution.locals[$0].strength == nil }
         blocks[entry].statements = [Statement(code: captured)]
         terminate(.unreachable, entry)
+        function.file.nodes.note(node)
         renderer.functions[node.id] = KeptFunction(
             slot: slot,
             entry: entry,

@@ -10,7 +10,7 @@ struct Printer {
     var pendingTrivia = ""
     var nesting = 0
     /// The durable closures that are being printed as they are written.
-    private var literals: Set<SyntaxIdentifier> = []
+    private(set) var literals: Set<SyntaxIdentifier> = []
     /// The function that is being printed, which is kept as a value.
     var keptFunction: KeptFunction?
     /// The optional chains that are taken to have a value.
@@ -37,14 +37,28 @@ struct Printer {
     }
 
     /// Prints text in the place of a node.
-    private mutating func emit(_ string: String, for node: some SyntaxProtocol) {
+    mutating func emit(_ string: String, for node: some SyntaxProtocol) {
         emit(string, node.leadingText, node.trailingText)
+    }
+
+    /// Prints tokens as they are in the source.
+    private mutating func copy(_ tokens: Range<Int>, of table: SyntaxTable) {
+        if tokens.isEmpty { return }
+        let (first, last) = (table.tokens[tokens.lowerBound], table.tokens[tokens.upperBound - 1])
+        if isFirst {
+            isFirst = false
+            text += table.text(first.start..<last.stop)
+        } else {
+            text += pendingTrivia
+            text += table.text(first.position..<last.stop)
+        }
+        pendingTrivia = table.text(last.stop..<last.end)
     }
 
     mutating func print(_ node: Syntax) {
         // Half of all nodes are tokens, and no other can stand in their place.
         if node.kind == .token { return token(node.cast(TokenSyntax.self)) }
-        if !renderer.isWitness, let replacement = renderer.replacements[node.id] {
+        if !renderer.isWitness, !renderer.replacements.isEmpty, let replacement = renderer.replacements[node.id] {
             return emit(replacement.text, for: node)
         }
         if renderer.isWitness, renderer.resolution.preludeNames.contains(node.id) {
@@ -58,21 +72,17 @@ struct Printer {
             text += ")"
             return pendingTrivia = node.trailingText
         }
-        if !renderer.isWitness, keptFunction == nil, let kept = renderer.functions[node.id] {
-            return self.function(node, kept)
-        }
+        let isKept = !renderer.isWitness && keptFunction == nil && !renderer.functions.isEmpty
+        if isKept, let kept = renderer.functions[node.id] { return self.function(node, kept) }
         if let callee = renderer.markedCallee, callee.node.id == node.id { return self.callee(callee) }
-        if renderer.marked == node.id, let kept = renderer.functions[node.id], kept.operation == nil,
-            !node.is(ClosureExprSyntax.self)
-        {
+        guard let marked = renderer.marked, marked == node.id else { return printUnmarked(node) }
+        if let kept = renderer.functions[node.id], kept.operation == nil, !node.is(ClosureExprSyntax.self) {
             emit("\(renderer.mark).value", for: node)
-        } else if renderer.marked == node.id {
+        } else {
             emit("\(renderer.mark)(", node.leadingText, "")
             isFirst = true
             printUnmarked(node)
             text += ")"
-        } else {
-            printUnmarked(node)
         }
     }
 
@@ -244,8 +254,21 @@ struct Printer {
         }
     }
 
-    private mutating func children(_ node: Syntax) {
-        for child in node.children(viewMode: .sourceAccurate) { print(child) }
+    mutating func children(_ node: Syntax) {
+        let table = renderer.file.nodes
+        guard let index = table.index(of: node) else {
+            for child in node.children(viewMode: .sourceAccurate) { print(child) }
+            return
+        }
+        let tokens = table.tokens(at: index)
+        var next = tokens.lowerBound
+        var nodes = table.spelledNodes(below: index)
+        while let node = nodes.next() {
+            copy(next..<node.tokens.lowerBound, of: table)
+            print(node.node)
+            next = node.tokens.upperBound
+        }
+        copy(next..<tokens.upperBound, of: table)
     }
 
     /// The parameters of a durable closure that go by their numbers.
@@ -263,199 +286,5 @@ struct Printer {
         guard !lines.isEmpty else { return }
         text += pendingTrivia + "\n" + lines.joined(separator: "\n")
         pendingTrivia = ""
-    }
-
-    // MARK: Names
-
-    private func local(_ node: some SyntaxProtocol) -> Local? {
-        renderer.resolution.bindings[node.id].map { renderer.resolution.locals[$0] }
-    }
-
-    /// The spelling of a name that is none of a local, if it is another than in the source.
-    private func name(_ node: some SyntaxProtocol, _ token: TokenSyntax) -> String? {
-        if let type = renderer.resolution.typeBindings[node.id] { return renderer.resolution.types[type].path }
-        guard !renderer.resolution.innerNames.contains(node.id) else { return nil }
-        return renderer.qualifier.qualified(token.identifierText)
-    }
-
-    private mutating func type(_ node: IdentifierTypeSyntax) {
-        guard let name = name(node, node.name) else { return children(Syntax(node)) }
-        emit(name, node.name.leadingText, node.name.trailingText)
-        if let arguments = node.genericArgumentClause { print(Syntax(arguments)) }
-    }
-
-    /// Whether a keyword stands behind a dot, as in `Int.self`.
-    private func isMember(_ token: TokenSyntax) -> Bool {
-        token.parent?.parent?.as(MemberAccessExprSyntax.self)?.declName.id == token.parent?.id
-    }
-
-    /// What `self` is called outside of a static function.
-    private var staticType: String? { renderer.isWitness ? renderer.staticType : nil }
-
-    /// A name that stands by itself for a member of the instance, as it is spelled where the instance has another name.
-    private func implicitMember(_ name: TokenSyntax, _ node: some SyntaxProtocol) -> String? {
-        guard let receiver, local(node) == nil, !renderer.resolution.isOwn(node.id),
-            let type = renderer.receiverType, name.tokenKind != .keyword(.self),
-            renderer.index.isImplicitMember(name.identifierText, of: type)
-        else { return nil }
-        return "\(isInClosureWithWeakReceiver(Syntax(node)) ? "self" : receiver)." + name.text
-    }
-
-    /// Whether the instance is captured weakly by a closure around a node. That has unwrapped it, if it names a member
-    /// alone.
-    private func isInClosureWithWeakReceiver(_ node: Syntax) -> Bool {
-        sequence(first: node, next: \.parent).contains { node in
-            let items = node.as(ClosureExprSyntax.self)?.signature?.capture?.items ?? []
-            return items.contains { $0.isSelf && $0.specifier?.isWeak ?? false }
-        }
-    }
-
-    private mutating func reference(_ node: DeclReferenceExprSyntax) {
-        if renderer.isWitness, renderer.resolution.asyncLet(node) != nil, let name = local(node)?.generatedName {
-            let value = "Torpor.awaiting(\(name))"
-            return emit(node.isTried ? "Torpor.throwing(\(value))" : value, for: node)
-        }
-        if let member = implicitMember(node.baseName, node) {
-            emit(member, node.baseName.leadingText, node.baseName.trailingText)
-            if let arguments = node.argumentNames { print(Syntax(arguments)) }
-            return
-        }
-        if local(node) == nil, let name = name(node, node.baseName) {
-            emit(name, node.baseName.leadingText, node.baseName.trailingText)
-            if let arguments = node.argumentNames { print(Syntax(arguments)) }
-            return
-        }
-        let spelling = node.baseName.identifierText
-        guard let local = local(node), spelling != reference(to: local, spelled: spelling) else {
-            return children(Syntax(node))
-        }
-        // A use of a local under the name it has anyway keeps its own spelling, back-ticks included.
-        emit(reference(to: local, spelled: spelling), node.baseName.leadingText, node.baseName.trailingText)
-        if let arguments = node.argumentNames { print(Syntax(arguments)) }
-    }
-
-    /// How a use of a local is written: one that a closure declares which is printed whole has no form of its own.
-    private func reference(to local: Local, spelled spelling: String) -> String {
-        if let captured = captured(local) { return captured }
-        if renderer.isWitness, renderer.resolution.keptValues[local.id] != nil { return spelling }
-        guard let owner = local.owner, literals.contains(owner) else { return local.reference(spelled: spelling) }
-        var whole = local
-        whole.isFlat = false
-        return whole.reference(spelled: spelling)
-    }
-
-    private mutating func pattern(_ node: IdentifierPatternSyntax) {
-        guard let local = local(node) else { return children(Syntax(node)) }
-        if let bound = renderer.bound, !bound.contains(local.id) { return emit("_", for: node) }
-        emit(local.name == local.generatedName ? node.identifier.text : local.generatedName, for: node)
-    }
-
-    /// Whether none of the names in a pattern is needed.
-    private func bindsNothing(_ node: Syntax) -> Bool {
-        guard let bound = renderer.bound else { return false }
-        return node.patternNodes.allSatisfy { renderer.resolution.bindings[$0.id].map { !bound.contains($0) } ?? false }
-    }
-
-    private mutating func optionalBinding(_ node: OptionalBindingConditionSyntax) {
-        guard node.initializer == nil, node.pattern.is(IdentifierPatternSyntax.self) else {
-            return children(Syntax(node))
-        }
-        let declared = local(node.pattern)?.generatedName
-        var read = local(node).map { captured($0) ?? $0.reference }
-        if renderer.isWitness, let local = local(node), renderer.resolution.keptValues[local.id] != nil {
-            read = local.name == Local.capturedReceiver ? receiver : local.name
-        }
-        guard let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
-            (declared ?? name) != name || (read ?? name) != name
-        else { return children(Syntax(node)) }
-        emit("\(node.bindingSpecifier.text) \(declared ?? name) = \(read ?? name)", for: node)
-    }
-
-    private mutating func capture(_ node: ClosureCaptureSyntax) {
-        if !renderer.isWitness, let kept = renderer.keptCaptures[node.id] {
-            let comma = node.trailingComma == nil ? "" : ","
-            emit("\(node.name.text) = \(renderer.resolution.locals[kept].generatedName)\(comma)", for: node)
-            return
-        }
-        let captured = local(node).map { self.captured($0) ?? $0.reference } ?? implicitMember(node.name, node)
-        guard node.initializer == nil, let captured, captured != node.name.text else {
-            return children(Syntax(node))
-        }
-        let specifier = node.specifier.map { $0.trimmedDescription + " " } ?? ""
-        let comma = node.trailingComma == nil ? "" : ","
-        emit("\(specifier)\(node.name.text) = \(captured)\(comma)", for: node)
-    }
-
-    // MARK: Statements and effects
-
-    private mutating func `return`(_ node: ReturnStmtSyntax) {
-        if let (value, target) = renderer.returns[node.id] { return deferredReturn(node, value, target) }
-        emit("return _torpor.finish(", node.leadingText, "")
-        if let expression = node.expression {
-            isFirst = true
-            print(Syntax(expression))
-        }
-        if let closure = renderer.closure { text += "\(node.expression == nil ? "" : ", ")as: _frame.\(closure)" }
-        text += ")"
-        pendingTrivia = node.trailingText
-    }
-
-    private mutating func deferredReturn(_ node: ReturnStmtSyntax, _ value: LocalID?, _ target: BlockID) {
-        if let expression = node.expression {
-            emit(value.map { "_frame.\(renderer.resolution.locals[$0].fieldName).put(" } ?? "", node.leadingText, "")
-            isFirst = true
-            print(Syntax(expression))
-            text += value == nil ? "; " : "); "
-        } else if !isFirst {
-            text += pendingTrivia + node.leadingText
-        }
-        isFirst = false
-        if !text.isEmpty { pieces.append(.text(text)) }
-        text = ""
-        // The value is stored on the way.
-        pieces.append(.exit(target, assigned: (assignedAtExit[node.id] ?? []).union(value.map { [$0] } ?? [])))
-        pendingTrivia = node.trailingText
-    }
-
-    /// In a function that throws one type, an error can be written without its type; a step throws any.
-    private mutating func `throw`(_ node: ThrowStmtSyntax) {
-        children(Syntax(node))
-        let isCaught = JumpTarget.isInDo(Syntax(node))
-        if let type = renderer.thrownType, node.expression.startsWithDot, !isCaught { text += " as \(type)" }
-    }
-
-    private mutating func jump(_ node: Syntax) {
-        guard let target = renderer.exits[node.id] else { return children(node) }
-        if !isFirst { text += pendingTrivia + node.leadingText }
-        isFirst = false
-        if !text.isEmpty { pieces.append(.text(text)) }
-        text = ""
-        pieces.append(.exit(target, assigned: assignedAtExit[node.id] ?? []))
-        pendingTrivia = node.trailingText
-    }
-
-    private mutating func effect(
-        _ node: Syntax,
-        keyword: String,
-        _ inner: Syntax,
-        _ certainty: (Renderer) -> (Syntax) -> Certainty,
-        _ carrier: String
-    ) {
-        let isImplicit = renderer.resolution.implicitEffects.contains(node.id)
-        guard isImplicit || renderer.containsReplacement(inner) else { return children(node) }
-        var plain = renderer
-        if renderer.isWitness { plain.replacements = [:] }
-        switch certainty(plain)(inner) {
-        case .surely: children(node)
-        case .perhaps:
-            emit("\(keyword) \(carrier)(", node.leadingText, "")
-            isFirst = true
-            print(inner)
-            text += ")"
-        case .never:
-            emit("", node.leadingText, "")
-            isFirst = true
-            print(inner)
-        }
     }
 }

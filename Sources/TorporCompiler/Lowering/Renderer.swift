@@ -68,11 +68,11 @@ struct Renderer {
     /// In a witness: the only locals that are bound; the rest of a pattern becomes wildcards.
     var bound: LocalSet?
     /// In a witness: the operand to mark.
-    var marked: SyntaxIdentifier?
+    private(set) var marked: SyntaxIdentifier?
     /// The mark.
     var mark = "_operand"
     /// In a witness: the durable call to mark.
-    var markedCallee: SyntheticCallee?
+    private(set) var markedCallee: SyntheticCallee?
     /// What `#function` says, where the step does not have the name of the function.
     var functionName: String?
     /// In the witnesses of a method: the type of the instance, which goes under a name of its own there.
@@ -105,9 +105,22 @@ struct Renderer {
     /// Whether what is printed is outside of the method, where the instance has no members that are found by name.
     var namesReceiver: Bool { isWitness && receiverType != nil }
 
+    /// Marks an operand in a witness.
+    mutating func mark(_ node: some SyntaxProtocol) {
+        marked = node.id
+        file.nodes.note(node)
+    }
+
+    /// Marks a durable call in a witness.
+    mutating func mark(_ callee: SyntheticCallee) {
+        markedCallee = callee
+        file.nodes.note(callee.node)
+    }
+
     /// Puts something in the place of a node.
     mutating func replace(_ node: some SyntaxProtocol, with replacement: Replacement) {
         guard replacements.updateValue(replacement, forKey: node.id) == nil else { return }
+        file.nodes.note(node)
         count(1, around: Syntax(node))
     }
 
@@ -163,7 +176,7 @@ struct Renderer {
     }
 
     private func throwingOfChildren(_ node: Syntax) -> Certainty {
-        node.childNodes.map(throwing).max() ?? .never
+        file.nodes.nodes(below: node, for: .effects).map(throwing).max() ?? .never
     }
 
     /// How surely a node, replacements considered, suspends.
@@ -190,7 +203,7 @@ struct Renderer {
     }
 
     private func awaitingOfChildren(_ node: Syntax) -> Certainty {
-        node.childNodes.map(awaiting).max() ?? .never
+        file.nodes.nodes(below: node, for: .effects).map(awaiting).max() ?? .never
     }
 
     /// How surely an operator has an effect: only the module's own can.

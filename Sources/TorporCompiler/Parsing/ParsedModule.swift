@@ -14,21 +14,23 @@ struct ParsedFile {
     let tree: SourceFileSyntax
     /// Whether the tree has the bodies of functions, and not just those of initializers.
     let isWhole: Bool
-    private let lines: Lines
+    private let tables: Tables
 
-    /// The line table of a file, which most files never need.
-    private final class Lines {
+    /// What is found out of a file when it is first asked for: most files are never asked.
+    private final class Tables {
         private let text: String
-        private(set) lazy var table = LineTable(text)
+        private let tree: SourceFileSyntax
+        private(set) lazy var lines = LineTable(text)
+        private(set) lazy var nodes = SyntaxTable(tree, text)
 
-        init(_ text: String) { self.text = text }
+        init(_ text: String, _ tree: SourceFileSyntax) { (self.text, self.tree) = (text, tree) }
     }
 
     init(_ source: SourceFile, _ tree: SourceFileSyntax, isWhole: Bool = true) {
         self.source = source
         self.tree = tree
         self.isWhole = isWhole
-        lines = Lines(source.text)
+        tables = Tables(source.text, tree)
     }
 
     /// Parses a file without the bodies of its functions, if there is an outline of it.
@@ -41,14 +43,17 @@ struct ParsedFile {
         )
     }
 
+    /// The nodes of the file.
+    var nodes: SyntaxTable { tables.nodes }
+
     /// The place of a node in the user's file.
     func location(of node: some SyntaxProtocol) -> Location {
-        Location(of: node, path: source.path, lines: lines.table)
+        Location(of: node, path: source.path, lines: tables.lines)
     }
 
     /// The place of a part of the user's file.
     func location(_ range: Range<AbsolutePosition>) -> Location {
-        Location(range, path: source.path, lines: lines.table)
+        Location(range, path: source.path, lines: tables.lines)
     }
 }
 

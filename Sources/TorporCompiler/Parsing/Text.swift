@@ -55,6 +55,9 @@ extension String {
         }
     }
 
+    /// Whether a word is one of the words of a piece of Swift.
+    func holdsWord(_ word: String) -> Bool { holds(word) && identifiers.contains(word) }
+
     /// A piece of Swift with other words in it.
     ///
     /// - Parameter replacement: what stands for a word, given what the character in front of it is; nil for the word itself.

@@ -24,6 +24,7 @@ extension Resolver {
         }
         guard let kind = Prelude.group(openedBy: name) else { return nil }
         resolution.preludeNames.insert(callee.id)
+        function.file.nodes.note(callee)
         let element = kind.isDiscarding ? nil : type(given: "of", in: node)
         let signature = Prelude.opener(
             kind,

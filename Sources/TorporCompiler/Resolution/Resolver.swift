@@ -170,7 +170,7 @@ final class Resolver {
     }
 
     func children(_ node: Syntax) {
-        for child in node.childNodes { walk(child) }
+        for child in file.nodes.nodes(below: node, for: .names) { walk(child) }
     }
 
     func walk(_ node: Syntax) {
