@@ -33,8 +33,18 @@ struct CertainStorage {
     }
 
     private func isCodable(_ type: String) -> Bool {
-        let names = type.split { "[]:? <>,".contains($0) }
-        return !names.isEmpty && names.allSatisfy(isCodable) && !type.contains("??") && !type.contains("[:")
+        if Self.standardNames.contains(type[...]) { return true }
+        let names = type.utf8.split { Self.isPunctuation($0) }
+        return !names.isEmpty && names.allSatisfy { isCodable(Substring($0)) } && !type.holds("??") && !type.holds("[:")
+    }
+
+    private static func isPunctuation(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: " "),
+            UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: ","):
+            true
+        default: false
+        }
     }
 
     private func isCodable(_ name: Substring) -> Bool {

@@ -44,10 +44,10 @@ enum ClockCheck {
         depth: Int = 0
     ) -> String? {
         let words = type.identifiers
-        let own = zip(words, words.dropFirst()).lazy.map { $0 }.first { clock, member in
+        let own = zip(words, words.dropFirst()).first { clock, member in
             member == "Instant" && EvidentType.isMonotonicClock(clock, index)
         }?.0
-        guard own == nil, depth < 4, !type.contains("->") else { return own }
+        guard own == nil, depth < 4, !type.holds("->") else { return own }
         return words.lazy.compactMap { types.declaration(of: $0, in: context) }.compactMap { declaration in
             // What a handle has is not stored.
             guard declaration.saysCodable else { return nil }

@@ -174,22 +174,25 @@ extension String {
     var isNumber: Bool { self == "Int" || self == "Double" }
 
     /// Whether it is a single word.
-    var isPlain: Bool { !isEmpty && allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
+    var isPlain: Bool { !isEmpty && consistsOfWords() }
 
     /// Whether it is the type of an array of what a single word names.
-    var isList: Bool { hasPrefix("[") && hasSuffix("]") && String(dropFirst().dropLast()).isPlain }
+    var isList: Bool {
+        utf8.first == UInt8(ascii: "[") && utf8.last == UInt8(ascii: "]") && String(dropFirst().dropLast()).isPlain
+    }
 
     /// Whether it is the type of a dictionary of what single words name.
     var isDictionary: Bool {
+        guard utf8.first == UInt8(ascii: "["), utf8.last == UInt8(ascii: "]"), holds(": ") else { return false }
         let parts = dropFirst().dropLast().split(separator: ": ")
-        return hasPrefix("[") && hasSuffix("]") && parts.count == 2 && parts.allSatisfy { String($0).isPlain }
+        return parts.count == 2 && parts.allSatisfy { String($0).isPlain }
     }
 
     /// What a list is of.
     var element: String? { isList ? String(dropFirst().dropLast()) : nil }
 
     /// What an optional holds.
-    var unwrapped: String? { hasSuffix("?") ? String(dropLast()) : nil }
+    var unwrapped: String? { utf8.last == UInt8(ascii: "?") ? String(dropLast()) : nil }
 
     /// The type, or what a list is of.
     var plain: String { element ?? self }

@@ -95,8 +95,7 @@ struct LocalTypes {
 extension String {
     /// Whether a type is a name, or a list, dictionary or optional of such: it means the same at every place in a function.
     fileprivate var isSimple: Bool {
-        replacing(": ", with: ":").allSatisfy { $0.isLetter || $0.isNumber || "_[]:?".contains($0) }
-            && !identifiers.contains("Self")
+        (holds(": ") ? replacing(": ", with: ":") : self).consistsOfWords(and: "[]:?") && !holdsWord("Self")
     }
 
     /// Whether a type leaves generic arguments to be inferred: `Set`, `[_]`, or a generic type of the module without its

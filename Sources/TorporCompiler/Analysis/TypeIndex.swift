@@ -67,7 +67,7 @@ final class TypeIndex {
     func declaration(of name: String, in context: [String]) -> TypeDeclaration? {
         source.read(name)
         for depth in stride(from: context.count, through: 0, by: -1) {
-            let path = (context.prefix(depth) + [name]).joined(separator: ".")
+            let path = depth == 0 ? name : (context.prefix(depth) + [name]).joined(separator: ".")
             if let found = declarations[path] { return ambiguous.contains(path) ? nil : found }
         }
         return name.hasPrefix(module + ".") ? declaration(of: withoutModule(name), in: []) : nil

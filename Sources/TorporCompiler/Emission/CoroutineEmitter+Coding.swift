@@ -62,16 +62,11 @@ extension CoroutineEmitter {
                 callees.append((callee.restored, [state]))
             }
         }
+        let hiddenCallees = lowered.hiddenCallees
         for callee in callees {
             let argument = (hiddenCallees.first { callee.argument == "\($0).self" }).map(hidden) ?? callee.argument
             writer.statement("try _pass.callee(\(argument), \"\(callee.states.joined(separator: " "))\")")
         }
-    }
-
-    /// The callees whose names mean something else in the coroutine's type; the frame has other names for them.
-    private var hiddenCallees: [String] {
-        let names = Set(lowered.callees.values.compactMap { $0.restored.split(separator: ".").first.map(String.init) })
-        return TypeSpelling.hidden.intersection(names).sorted()
     }
 
     private func hidden(_ callee: String) -> String { "\(frameType)\(generics.arguments)._\(callee).self" }
@@ -124,7 +119,7 @@ extension CoroutineEmitter {
         let kind = function.isOnReceiver ? ": @unchecked Swift.Sendable" : ""
         writer.block("\(hiding) struct \(frameType)\(generics.clause)\(kind)\(generics.whereClause) {") { writer in
             states(into: &writer)
-            for callee in hiddenCallees { writer.statement("typealias _\(callee) = \(callee)") }
+            for callee in lowered.hiddenCallees { writer.statement("typealias _\(callee) = \(callee)") }
             writer.statement("var _state = _State.start")
             writer.statement("var _activation = Torpor.ActivationReference<\(name)\(generics.arguments)>()")
             if function.receiver != nil { writer.statement("var _self = Torpor.Local<\(spelling.receiver)>()") }

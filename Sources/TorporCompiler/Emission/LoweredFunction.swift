@@ -65,6 +65,14 @@ final class LoweredFunction {
     /// Whether a coroutine is resumed in a block after an ordinary call.
     func isCheckpoint(_ block: BlockID) -> Bool { checkpoints.contains(block) }
 
+    /// The callees whose names mean something else in the coroutine's type; the frame has other names for them.
+    private(set) lazy var hiddenCallees: [String] = {
+        let names = Set(
+            callees.values.compactMap { $0.restored.utf8.split(separator: UInt8(ascii: ".")).first.map(Substring.init) }
+        )
+        return TypeSpelling.hidden.filter { names.contains(Substring($0)) }.sorted()
+    }()
+
     private static func callees(_ machine: Machine) -> [BlockID: CalleeReference] {
         var found: [BlockID: CalleeReference] = [:]
         for block in machine.blocks {

@@ -26,7 +26,7 @@ extension LoweredFunction {
         for local in machine.locals {
             let points = suspensions(storing: local.id)
             guard !points.isEmpty else { continue }
-            let part = "\(local.key):\((types[local.id] ?? "_").filter { !$0.isWhitespace })"
+            let part = "\(local.key):\((types[local.id] ?? "_").withoutSpaces)"
             for point in points { parts[point, default: []].append(part) }
         }
         var lines = regions.resumePoints.map { point in
@@ -39,6 +39,11 @@ extension LoweredFunction {
 }
 
 extension String {
+    fileprivate var withoutSpaces: String {
+        guard isASCII else { return filter { !$0.isWhitespace } }
+        return String(decoding: utf8.filter { $0 > UInt8(ascii: " ") }, as: UTF8.self)
+    }
+
     /// The 32-bit FNV-1a hash of the text (http://www.isthe.com/chongo/tech/comp/fnv/).
     fileprivate var fingerprint: UInt32 {
         utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }

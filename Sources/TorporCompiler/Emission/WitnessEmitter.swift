@@ -45,28 +45,28 @@ struct WitnessEmitter {
     /// tell are declared together, with one witness for all.
     func places(of locals: [Local]) -> [[String]] {
         var declarations: [[String]] = []
-        var shared: [(operation: String, witnesses: [(local: Local, witness: Witness)])] = []
+        var shared: [(operation: String, witnesses: [(local: Local, witness: Witness)], body: Body)] = []
         for local in locals {
             let place = place(of: local)
             guard case .inferred(let witness) = place.source, place.part.isEmpty, place.type == "Torpor.Local" else {
                 declarations.append(expression(of: place).preceded(by: "var \(local.fieldName) = "))
                 continue
             }
-            let statements = body([witness]).statements
-            guard !statements.isEmpty else {
-                declarations.append(expression(of: place).preceded(by: "var \(local.fieldName) = "))
+            let body = body([witness])
+            guard !body.statements.isEmpty else {
+                declarations.append(expression(of: place, body).preceded(by: "var \(local.fieldName) = "))
                 continue
             }
-            let operation = inference(of: statements + [witness.value])
+            let operation = inference(of: body.statements + [witness.value])
             if let index = shared.firstIndex(where: { $0.operation == operation }) {
                 shared[index].witnesses.append((local, witness))
             } else {
-                shared.append((operation, [(local, witness)]))
+                shared.append((operation, [(local, witness)], body))
             }
         }
-        for (operation, witnesses) in shared {
+        for (operation, witnesses, body) in shared {
             if witnesses.count == 1 {
-                let value = expression("Torpor.Local.\(operation)", [witnesses[0].witness], values: nil)
+                let value = expression("Torpor.Local.\(operation)", [witnesses[0].witness], values: nil, body)
                 declarations.append(value.preceded(by: "var \(witnesses[0].local.fieldName) = "))
             } else {
                 let names = witnesses.map(\.local.fieldName).joined(separator: ", ")
@@ -121,11 +121,13 @@ struct WitnessEmitter {
         }
     }
 
-    func expression(of place: Place) -> [String] {
+    func expression(of place: Place) -> [String] { expression(of: place, nil) }
+
+    private func expression(of place: Place, _ body: Body?) -> [String] {
         switch place.source {
         case .spelled: ["\(place.type)()\(place.part)"]
         case .inferred(let witness):
-            expression("\(place.type).inferred", [witness], values: nil).followed(by: place.part)
+            expression("\(place.type).inferred", [witness], values: nil, body).followed(by: place.part)
         }
     }
 
@@ -206,8 +208,14 @@ struct WitnessEmitter {
     ///   - operation: makes the places.
     ///   - witnesses: what the types are taken from.
     ///   - locals: whose they are, if they are of several.
-    private func expression(_ operation: String, _ witnesses: [Witness], values locals: [Local]?) -> [String] {
-        var (parameters, statements) = body(witnesses)
+    ///   - made: the body, if it has been made.
+    private func expression(
+        _ operation: String,
+        _ witnesses: [Witness],
+        values locals: [Local]?,
+        _ made: Body? = nil
+    ) -> [String] {
+        var (parameters, statements) = made ?? body(witnesses)
         var value = witnesses[0].value
         if let locals {
             for (local, witness) in zip(locals, witnesses) where witness.node != nil {
@@ -232,8 +240,10 @@ struct WitnessEmitter {
         return [head] + (lines.last!.isWholeStatement ? body.followed(by: " }") : body + ["}"])
     }
 
+    private typealias Body = (parameters: [String], statements: [String])
+
     /// The parameters and the statements of a closure that gives the values of witnesses.
-    private func body(_ witnesses: [Witness]) -> (parameters: [String], statements: [String]) {
+    private func body(_ witnesses: [Witness]) -> Body {
         let needed = witnesses.reduce(into: LocalSet()) { $0.formUnion($1.needed) }
         let ordered = needed.sorted()
         var parameters = ordered.filter(isParameter).map { id in
@@ -278,12 +288,13 @@ struct WitnessEmitter {
     private func inference(of lines: [String]) -> String {
         if isOnReceiver { return "inferredOnActor" }
         if isolation != nil { return "inferredInContext" }
+        guard isGeneric else { return "inferred" }
         let index = renderer.index
         let callsIsolated = lines.contains { line in
             line.holdsWord("await")
                 && line.identifiers.contains { index.isolatedNames.contains($0) && !index.unisolatedNames.contains($0) }
         }
-        return isGeneric && !callsIsolated ? "inferredInContext" : "inferred"
+        return callsIsolated ? "inferred" : "inferredInContext"
     }
 
     /// The locals that expressions change.

@@ -32,8 +32,20 @@ struct Writer {
             text += "\n"
             return
         }
-        text += String(repeating: " ", count: depth * 4) + string + "\n"
+        write(string, indentedBy: depth * 4)
     }
+
+    private mutating func write(_ string: String, indentedBy count: Int) {
+        text += Self.spaces(count)
+        text += string
+        text += "\n"
+    }
+
+    private static func spaces(_ count: Int) -> String {
+        count < indentations.count ? indentations[count] : String(repeating: " ", count: count)
+    }
+
+    private static let indentations = (0..<64).map { String(repeating: " ", count: $0) }
 
     /// Writes a statement of scaffolding that spans lines; what closes a block around it can share the last.
     mutating func statement(_ lines: [String]) {
@@ -111,7 +123,7 @@ struct Writer {
         let (statements, first) = (pending, label)
         (pending, label) = ([], nil)
         // What does not fit on the line of what comes before goes on below, further in than a label.
-        let indentation = String(repeating: " ", count: (pendingDepth + (first == nil ? 0 : 1)) * 4)
+        let indentation = (pendingDepth + (first == nil ? 0 : 1)) * 4
         var room: Int?
         var separator = " "
         if let first {
@@ -119,7 +131,7 @@ struct Writer {
         } else if let open, let joint = open.joint.separator {
             (room, separator) = (open.room, joint)
         }
-        let width = Self.width - indentation.utf8.count
+        let width = Self.width - indentation
         var lines = statements.filled(to: width, separator: "; ", used: room.map { width - $0 + separator.utf8.count })
         if room != nil {
             let joined = lines.removeFirst()
@@ -127,7 +139,7 @@ struct Writer {
         }
         if lines.isEmpty { return }
         reset()
-        for line in lines { text += indentation + line + "\n" }
+        for line in lines { write(line, indentedBy: indentation) }
     }
 
     /// Writes the label of a `case`: the first on the line of the `switch`, if there is room.
@@ -140,7 +152,7 @@ struct Writer {
             return open.room - width - 1
         }
         reset()
-        text += String(repeating: " ", count: pendingDepth * 4) + label + "\n"
+        write(label, indentedBy: pendingDepth * 4)
         return Self.width - width - pendingDepth * 4
     }
 
@@ -154,7 +166,8 @@ struct Writer {
     /// Goes on with the last line.
     private mutating func append(_ string: String) {
         text.removeLast()
-        text += string + "\n"
+        text += string
+        text += "\n"
     }
 
     /// Closes braces: on the line of what comes before them, if that is scaffolding or shares a line with it.
@@ -222,7 +235,7 @@ struct Writer {
             text += "#sourceLocation(file: \"\(path)\", line: \(place.line))\n"
         }
         let indentation = max(0, place.column - 1)
-        text += String(repeating: " ", count: indentation) + string + "\n"
+        write(string, indentedBy: indentation)
         let (lines, last) = string.lastLine
         userLine = place.line + lines
         guard let joint, !last.isEmpty, !last.holds("//"), last.first(where: { $0 != " " }) != "#" else { return }
@@ -264,13 +277,23 @@ struct Writer {
 extension String {
     /// How many lines it has, and the last that is not empty.
     fileprivate var lastLine: (lines: Int, last: Substring) {
-        let isPlain = utf8.allSatisfy { $0 < 0x80 && !(0x0B...0x0D).contains($0) }
-        guard isPlain else {
+        let found = utf8.withContiguousStorageIfAvailable { bytes -> (lines: Int, last: Range<Int>)? in
+            var (lines, start, last) = (1, 0, 0..<0)
+            for (offset, byte) in bytes.enumerated() {
+                // What else may end a line is not told by its bytes.
+                if byte >= 0x80 || (0x0B...0x0D).contains(byte) { return nil }
+                guard byte == UInt8(ascii: "\n") else { continue }
+                if start < offset { last = start..<offset }
+                (lines, start) = (lines + 1, offset + 1)
+            }
+            if start < bytes.count { last = start..<bytes.count }
+            return (lines, last)
+        }
+        guard let found, let (lines, last) = found else {
             return (count(where: \.isNewline) + 1, split(whereSeparator: \.isNewline).last ?? "")
         }
-        let newline = UInt8(ascii: "\n")
-        let lines = utf8.count { $0 == newline } + 1
-        return (lines, lines == 1 ? self[...] : utf8.split(separator: newline).last.map { Substring($0) } ?? "")
+        let start = utf8.index(startIndex, offsetBy: last.lowerBound)
+        return (lines, self[start..<utf8.index(start, offsetBy: last.count)])
     }
 }
 

@@ -210,9 +210,15 @@ extension FunctionLowering {
 
     /// The suspension points in a node, in the order of the source.
     func suspensions(in node: Syntax) -> [(Syntax, Suspension)] {
-        guard colours.isSuspending(node) else { return [] }
-        let own = colours.suspensions[node.id].map { [(node, $0)] } ?? []
-        return own + node.childNodes.flatMap(suspensions)
+        var found: [(Syntax, Suspension)] = []
+        addSuspensions(in: node, to: &found)
+        return found
+    }
+
+    private func addSuspensions(in node: Syntax, to found: inout [(Syntax, Suspension)]) {
+        guard colours.isSuspending(node) else { return }
+        if let own = colours.suspensions[node.id] { found.append((node, own)) }
+        for child in function.file.nodes.nodes(below: node, for: .suspensions) { addSuspensions(in: child, to: &found) }
     }
 
     private func lowerStep(_ node: Syntax) {

@@ -46,26 +46,27 @@ extension Printer {
     }
 
     mutating func reference(_ node: DeclReferenceExprSyntax) {
-        if renderer.isWitness, renderer.resolution.asyncLet(node) != nil, let name = local(node)?.generatedName {
-            let value = "Torpor.awaiting(\(name))"
+        let local = local(node)
+        if let local, renderer.isWitness, renderer.resolution.asyncLet(node) != nil {
+            let value = "Torpor.awaiting(\(local.generatedName))"
             return emit(node.isTried ? "Torpor.throwing(\(value))" : value, for: node)
         }
-        if let member = implicitMember(node.baseName, node) {
+        if local == nil, let member = implicitMember(node.baseName, node) {
             emit(member, node.baseName.leadingText, node.baseName.trailingText)
             if let arguments = node.argumentNames { print(Syntax(arguments)) }
             return
         }
-        if local(node) == nil, let name = name(node, node.baseName) {
+        if local == nil, let name = name(node, node.baseName) {
             emit(name, node.baseName.leadingText, node.baseName.trailingText)
             if let arguments = node.argumentNames { print(Syntax(arguments)) }
             return
         }
+        guard let local else { return children(Syntax(node)) }
         let spelling = node.baseName.identifierText
-        guard let local = local(node), spelling != reference(to: local, spelled: spelling) else {
-            return children(Syntax(node))
-        }
+        let reference = reference(to: local, spelled: spelling)
+        guard spelling != reference else { return children(Syntax(node)) }
         // A use of a local under the name it has anyway keeps its own spelling, back-ticks included.
-        emit(reference(to: local, spelled: spelling), node.baseName.leadingText, node.baseName.trailingText)
+        emit(reference, node.baseName.leadingText, node.baseName.trailingText)
         if let arguments = node.argumentNames { print(Syntax(arguments)) }
     }
 

@@ -179,7 +179,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
             DurableFunction(
                 declaration: node,
                 body: body,
-                nodes: FunctionNodes(signature: node.signature, body: body),
+                nodes: FunctionNodes(signature: node.signature, body: body, file.nodes),
                 file: file,
                 module: module,
                 attribute: attribute,

@@ -17,11 +17,11 @@ final class FunctionNodes {
     /// The names of the types that are declared anywhere in the body.
     private(set) var localTypes: [String] = []
 
-    init(signature: FunctionSignatureSyntax, body: CodeBlockSyntax) {
-        Syntax(signature).visitDescendants { node in
+    init(signature: FunctionSignatureSyntax, body: CodeBlockSyntax, _ table: SyntaxTable) {
+        table.visit(below: Syntax(signature), for: .kinds) { node in
             if Self.usesName(node) { names.append(node) }
         }
-        Syntax(body).visitDescendants(add)
+        table.visit(below: Syntax(body), for: .kinds, add)
     }
 
     private static func usesName(_ node: Syntax) -> Bool {

@@ -24,7 +24,12 @@ final class SyntaxTable {
         /// Referring to a local, or declaring one.
         static let bindings = Interest(rawValue: 32)
 
-        static let all: Interest = [.names, .suspensions, .facts, .effects, .spelling, .bindings]
+        /// Finding where functions come to be that are values.
+        static let values = Interest(rawValue: 64)
+        /// Being one of the nodes that checks ask for by their kinds.
+        static let kinds = Interest(rawValue: 128)
+
+        static let all = Interest(rawValue: .max)
     }
 
     /// A token's place in the source, white space and comments around it included, and without them.
@@ -36,16 +41,17 @@ final class SyntaxTable {
     }
 
     private let root: SyntaxIdentifier
-    /// The nodes; those between which there are none, as tokens that are missing, take the place of the one before.
-    private var nodes: ContiguousArray<Syntax> = []
-    private var interests: ContiguousArray<Interest> = []
+    /// The nodes; where there is none, as there is not for a token that is missing, the one before.
+    private let nodes: ContiguousArray<Syntax>
+    /// What asks for each: memory of the table's own, since it is looked at far too often to be checked each time.
+    private let interests: UnsafeMutableBufferPointer<Interest>
     /// Where the nodes below each end.
-    private var ends: ContiguousArray<Int32> = []
+    private let ends: ContiguousArray<Int32>
     /// How many tokens come before each node.
-    private var tokensBefore: ContiguousArray<Int32> = []
-    private(set) var tokens: ContiguousArray<Token> = []
+    private let tokensBefore: ContiguousArray<Int32>
+    let tokens: ContiguousArray<Token>
     /// The source.
-    let bytes: ContiguousArray<UInt8>
+    private let bytes: ContiguousArray<UInt8>
 
     /// Makes the table of a tree.
     ///
@@ -55,49 +61,69 @@ final class SyntaxTable {
     init(_ tree: SourceFileSyntax, _ text: String) {
         root = tree.id
         bytes = ContiguousArray(text.utf8)
-        // A node takes three bytes and more on average.
-        let estimate = bytes.count / 2
-        nodes.reserveCapacity(estimate)
-        interests.reserveCapacity(estimate)
-        ends.reserveCapacity(estimate)
-        tokensBefore.reserveCapacity(estimate)
-        tokens.reserveCapacity(bytes.count / 4)
-        add(Syntax(tree), isMember: false)
-        fill(upTo: nodes.count + 1, with: Syntax(tree))
+        var builder = Builder(bytes: bytes.count)
+        builder.add(Syntax(tree), tree.kind, isMember: false)
+        builder.fill(upTo: builder.nodes.count + 1, with: Syntax(tree))
+        (nodes, ends, tokensBefore, tokens) = (builder.nodes, builder.ends, builder.tokensBefore, builder.tokens)
+        interests = .allocate(capacity: builder.interests.count)
+        _ = interests.initialize(from: builder.interests)
     }
 
-    private func add(_ node: Syntax, isMember: Bool) {
-        let index = Int(node.id.indexInTree.toOpaque())
-        fill(upTo: index, with: node)
-        let kind = node.kind
-        nodes.append(node)
-        ends.append(Int32(truncatingIfNeeded: index + 1))
-        tokensBefore.append(Int32(truncatingIfNeeded: tokens.count))
-        if kind == .token {
-            let token = node.cast(TokenSyntax.self)
-            interests.append(token.tokenKind == .keyword(.self) ? .spelling : [])
-            let (position, end) = (node.position.utf8Offset, node.endPosition.utf8Offset)
-            let start = position + token.leadingTriviaLength.utf8Length
-            let stop = end - token.trailingTriviaLength.utf8Length
-            return tokens.append(Token(position: position, start: start, stop: stop, end: end))
-        }
-        interests.append(Self.interest(in: node, kind, isMember: isMember))
-        // Behind the dot is the name of a member.
-        let hasMember = kind == .memberAccessExpr || kind == .keyPathPropertyComponent
-        var isMember = kind == .keyPathPropertyComponent
-        for child in node.children(viewMode: .sourceAccurate) {
-            add(child, isMember: isMember)
-            if hasMember, child.kind == .token { isMember = true }
-        }
-        ends[index] = Int32(truncatingIfNeeded: nodes.count)
-    }
+    deinit { interests.deallocate() }
 
-    private func fill(upTo index: Int, with node: Syntax) {
-        while nodes.count < index {
+    /// The arrays of a table that is being made.
+    private struct Builder {
+        var nodes: ContiguousArray<Syntax> = []
+        var interests: ContiguousArray<Interest> = []
+        var ends: ContiguousArray<Int32> = []
+        var tokensBefore: ContiguousArray<Int32> = []
+        var tokens: ContiguousArray<Token> = []
+
+        init(bytes: Int) {
+            // On average, a node takes more than a byte.
+            nodes.reserveCapacity(bytes)
+            interests.reserveCapacity(bytes)
+            ends.reserveCapacity(bytes)
+            tokensBefore.reserveCapacity(bytes)
+            tokens.reserveCapacity(bytes / 3)
+        }
+
+        mutating func add(_ node: Syntax, _ kind: SyntaxKind, isMember: Bool) {
+            let index = Int(node.id.indexInTree.toOpaque())
+            fill(upTo: index, with: node)
             nodes.append(node)
-            interests.append([])
-            ends.append(Int32(truncatingIfNeeded: nodes.count))
+            ends.append(Int32(truncatingIfNeeded: index + 1))
             tokensBefore.append(Int32(truncatingIfNeeded: tokens.count))
+            if kind == .token { return add(node.cast(TokenSyntax.self), of: node) }
+            interests.append(SyntaxTable.interest(in: node, kind, isMember: isMember))
+            // Behind the dot is the name of a member.
+            let hasMember = kind == .memberAccessExpr || kind == .keyPathPropertyComponent
+            var isMember = kind == .keyPathPropertyComponent
+            for child in node.children(viewMode: .sourceAccurate) {
+                let kind = child.kind
+                add(child, kind, isMember: isMember)
+                if hasMember, kind == .token { isMember = true }
+            }
+            ends[index] = Int32(truncatingIfNeeded: nodes.count)
+        }
+
+        private mutating func add(_ token: TokenSyntax, of node: Syntax) {
+            let position = node.position.utf8Offset
+            let start = position + token.leadingTriviaLength.utf8Length
+            let stop = start + token.trimmedLength.utf8Length
+            let isReceiver = stop - start == 4 && token.tokenKind == .keyword(.self)
+            interests.append(isReceiver ? .spelling : [])
+            let end = stop + token.trailingTriviaLength.utf8Length
+            tokens.append(Token(position: position, start: start, stop: stop, end: end))
+        }
+
+        mutating func fill(upTo index: Int, with node: Syntax) {
+            while nodes.count < index {
+                nodes.append(node)
+                interests.append([])
+                ends.append(Int32(truncatingIfNeeded: nodes.count))
+                tokensBefore.append(Int32(truncatingIfNeeded: tokens.count))
+            }
         }
     }
 
@@ -196,30 +222,42 @@ final class SyntaxTable {
 // MARK: Kinds
 
 extension SyntaxTable {
-    private static func interest(in node: Syntax, _ kind: SyntaxKind, isMember: Bool) -> Interest {
+    fileprivate static func interest(in node: Syntax, _ kind: SyntaxKind, isMember: Bool) -> Interest {
         switch kind {
-        case .declReferenceExpr: isMember ? [.names, .suspensions, .facts, .effects, .bindings] : .all
-        case .memberAccessExpr: [.names, .facts, .effects]
+        case .declReferenceExpr: isMember ? .all.subtracting(.spelling) : .all
+        case .memberAccessExpr: [.names, .facts, .effects, .kinds]
         case .functionCallExpr:
             // Trailing closures may have to go between the parentheses.
             node.cast(FunctionCallExprSyntax.self).trailingClosure == nil
-                ? [.names, .suspensions, .facts, .effects] : [.names, .suspensions, .facts, .effects, .spelling]
+                ? [.names, .suspensions, .facts, .effects, .values, .kinds]
+                : [.names, .suspensions, .facts, .effects, .values, .kinds, .spelling]
         case .closureExpr, .functionDecl, .awaitExpr: .all
         case .tryExpr: [.facts, .effects, .spelling]
-        case .structDecl, .classDecl, .enumDecl, .actorDecl: [.names, .suspensions, .facts, .spelling]
-        case .protocolDecl, .typeAliasDecl, .identifierType: [.names, .spelling]
-        case .accessorBlock: [.suspensions, .facts, .spelling]
-        case .variableDecl, .forStmt: [.names, .suspensions, .facts]
-        case .ifExpr, .guardStmt, .whileStmt, .repeatStmt, .switchExpr, .doStmt: [.names, .facts]
+        case .structDecl, .classDecl, .enumDecl, .actorDecl: [.names, .suspensions, .facts, .spelling, .values]
+        case .protocolDecl, .typeAliasDecl: [.names, .spelling]
+        case .identifierType: [.names, .spelling, .kinds]
+        case .accessorBlock: [.suspensions, .facts, .spelling, .values]
+        case .variableDecl: [.names, .suspensions, .facts]
+        case .forStmt: [.names, .suspensions, .facts, .values]
+        case .switchExpr: [.names, .facts, .values, .kinds]
+        case .ifExpr, .guardStmt, .whileStmt, .repeatStmt, .doStmt: [.names, .facts]
         case .ifConfigDecl: [.names, .facts, .spelling]
         case .codeBlock, .keyPathExpr: .names
-        case .infixOperatorExpr, .prefixOperatorExpr, .postfixOperatorExpr: [.facts, .effects]
+        case .infixOperatorExpr: [.facts, .effects, .values]
+        case .prefixOperatorExpr, .postfixOperatorExpr: [.facts, .effects]
         case .subscriptCallExpr, .ternaryExpr: .facts
-        case .closureCapture, .identifierPattern, .optionalBindingCondition: [.facts, .spelling, .bindings]
-        case .inOutExpr, .returnStmt, .throwStmt, .breakStmt, .continueStmt: [.facts, .spelling]
+        case .closureCapture, .identifierPattern: [.facts, .spelling, .bindings]
+        case .optionalBindingCondition: [.facts, .spelling, .bindings, .values]
+        case .returnStmt: [.facts, .spelling, .values]
+        case .throwStmt: [.facts, .spelling, .kinds]
+        case .inOutExpr, .breakStmt, .continueStmt: [.facts, .spelling]
         case .macroExpansionExpr: [.effects, .spelling]
         case .closureShorthandParameter, .closureParameter: [.spelling, .bindings]
-        case .catchClause, .functionParameter: .bindings
+        case .catchClause: [.bindings, .kinds]
+        case .functionParameter: .bindings
+        case .patternBinding: .values
+        case .matchingPatternCondition: [.values, .kinds]
+        case .asExpr, .isExpr, .codeBlockItem: .kinds
         case .optionalChainingExpr, .keyPathPropertyComponent, .ifConfigClause, .valueBindingPattern, .fallThroughStmt:
             .spelling
         default: []

@@ -20,7 +20,12 @@ extension StringProtocol {
     }
 
     /// How many columns it takes: one for each character.
-    var width: Int { isASCII && !holds("\r\n") ? utf8.count : count }
+    var width: Int { isPlainASCII ? utf8.count : count }
+
+    /// Whether all characters are single bytes: the two of a line's end may be one character.
+    private var isPlainASCII: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in bytes.allSatisfy { $0 < 0x80 && $0 != 0x0D } } ?? false
+    }
 }
 
 extension UnsafeBufferPointer<UInt8> {

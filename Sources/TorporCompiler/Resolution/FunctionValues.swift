@@ -229,7 +229,7 @@ struct FunctionValueFinder {
         {
             returned.append(value)
         }
-        for child in node.childNodes { visit(child) }
+        for child in lowered.function.file.nodes.nodes(below: node, for: .values) { visit(child) }
     }
 
     /// Notes what the locals of a pattern come from.
