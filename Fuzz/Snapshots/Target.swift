@@ -15,6 +15,48 @@ private final class Link: Codable {
     var other: [Link]?
 }
 
+/// Values that are coded by plans, of many layouts.
+private struct Planned: Codable, SynthesizedCoding {
+    var a: Int?, b: String, c: [PlannedShape], dd: Bool?, ee: [Planned]?, ff: UInt8, gg: PlannedName?, h: Double
+    var iii: [[Int8]?], j: Date?, kkkk: [String: Int], lengthyKeyOfMany: UInt128?
+}
+
+private indirect enum PlannedShape: Codable, SynthesizedCoding {
+    case nothing, number(Double), pair(PlannedShape, String?), list([PlannedShape]), wide(x: UInt128, Bool)
+    case planned(Planned), name(PlannedName)
+}
+
+private enum PlannedName: String, Codable, SynthesizedCoding {
+    case one, two = "a name that is as long as no other"
+}
+
+/// Reads a value with its plan and without: it is the same value, or the same error.
+private func compare<Value: Codable>(_ type: Value.Type, _ data: Data) {
+    let planned = Result { try CBORDecoder().decode(type, from: data) }
+    let ordinary = Result { () throws -> Value in
+        var value: Value?
+        try CBORDecoder().decode(from: data) { document in
+            document.isWithoutPlans = true
+            value = try document.read(type, at: CBORDocument.start, .root)
+        }
+        return value!
+    }
+    switch (planned, ordinary) {
+    case (.success(let one), .success(let two)):
+        let bytes = try! CBOREncoder().encode(one)
+        let others = try! CBOREncoder().encode(
+            {
+                $0.session.isWithoutPlans = true
+                try $0.write(two, nil)
+            },
+            into: { Data($0) }
+        )
+        precondition(bytes == others, "\(type) is read or written in another way by its plan")
+    case (.failure(let one), .failure(let two)): precondition("\(one)" == "\(two)", "\(one), but \(two)")
+    default: preconditionFailure("\(type) is read in one way only")
+    }
+}
+
 /// A value that takes what there is.
 private indirect enum Anything: Codable {
     case nothing, bool(Bool), integer(Int), number(Double), text(String), list([Anything]), map([String: Anything])
@@ -147,6 +189,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     check([Date].self, data)
     check([Decimal].self, data)
     check([String: [Int???]].self, data)
+    compare([PlannedShape].self, data)
+    compare(Planned.self, data)
     let sealed = SnapshotHeader.seal(data, codec: CBORSnapshotCodec.identifier)
     if let inspection = try? SnapshotInspection(sealed) {
         _ = inspection.notation

@@ -96,6 +96,7 @@ public struct Compiler: Sendable {
                     all.map(\.function),
                     errors: errors,
                     classes: StoredClass.all(parsed.types),
+                    synthesized: SynthesizedCoding.types(parsed.types),
                     records: parsed.types.records.sorted { $0.key < $1.key }.map(\.value),
                     module: module
                 )

@@ -21,3 +21,5 @@ extension Torpor.Pass {
         _ state: inout State, _ activation: inout Torpor.ActivationReference<C>
     ) throws { try begin(&state, &activation, GoldenCoroutines.errors) }
 }
+
+extension PaymentError: Torpor.SynthesizedCoding {}

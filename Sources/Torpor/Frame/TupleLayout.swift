@@ -4,6 +4,8 @@
 /// can do is read the type's metadata, the layout of which is part of Swift's stable ABI.
 struct TupleLayout {
     private let elements: [(type: Any.Type, offset: Int)]
+    /// The labels of the elements, empty where there is none; nil if they are not described.
+    let labels: [String]?
 
     /// Reads the metadata of a type.
     ///
@@ -16,6 +18,15 @@ struct TupleLayout {
             let element = first.load(fromByteOffset: index * MemoryLayout<Element>.stride, as: Element.self)
             return (unsafeBitCast(element.type, to: Any.Type.self), Int(element.offset))
         }
+        labels = Self.labels(metadata.pointee.labels, count: metadata.pointee.count)
+    }
+
+    /// Takes labels apart: behind each is a space.
+    private static func labels(_ text: UnsafeRawPointer?, count: Int) -> [String]? {
+        guard let text else { return Array(repeating: "", count: count) }
+        let labels = String(cString: text.assumingMemoryBound(to: CChar.self))
+            .split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        return labels.count == count + 1 ? Array(labels.dropLast()) : nil
     }
 
     private struct Metadata {
@@ -36,6 +47,9 @@ struct TupleLayout {
 
     /// The types of the elements.
     var types: [Any.Type] { elements.map(\.type) }
+
+    /// Where the elements are.
+    var offsets: [Int] { elements.map(\.offset) }
 
     /// Whether all of the elements can be stored.
     var isStorable: Bool {

@@ -14,6 +14,8 @@ final class TypeIndex {
     private var declarations: [String: TypeDeclaration] = [:]
     private var ambiguous: Set<String> = []
     private var extensions: [String: [TypeSyntax]] = [:]
+    /// The names of types and protocols, without those around them, whose extensions may have to do with their coding.
+    private var codingExtensions: Set<String> = []
     /// Structs that are stored field by field, by their full names.
     private(set) var records: [String: FunctionRecord] = [:]
     private let source: DeclarationSource
@@ -39,6 +41,7 @@ final class TypeIndex {
             if known != nil { ambiguous.insert(declaration.fullName) }
         }
         for (name, types) in visitor.extensions { extensions[withoutModule(name), default: []] += types }
+        codingExtensions.formUnion(visitor.codingExtensions)
     }
 
     private func withoutModule(_ name: String) -> String {
@@ -134,6 +137,32 @@ final class TypeIndex {
         let found = conformances(of: type)
         return found.isComplete && found.names.isDisjoint(with: Self.handleProtocols)
             && found.sources.allSatisfy { declarations[$0]?.hasAttributes == false }
+    }
+
+    // MARK: Synthesized coding
+
+    /// The types of the module that have been read so far, if their names are theirs alone.
+    var loaded: [TypeDeclaration] {
+        declarations.values.filter { !ambiguous.contains($0.fullName) }.sorted { $0.fullName < $1.fullName }
+    }
+
+    /// Whether an extension of a type or protocol with a name, or of a type under another name, may have to do with coding.
+    func hasCodingInExtension(_ name: String) -> Bool {
+        let last = name.split(separator: ".").last.map(String.init) ?? name
+        source.read(last)
+        if codingExtensions.contains(last) { return true }
+        return codingExtensions.contains { extended in
+            declarations.values.contains { $0.kind == .alias && $0.path.last == extended }
+        }
+    }
+
+    /// The names of all that a type conforms to; nil if the module's sources do not say all.
+    func plainConformances(of type: TypeDeclaration) -> Set<String>? {
+        guard !ambiguous.contains(type.fullName), records[type.fullName] == nil else { return nil }
+        let found = conformances(of: type)
+        guard found.isComplete, found.names.isDisjoint(with: Self.handleProtocols) else { return nil }
+        let sources = found.sources.subtracting([type.fullName])
+        return sources.contains { declarations[$0]?.isConditional != false } ? nil : found.names.union(sources)
     }
 
     // MARK: Conformances

@@ -6,6 +6,7 @@ enum CatalogEmitter {
         _ functions: [DurableFunction],
         errors: [String],
         classes: [StoredClass],
+        synthesized: [TypeDeclaration],
         records: [FunctionRecord],
         module: String
     ) -> String {
@@ -14,6 +15,7 @@ enum CatalogEmitter {
         writer.line()
         let access = ["public", "package"].first { access in
             classes.contains { $0.access == access } || records.contains { $0.type.access == access }
+                || synthesized.contains { $0.access == access }
         }
         writer.line((access.map { $0 + " " } ?? "") + "import Torpor")
         writer.line()
@@ -40,6 +42,7 @@ enum CatalogEmitter {
             stored.emit(into: &writer)
         }
         for record in records { self.record(record, into: &writer) }
+        SynthesizedCoding.emit(synthesized, into: &writer)
         return writer.text
     }
 

@@ -97,6 +97,8 @@ final class TypeDeclarationVisitor: SyntaxVisitor {
     private(set) var declarations: [TypeDeclaration] = []
     /// What extensions add, by the type that they name.
     private(set) var extensions: [String: [TypeSyntax]] = [:]
+    /// The names of what extensions extend that may have to do with coding.
+    private(set) var codingExtensions: Set<String> = []
 
     init(_ file: ParsedFile) {
         self.file = file
@@ -126,6 +128,9 @@ final class TypeDeclarationVisitor: SyntaxVisitor {
     override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
         let type = node.extendedType.trimmedDescription
         extensions[type, default: []] += node.inheritanceClause?.inheritedTypes.map(\.type) ?? []
+        if !node.attributes.isEmpty || node.memberBlock.members.contains(where: \.decl.declaresCoding) {
+            codingExtensions.formUnion(type.path.suffix(1))
+        }
         let isVisible = !node.modifiers.isPrivate
         context.append((type.path, node.genericWhereClause != nil, isVisible))
         return .visitChildren

@@ -56,6 +56,12 @@ struct CBORBuffer: ~Copyable {
         count += extra
     }
 
+    /// Takes bytes that were written behind the last into account.
+    @inline(__always)
+    mutating func advance(_ extra: Int) {
+        count += extra
+    }
+
     /// Forgets what is behind an offset.
     mutating func truncate(to offset: Int) {
         count = offset
@@ -179,6 +185,11 @@ struct CBORBuffer: ~Copyable {
     @inline(__always)
     mutating func append(key: String) {
         guard let bytes = ShortText(key) else { return append(text: key) }
+        append(bytes)
+    }
+
+    @inline(__always)
+    mutating func append(_ bytes: ShortText) {
         reserve(17)
         let place = UnsafeMutableRawPointer(base + count)
         place.storeBytes(of: CBORMajor.text.rawValue << 5 | UInt8(truncatingIfNeeded: bytes.count), as: UInt8.self)

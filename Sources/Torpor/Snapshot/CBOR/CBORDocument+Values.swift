@@ -83,6 +83,7 @@ extension CBORDocument {
             return try readScope(type, at: content(position), path, isValue: true, isOptional: true)
         case .optional: return try readScope(type, at: position, path, isOptional: true)
         case .collection(let type): return try readCollection(type, at: position, path) as! Value
+        case .planned(let plan): return try readPlanned(type, plan, at: position, path)
         default: return try readKnown(type, at: position, path, traits)
         }
         return try readScope(type, at: position, path)
@@ -107,9 +108,41 @@ extension CBORDocument {
         case .doubles: if let list = try list(Double.self, at: position, path) { return list as! Value }
         case .strings: if let list = try list(String.self, at: position, path) { return list as! Value }
         case .octets: if let list = try list(UInt8.self, at: position, path) { return list as! Value }
-        case .plain, .object, .optional, .unordered, .collection: break
+        case .plain, .object, .optional, .unordered, .collection, .planned: break
         }
         return try readScope(type, at: position, path)
+    }
+
+    /// Reads a value by its plan, if it is as that expects it; else in the way of its type.
+    @inline(never)
+    private func readPlanned<Value: Decodable>(
+        _ type: Value.Type,
+        _ plan: Unmanaged<ValuePlan>,
+        at position: Position,
+        _ path: CBORPath
+    ) throws -> Value {
+        let isUsable = !isWithoutPlans
+        if isUsable {
+            if let value = plan._withUnsafeGuaranteedRef({ read(type, by: $0, at: position) }) { return value }
+            // Nothing was called that could tell. What is wrong with it, if anything is, comes out in its own way.
+            isWithoutPlans = true
+        }
+        defer { if isUsable { isWithoutPlans = false } }
+        switch plan._withUnsafeGuaranteedRef(\.ordinary) {
+        case .collection(let type): return try readCollection(type, at: position, path) as! Value
+        default: return try readScope(type, at: position, path)
+        }
+    }
+
+    /// Reads a value by its plan; nil if it is not as that expects it.
+    func read<Value>(_ type: Value.Type, by plan: ValuePlan, at position: Position) -> Value? {
+        layout.containers.withUnsafeBufferPointer { containers in
+            withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { room in
+                var reader = PlanReader(base: base, containers: containers, document: self, at: position)
+                let place = room.baseAddress.unsafelyUnwrapped
+                return plan.read(into: place, from: &reader) ? place.move() : nil
+            }
+        }
     }
 
     @inline(never)

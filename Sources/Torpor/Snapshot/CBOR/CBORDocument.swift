@@ -15,6 +15,8 @@ final class CBORDocument {
     @exclusivity(unchecked) private var firstEntries = ContiguousArray<UInt32>()
     @exclusivity(unchecked) var objects = CBORObjectReading()
     let containers = KeptContainers.begin(decoding: true)
+    /// Whether what is being read cannot be read by its plan.
+    @exclusivity(unchecked) var isWithoutPlans = false
     /// The types of the coroutines that were met.
     let coroutines = CoroutineTypes()
     /// What is known of the callee of the frame that was read last, and of which coroutine that is.

@@ -11,6 +11,8 @@ final class CBOREncodingSession {
     /// What is kept apart, if something is: parts that have not changed are not written again.
     @exclusivity(unchecked) var state: StateEncoding?
     let containers = KeptContainers.begin(decoding: false)
+    /// Whether what is being written cannot be written by its plan.
+    @exclusivity(unchecked) var isWithoutPlans = false
 
     init(userInfo: [CodingUserInfoKey: Any], refused: Set<CBORObjectTable.Reference> = []) {
         self.userInfo = userInfo

@@ -100,6 +100,7 @@ extension CBORWriter {
         case .optional: try writeOptional(value, key)
         case .unordered(let group): try writeScope(value, key, group: group)
         case .collection(let type): try writeCollection(value, type, key)
+        case .planned(let plan): try writePlanned(value, plan, key)
         case let traits: try writeKnown(value, key, traits)
         }
     }
@@ -120,7 +121,7 @@ extension CBORWriter {
         case .doubles: writeList(value as! [Double])
         case .strings: writeList(value as! [String])
         case .octets: writeList(value as! [UInt8])
-        case .plain, .object, .optional, .unordered, .collection: break
+        case .plain, .object, .optional, .unordered, .collection, .planned: break
         }
     }
 
@@ -137,6 +138,37 @@ extension CBORWriter {
         } catch {
             rollBack(to: before)
             throw error
+        }
+    }
+
+    /// Writes a value by its plan, if it can be; else in the way of its type.
+    @inline(never)
+    private func writePlanned<Value: Encodable>(
+        _ value: Value,
+        _ plan: Unmanaged<ValuePlan>,
+        _ key: (any CodingKey)?
+    ) throws {
+        let isUsable = plan._withUnsafeGuaranteedRef { plan in
+            !session.isWithoutPlans && (plan.isFixed || session.state?.isInValue ?? true)
+        }
+        if isUsable {
+            let before = mark()
+            if withUnsafePointer(
+                to: value,
+                { place in
+                    plan._withUnsafeGuaranteedRef { $0.write(place, to: self) }
+                }
+            ) {
+                return
+            }
+            // Nothing was called that could tell. What cannot be written says so in its own way.
+            rollBack(to: before)
+            session.isWithoutPlans = true
+        }
+        defer { if isUsable { session.isWithoutPlans = false } }
+        switch plan._withUnsafeGuaranteedRef(\.ordinary) {
+        case .collection(let type): try writeCollection(value, type, key)
+        default: try writeScope(value, key)
         }
     }
 

@@ -21,8 +21,20 @@ enum StorageTraits: @unchecked Sendable {
     case integers, doubles, strings, octets
     /// What is in it can be coded without asking it.
     case collection(any CBORCollection.Type)
+    /// Its values can be coded in memory.
+    case planned(Unmanaged<ValuePlan>)
 
     init<Value>(of type: Value.Type) {
+        self.init(unplanned: type)
+        switch self {
+        case .plain, .collection:
+            if let plan = PlanBuilder.plan(for: type) { self = .planned(.passUnretained(plan)) }
+        default: break
+        }
+    }
+
+    /// What there is for a type besides a plan.
+    init<Value>(unplanned type: Value.Type) {
         switch type {
         case is [Int].Type: self = .integers
         case is [Double].Type: self = .doubles

@@ -33,7 +33,7 @@ final class StateEncoding {
     private let identity: ValueIdentity
     private var pool: [KeptKey: [KeptChunk]] = [:]
     /// In a value that is kept nothing is.
-    private var isInValue = false
+    private(set) var isInValue = false
 
     /// - Parameters:
     ///   - stack: the activations.

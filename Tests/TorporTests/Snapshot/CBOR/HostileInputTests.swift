@@ -139,7 +139,7 @@ private indirect enum JSONLike: Codable {
 }
 
 /// Changes bytes at random.
-private struct Mutation {
+struct Mutation {
     var random: Xorshift
 
     init(seed: UInt64) {
