@@ -85,15 +85,22 @@ extension DeclSyntax {
     var declaresCoding: Bool {
         switch self.as(DeclSyntaxEnum.self) {
         case .functionDecl(let function):
-            function.name.identifierText == "encode"
-                && function.signature.parameterClause.parameters.first?.firstName.text == "to"
+            function.name.identifierText == "encode" && function.signature.onlyLabel == "to"
         case .initializerDecl(let initializer):
-            ["from", "rawValue"].contains(initializer.signature.parameterClause.parameters.first?.firstName.text)
+            ["from", "rawValue"].contains(initializer.signature.onlyLabel)
         case .variableDecl(let variable):
             variable.bindings.contains { $0.pattern.trimmedDescription == "rawValue" }
         case .ifConfigDecl, .macroExpansionDecl: true
         default: self.asProtocol((any NamedDeclSyntax).self)?.name.identifierText.hasSuffix("CodingKeys") == true
         }
+    }
+}
+
+extension FunctionSignatureSyntax {
+    /// The label of the parameter, if there is one and no other.
+    fileprivate var onlyLabel: String? {
+        let parameters = parameterClause.parameters
+        return parameters.count == 1 ? parameters.first?.firstName.text : nil
     }
 }
 

@@ -61,7 +61,13 @@ extension RecordFields.Step {
     /// Makes a place nil.
     @inline(__always)
     func makeNil(_ place: UnsafeMutableRawPointer) {
-        content._withUnsafeGuaranteedRef { $0.witnesses.makeOptional(place, isNil: true) }
+        switch kind {
+        case .integer: place.initializeMemory(as: Int?.self, to: nil)
+        case .double: place.initializeMemory(as: Double?.self, to: nil)
+        case .bool: place.initializeMemory(as: Bool?.self, to: nil)
+        case .string: place.initializeMemory(as: String?.self, to: nil)
+        case .other: content._withUnsafeGuaranteedRef { $0.witnesses.makeOptional(place, isNil: true) }
+        }
     }
 
     /// Writes what is in a field; an optional has its content where it is itself.
