@@ -154,10 +154,12 @@ public struct Compiler: Sendable {
             colours,
             index,
             values,
+            keepsObjects: module.types.hasWeakReferences,
             diagnostics
         )
-        machine.threadJumps()
         let localTypes = LocalTypes(machine.locals, named, renderer.qualifier)
+        machine.keep(ObjectLifetimes(function, module.types).holders(machine.locals, localTypes))
+        machine.threadJumps()
         let regions = Regions(machine, Flow(machine, localTypes))
         return LoweredFunction(
             function: function,

@@ -17,7 +17,7 @@ func doubled(yield: Yield<Int>) async throws {
     // error this sequence lives across a suspension and cannot be stored: iterate over Array(…) of it
         try await yield(number)
     }
-    var rest = Set([1, 2]).makeIterator()
+    var rest = [1, 2].lazy.map { $0 + 1 }.makeIterator()
     // error this value lives across a suspension and is not Codable
     while let number = rest.next() {
         try await yield(number)

@@ -6,22 +6,19 @@ import Torpor
 struct Transfer: Torpor.Machine {
     typealias Output = Int; fileprivate var _frame = TransferFrame(); init(_: Torpor.Undecoded) {}
     init(_ owner: String) { _frame.owner.put(owner) }; static var identifier: Swift.String { "Golden.transfer(_:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x8b5adaae, "start:14 first1:15 sleep1:17") }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xf048693b, "start:14 first1:15 sleep1:17") }
     mutating func step() async throws -> Torpor.Transition { try await transfer(&_frame) }
     mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
-        try _pass.codable(&_frame.owner, "owner", "start")
-#sourceLocation(file: "Input.swift", line: 15)
-        try _pass.code(&_frame.first, "first", "first1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+        try _pass.codable(&_frame.owner, "owner", "start"); try _pass.codable(&_frame.first, "first", "first1")
+#sourceLocation(file: "Input.swift", line: 16)
         try _pass.code(&_frame.number, "number", "sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
     } }
 private struct TransferFrame {
     enum _State { case start, first1, sleep1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Transfer>()
-    var owner = Torpor.Local<String>()
-    var (first, number) = Torpor.Locals.inferred { (owner: String) in
-        let first = try await Bank().accounts(of: owner).first; let number = first.map { $0.number * 2 }
-        return (first, number) } }
+    var owner = Torpor.Local<String>(); var first = Torpor.Local<Account?>()
+    var number = Torpor.Local.inferred { (first: Account?) in let number = first.map { $0.number * 2 }; return number } }
 private func transfer(_ _frame: inout TransferFrame) async throws -> Torpor.Transition {
     let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
         let owner = _frame.owner.take()

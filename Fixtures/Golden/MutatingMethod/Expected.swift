@@ -35,17 +35,14 @@ return _torpor.finish(items.count)
 struct FillBaskets: Torpor.SynchronousMachine {
     typealias Output = Basket; fileprivate var _frame = FillBasketsFrame(); init(_: Torpor.Undecoded) {}; init() {}
     static var identifier: Swift.String { "Golden.fillBaskets()" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xdcaa25c3, "start:16 add1:18") }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x6f7d3624, "start:16 add1:18") }
     mutating func step() throws -> Torpor.Transition { try fillBaskets()(&_frame) }
     mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
-#sourceLocation(file: "Input.swift", line: 17)
-        try _pass.code(&_frame.carts, "carts", "add1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
-#sourceLocation()
-        try _pass.callee(Basket.Add.self, "add1") } }
+        try _pass.codable(&_frame.carts, "carts", "add1"); try _pass.callee(Basket.Add.self, "add1") } }
 private struct FillBasketsFrame {
     enum _State { case start, add1; case _none(Swift.Never) }
     var _state = _State.start; var _activation = Torpor.ActivationReference<FillBaskets>()
-    var carts = Torpor.Local.inferred { var carts = [Basket()]; Torpor.touch(&carts); return carts } }
+    var carts = Torpor.Local<[Basket]>() }
 private func fillBaskets() -> (inout FillBasketsFrame) throws -> Torpor.Transition { { _frame in
     let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
 #sourceLocation(file: "Input.swift", line: 17)

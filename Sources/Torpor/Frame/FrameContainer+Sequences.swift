@@ -54,7 +54,7 @@ extension ClosedRange: FrameWrapper {
 }
 
 /// Refuses bounds that are the wrong way round, or that, not being numbers, are not even equal to themselves.
-private func ordered<Bound: Comparable>(_ bounds: (Bound, Bound)) throws {
+func ordered<Bound: Comparable>(_ bounds: (Bound, Bound)) throws {
     guard bounds.0 <= bounds.1 else { throw SnapshotError.incompatible("a range ends before it begins") }
 }
 
@@ -177,43 +177,8 @@ private func nonzero<Stride: SignedNumeric>(_ stride: Stride) throws {
     guard stride != 0 else { throw SnapshotError.incompatible("a stride is zero") }
 }
 
-extension IndexingIterator: FrameWrapper {
-    /// What is stored.
-    public typealias FrameContents = (Elements, Elements.Index)
-
-    /// The collection and the index of the next element.
-    public static func torporContents(_ value: IndexingIterator<Elements>) throws -> (Elements, Elements.Index) {
-        (try part("_elements", of: value), try part("_position", of: value))
-    }
-
-    /// An iterator that is there.
-    public static func torporValue(_ contents: (Elements, Elements.Index)) throws -> IndexingIterator<Elements> {
-        let (elements, position) = contents
-        guard (elements.startIndex...elements.endIndex).contains(position) else {
-            throw SnapshotError.incompatible("an iterator is past the end of what it iterates over")
-        }
-        return IndexingIterator(_elements: elements, _position: position)
-    }
-}
-
-extension PartialRangeFrom.Iterator: FrameWrapper {
-    /// What is stored.
-    public typealias FrameContents = Bound
-
-    /// The next element.
-    public static func torporContents(_ value: PartialRangeFrom<Bound>.Iterator) throws -> Bound {
-        var copy = value
-        return copy.next()!
-    }
-
-    /// An iterator that begins with it.
-    public static func torporValue(_ contents: Bound) throws -> PartialRangeFrom<Bound>.Iterator {
-        try ordered((contents, contents))
-        return (contents...).makeIterator()
-    }
-}
-
-private func part<Whole, Part>(_ name: String, of whole: Whole) throws -> Part {
+/// Reads a part of a type that the standard library shows in its mirror and nowhere else.
+func part<Whole, Part>(_ name: String, of whole: Whole) throws -> Part {
     guard let part = Mirror(reflecting: whole).children.first(where: { $0.label == name })?.value as? Part else {
         throw SnapshotError.incompatible("the parts of a \(Whole.self) are not known")
     }

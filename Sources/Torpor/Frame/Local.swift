@@ -33,6 +33,12 @@ public struct Local<Value> {
         return value
     }
 
+    /// Gives up the value, if there is one.
+    @inlinable
+    public mutating func end() {
+        storage = nil
+    }
+
     /// Stores the value of a constant.
     ///
     /// - Parameter value: the value.

@@ -41,3 +41,10 @@ public struct Exchange<Value, Reply> {
         try await sink(value)
     }
 }
+
+// A capability is lent: whoever has it is waited for, and what is stored or used side by side cannot have it. So what its
+// closure refers to is used by one at a time, on whichever actor that is.
+
+extension Yield: @unchecked Sendable where Value: Sendable {}
+
+extension Exchange: @unchecked Sendable where Value: Sendable, Reply: Sendable {}

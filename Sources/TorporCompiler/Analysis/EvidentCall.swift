@@ -46,6 +46,7 @@ struct EvidentCall {
             reference.argumentNames == nil
         else { return nil }
         if index.functions[name] != nil { return ofGenericFunction(name) }
+        if let type = ofInitializer(name) { return type }
         switch name {
         case "String" where expression.isStandard(name):
             let isPlain = [[nil], ["describing"], ["reflecting"], ["repeating", "count"]].contains(labels)
@@ -66,6 +67,15 @@ struct EvidentCall {
         }
     }
 
+    /// The type that an initializer makes, of a type at module level.
+    private func ofInitializer(_ name: String) -> String? {
+        guard let type = index.type([name]), type.kind == .value || type.kind == .object, !type.isGeneric,
+            !index.memberTypeNames.contains(name), labels != ["rawValue"]
+        else { return nil }
+        let (ancestors, isComplete) = index.ancestry([name])
+        return isComplete && ancestors.allSatisfy { index.type($0)?.hasFailableInitializer != true } ? name : nil
+    }
+
     /// What a function returns that returns something of the type of what it is given.
     private func ofGenericFunction(_ name: String) -> String? {
         let functions = index.functions(named: name, labels: labels)
@@ -82,6 +92,7 @@ struct EvidentCall {
     // MARK: Methods
 
     private func ofMethod(_ member: MemberAccessExprSyntax) -> String? {
+        if let type = expression.typeOfCase(member, hasValues: true) { return type }
         guard let base = member.base, member.declName.argumentNames == nil,
             let type = expression.type(of: base, isAlone: true)
         else { return nil }

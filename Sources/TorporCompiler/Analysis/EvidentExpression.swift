@@ -52,7 +52,9 @@ struct EvidentExpression {
         case .booleanLiteralExpr: return "Bool"
         case .stringLiteralExpr: return "String"
         case .arrayExpr(let array):
-            return common(array.elements.map(\.expression), true).flatMap { $0.isOfLiterals ? "[\($0)]" : nil }
+            return common(array.elements.map(\.expression), true).flatMap {
+                $0.isPlain || $0.isOfLiterals ? "[\($0)]" : nil
+            }
         case .dictionaryExpr(let dictionary):
             guard case .elements(let elements) = dictionary.content,
                 let key = common(elements.map(\.key), true), let value = common(elements.map(\.value), true),
@@ -110,12 +112,25 @@ struct EvidentExpression {
     // MARK: Members
 
     private func type(of node: MemberAccessExprSyntax) -> String? {
+        if let type = typeOfCase(node, hasValues: false) { return type }
         guard let base = node.base, node.declName.argumentNames == nil, let type = type(of: base, isAlone: true) else {
             return nil
         }
         let name = node.declName.baseName.identifierText
         if let type = Self.member(name, of: type) { return type }
         return type.isPlain ? property(name, of: type) : nil
+    }
+
+    /// The enumeration of which a member is a case, if that is one at module level: `Light.red`.
+    func typeOfCase(_ node: MemberAccessExprSyntax, hasValues: Bool) -> String? {
+        guard let reference = node.base?.as(DeclReferenceExprSyntax.self), resolution.bindings[reference.id] == nil,
+            !resolution.isOwn(reference.id)
+        else { return nil }
+        let name = reference.baseName.identifierText
+        guard let type = index.type([name]), type.cases[node.declName.baseName.identifierText] == hasValues,
+            node.declName.argumentNames == nil, !type.isGeneric, !index.memberTypeNames.contains(name)
+        else { return nil }
+        return name
     }
 
     /// The type of a property of the standard library's.
@@ -138,8 +153,14 @@ struct EvidentExpression {
         return meansTheSame(found, in: type) ? found : nil
     }
 
-    /// Whether a type that a type of the module spells is one of the standard library's, which means the same everywhere.
-    func meansTheSame(_ spelled: String, in type: String) -> Bool { spelled.isOfLiterals && isStandard(spelled.plain) }
+    /// Whether what a type of the module spells means the same everywhere: a type of the standard library's, or one at module
+    /// level, perhaps a list or an optional of it.
+    func meansTheSame(_ spelled: String, in type: String) -> Bool {
+        if spelled.isOfLiterals { return isStandard(spelled.plain) }
+        let name = (spelled.unwrapped ?? spelled).plain
+        guard let declared = index.type([name]), let kind = declared.kind else { return false }
+        return kind != .protocolType && !declared.isGeneric && !index.memberTypeNames.contains(name)
+    }
 
     private func type(of node: SubscriptCallExprSyntax) -> String? {
         guard node.arguments.count == 1, let argument = node.arguments.first, argument.label == nil,

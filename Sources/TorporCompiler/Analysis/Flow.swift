@@ -52,6 +52,7 @@ final class Flow {
     /// what a step takes the type from.
     private func isKilledByAssignment(_ local: LocalID) -> Bool {
         if machine.locals[local].accessors != nil { return false }
+        if machine.holders.contains(local) { return deferred.contains(local) }
         return deferred.contains(local) || types[local] != nil && !machine.accessed.contains(local)
     }
 
@@ -77,7 +78,7 @@ final class Flow {
     }
 
     private func liveAtTop(of block: Block) -> LocalSet {
-        var now = liveBefore(block.terminator, in: block)
+        var now = liveBefore(block.terminator, in: block).union(block.keeps)
         for statement in block.statements.reversed() {
             switch statement.kind {
             case .plain: now = liveBefore(statement.code, now, in: block)
@@ -85,7 +86,9 @@ final class Flow {
                 now.remove(local)
                 now = liveBefore(statement.code, now, in: block)
             case .declaration(let local): now.remove(local)
+            case .end: continue
             }
+            now.formUnion(statement.keeps)
         }
         return now
     }

@@ -165,7 +165,21 @@ final class TypeIndex {
         return sources.contains { declarations[$0]?.isConditional != false } ? nil : found.names.union(sources)
     }
 
+    // MARK: Lifetimes
+
+    /// Whether a type of the module refers to objects without keeping them.
+    private(set) lazy var hasWeakReferences: Bool = {
+        source.read(mentioning: "weak")
+        source.read(mentioning: "unowned")
+        return declarations.values.contains(where: \.hasWeakReferences)
+    }()
+
     // MARK: Conformances
+
+    /// Whether values of a type are stored by a description, and revived.
+    func isHandle(_ type: TypeDeclaration) -> Bool {
+        !conformances(of: type).names.isDisjoint(with: Self.handleProtocols)
+    }
 
     /// Whether a type is `Codable`.
     func isCodable(_ type: TypeDeclaration) -> Answer {

@@ -31,10 +31,12 @@ extension Colouring {
         guard resolution.group(ExprSyntax(reference)) != nil, !isCalled(reference), !isAllowed(reference) else {
             return
         }
+        let isCalled = reference.groupMember?.parent?.is(FunctionCallExprSyntax.self) ?? false
         report(
             .taskGroup,
             "'\(reference.baseName.text)' is a task group: in a durable function it can only be called with the methods that "
-                + "add child tasks, take their results, or cancel them, and handed to durable functions",
+                + "add child tasks, take their results, or cancel them, and handed to durable functions: "
+                + (isCalled ? "take the results in a 'for await' loop" : "mark what takes it '@Durable'"),
             at: reference
         )
     }
@@ -70,7 +72,7 @@ extension Colouring {
         guard let member = reference.groupMember, let call = member.parent?.as(FunctionCallExprSyntax.self) else {
             return false
         }
-        return resolution.preludeCalls[call.id] != nil || resolution.group(reducedBy: call) != nil
+        return resolution.preludeCalls[call.id] != nil || resolution.group(collectedBy: call) != nil
     }
 
     /// Whether a use of a group is carried out as it is.

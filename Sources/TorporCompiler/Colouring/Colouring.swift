@@ -165,7 +165,7 @@ struct Colouring {
                         + "suspended: call it from the durable function itself",
                     at: call
                 )
-            case .reduction, .element, .childTasks, .childTask, .ordinary, nil: break
+            case .collection, .element, .childTasks, .childTask, .ordinary, nil: break
             }
         }
         for reference in node.descendants(DeclReferenceExprSyntax.self) {
@@ -184,6 +184,7 @@ struct Colouring {
                 at: call
             )
         }
+        nestedIn(Syntax(loop.sequence))
         if function.attribute.checkpointsOnAwait { mark(loop, as: .ordinary) }
     }
 
@@ -282,7 +283,7 @@ struct Colouring {
     private func suspension(of call: FunctionCallExprSyntax) -> Suspension? {
         if let id = function(call) { return .function(id) }
         if let known = resolution.preludeCalls[call.id] { return .call(known) }
-        if let group = resolution.group(reducedBy: call) { return .reduction(of: group.id) }
+        if let group = resolution.group(collectedBy: call) { return .collection(of: group.id) }
         let callee = call.calledExpression.unparenthesised
         if FunctionCallee(function: function, resolution: resolution, index: index).isAsync(call) {
             return .functionValue

@@ -14,8 +14,8 @@ enum Suspension {
     case sleep
     /// The next result of a task group, in a loop over its results.
     case element(of: LocalID)
-    /// A call of a task group's `reduce`.
-    case reduction(of: LocalID)
+    /// A call of a method of a task group that makes one value of the results.
+    case collection(of: LocalID)
     /// The beginning of the child tasks of an `async let`.
     case childTasks
     /// The value of a local that an `async let` declares.

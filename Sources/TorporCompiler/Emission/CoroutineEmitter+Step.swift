@@ -61,6 +61,7 @@ extension CoroutineEmitter {
                 regions,
                 types,
                 lowered.storedErrors,
+                frameLocals,
                 catalog: catalog,
                 closure: closure,
                 captured: captured,

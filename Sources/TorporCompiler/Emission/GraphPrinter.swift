@@ -31,11 +31,12 @@ enum GraphPrinter {
             let kind = block.isResumePoint ? "resume " : ""
             lines.append("\(kind)\(name(block.id, lowered)):\(handler) live [\(names)]")
             for statement in block.statements {
-                let prefix =
-                    if case .store(let local) = statement.kind { "\(machine.locals[local].generatedName) <- " } else {
-                        ""
-                    }
-                lines.append("    \(prefix)\(statement.code.summary)")
+                let text = statement.code.summary
+                switch statement.kind {
+                case .plain, .declaration: lines.append("    \(text)")
+                case .store(let local): lines.append("    \(machine.locals[local].generatedName) <- \(text)")
+                case .end(let local): lines.append("    end of \(machine.locals[local].generatedName)")
+                }
             }
             lines.append("    \(describe(block.terminator, lowered))")
         }

@@ -113,6 +113,8 @@ final class LoweredFunction {
                 }
             }
         }
+        // What is only kept is nowhere referred to.
+        found.formUnion(regions.flow.live[machine.entry].intersection(machine.holders))
         return found.filter { !machine.locals[$0].isCapability && !machine.locals[$0].isRemade }
     }
 

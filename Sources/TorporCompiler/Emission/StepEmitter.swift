@@ -11,6 +11,8 @@ struct StepEmitter {
     /// Makes what a function captures that is kept as a value: its state, and what puts its captures into the frame.
     let captured: (_ state: String, _ captures: [String]) -> String
     let storedErrors: StoredErrors
+    /// The locals with a place in the frame.
+    let frameLocals: LocalSet
     var writer: Writer
 
     var flow: Flow { regions.flow }
@@ -30,6 +32,7 @@ struct StepEmitter {
         _ regions: Regions,
         _ types: LocalTypes,
         _ storedErrors: StoredErrors,
+        _ frameLocals: LocalSet,
         catalog: String,
         closure: @escaping (String, String, [String]) -> String,
         captured: @escaping (String, [String]) -> String,
@@ -43,6 +46,7 @@ struct StepEmitter {
             closure: closure,
             captured: captured,
             storedErrors: storedErrors,
+            frameLocals: frameLocals,
             writer: Writer(path: "")
         )
         // A text that two writers had would be copied.
@@ -236,6 +240,7 @@ struct StepEmitter {
                 write(statement.code, environment, joint: .statement)
                 environment.natives[local] = machine.locals[local].isMutable
             }
+        case .end(let local): end(local, in: region, &environment)
         }
         flow.step(statement, &environment.assigned, in: block) { _, _ in }
         guard case .plain = statement.kind else { return }
@@ -245,6 +250,24 @@ struct StepEmitter {
         for id in assigned.sorted() where machine.locals[id].isMutable && !region.stores.contains(id) {
             writer.statement("Torpor.touch(&\(machine.locals[id].generatedName))")
         }
+    }
+
+    /// Gives up what a local holds where its scope ends.
+    private mutating func end(_ id: LocalID, in region: Region, _ environment: inout Environment) {
+        let native = environment.natives.removeValue(forKey: id)
+        if native == nil || loadedConstants.contains(id), frameLocals.contains(id) {
+            writer.statement("_frame.\(machine.locals[id].fieldName).end()")
+        }
+        // Swift's own variables end with the step; one that a closure shares cannot be given up before.
+        let isAssigned = flow.isAssigned(id, in: environment.assigned) && !uninitialised.contains(id)
+        if let isVariable = native, isAssigned, !(isVariable && isShared(id, in: region)) {
+            writer.statement("_ = consume \(machine.locals[id].generatedName)")
+        }
+    }
+
+    /// Whether a closure shares a variable that may outlive the step.
+    private func isShared(_ id: LocalID, in region: Region) -> Bool {
+        region.blocks.contains { block in machine.blocks[block].codes.contains { $0.facts.captures[id] != nil } }
     }
 
     /// Whether a statement declares a local function or closure that only other steps use.

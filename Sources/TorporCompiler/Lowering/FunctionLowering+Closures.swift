@@ -16,6 +16,7 @@ private struct Surroundings {
     let current: BlockID
     let handler: HandlerID?
     let scopes: [[Deferred]]
+    let alive: LocalSet
     let root: RootExpression?
     let isValueUnused: Bool
     let fallthroughTarget: JumpDestination?
@@ -180,6 +181,7 @@ extension FunctionLowering {
             current: current,
             handler: handler,
             scopes: scopes,
+            alive: alive,
             root: self.root,
             isValueUnused: isValueUnused,
             fallthroughTarget: fallthroughTarget,
@@ -187,7 +189,7 @@ extension FunctionLowering {
             thrownType: renderer.thrownType
         )
         handler = nil
-        (scopes, self.root, isValueUnused, fallthroughTarget) = ([], nil, false, nil)
+        (scopes, alive, self.root, isValueUnused, fallthroughTarget) = ([], [], nil, false, nil)
         body = ClosureBody(
             closure: closure,
             slot: slot,
@@ -206,7 +208,7 @@ extension FunctionLowering {
         lowerBody(closure.node.statements)
         current = outside.current
         handler = outside.handler
-        (scopes, self.root) = (outside.scopes, outside.root)
+        (scopes, alive, self.root) = (outside.scopes, outside.alive, outside.root)
         (isValueUnused, fallthroughTarget) = (outside.isValueUnused, outside.fallthroughTarget)
         body = outside.body
         renderer.closure = body.map { name($0.slot) }

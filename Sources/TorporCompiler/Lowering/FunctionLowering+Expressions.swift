@@ -88,7 +88,7 @@ extension FunctionLowering {
             replace(node, with: isExchange ? "_torpor.reply()" : "()", throws: isExchange)
         case .call(let callee): lowerCall(node.cast(FunctionCallExprSyntax.self), callee, label)
         case .childTask(let id): lowerValue(of: id, at: node, label)
-        case .reduction(let id): lowerReduction(node.cast(FunctionCallExprSyntax.self), of: id, label)
+        case .collection(let id): lowerCollection(node.cast(FunctionCallExprSyntax.self), of: id, label)
         case .element, .childTasks: break
         case .functionValue: lowerValueCall(node.cast(FunctionCallExprSyntax.self), label)
         case .function(let id): lowerFunctionCall(node.cast(FunctionCallExprSyntax.self), id, label)

@@ -3,11 +3,19 @@ import SwiftSyntax
 extension FunctionLowering {
     /// Lowers the statements of a scope.
     func lowerStatements(_ items: CodeBlockItemListSyntax) {
-        let outer = handler
+        let (outer, outside) = (handler, alive)
         scopes.append([])
-        for item in items where isReachable { lowerStatement(Syntax(item.item)) }
-        if isReachable { runDeferred(downTo: scopes.count - 1) }
+        beginLifetimes(in: items)
+        for item in items where isReachable {
+            lowerStatement(Syntax(item.item))
+            beginLifetimes(after: item)
+        }
+        if isReachable {
+            runDeferred(downTo: scopes.count - 1)
+            if scopes.count > 1 { endLifetimes(since: outside) }
+        }
         scopes.removeLast()
+        alive = outside
         leaveDeferred(handler: outer)
     }
 

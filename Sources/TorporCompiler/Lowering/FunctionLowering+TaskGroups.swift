@@ -8,12 +8,19 @@ extension FunctionLowering {
         lowerLoop(node, head: head, after: after) { next(of: id, callee, at: node.sequence) }
     }
 
-    /// Puts the results of a group together, as a loop does.
-    func lowerReduction(_ node: FunctionCallExprSyntax, of id: LocalID, _ label: String) {
-        let (initial, combine) = (node.allArguments[0], node.allArguments[1])
-        lowerOperands([Operand(node: initial, role: .value)])
+    /// Makes one value of the results of a group, as a loop does.
+    func lowerCollection(_ node: FunctionCallExprSyntax, of id: LocalID, _ label: String) {
+        guard let collection = ResultCollection(node) else { return }
+        let operands = [collection.value, collection.function].compactMap { $0 }
+            .filter { !$0.is(ClosureExprSyntax.self) }
+        lowerOperands(operands.map { Operand(node: $0, role: .value) })
         let value = synthesise(label + "Result", type(of: ExprSyntax(node)), mutable: true, at: node)
-        append(Statement(code: lifted(initial), kind: .store(value)))
+        let isSearch = collection.method == .contains
+        let start = isSearch ? nil : collection.value.map { lifted($0) }
+        append(Statement(code: start ?? Code(collection.start), kind: .store(value)))
+        for operand in operands where start == nil || operand.id != collection.value?.id {
+            evaluate(Operand(node: operand, role: .value), before: [])
+        }
         let (head, after) = (newBlock(label), newBlock("after" + label.capitalised))
         let callee = nextCallee(of: id, at: ExprSyntax(node))
         terminate(.jump(head))
@@ -23,14 +30,40 @@ extension FunctionLowering {
         let body = newBlock("then")
         terminate(.branch(.init(isGuard: false, conditions: conditions, then: body, otherwise: after)))
         current = body
-        append(Statement(code: combination(combine, into: value, element, isInout: node.labels[0] == "into")))
+        append(Statement(code: step(of: collection, into: value, element, covering: node)))
+        if let end = collection.end(name(value)) {
+            var condition = Code(end)
+            condition.facts.uses.insert(value)
+            terminate(.branch(.init(isGuard: false, conditions: condition, then: after, otherwise: head)))
+        }
         terminate(.jump(head))
         current = after
         replace(node, with: value)
     }
 
-    /// Takes one more result into what has been put together.
-    private func combination(_ node: ExprSyntax, into value: LocalID, _ element: String, isInout: Bool) -> Code {
+    /// Takes one more result into account.
+    private func step(
+        of collection: ResultCollection,
+        into value: LocalID,
+        _ element: String,
+        covering node: FunctionCallExprSyntax
+    ) -> Code {
+        var call = Code(collection.step(name(value), element))
+        if let function = collection.function {
+            call = called(call, with: function)
+        } else if collection.method == .contains, let searched = collection.value {
+            call = call + ", " + code(searched) + ")"
+        } else {
+            call = call + ")"
+        }
+        if collection.isAssigned { call = "\(name(value)) = " + call }
+        call.facts.uses.insert(value)
+        call.facts.mutates.insert(value)
+        return call
+    }
+
+    /// A call of the runtime that calls a function in its turn, which may wait for something, and may throw.
+    private func called(_ call: Code, with node: ExprSyntax) -> Code {
         var function = code(node)
         // It is called in this step and given up after.
         function.facts.captures = [:]
@@ -44,13 +77,10 @@ extension FunctionLowering {
             ? !node.descendants(TryExprSyntax.self).isEmpty || !node.descendants(ThrowStmtSyntax.self).isEmpty
             : !isOperator
         let isThrown = mayThrow && covering(node).try != nil
-        let place = isInout ? "into: &\(name(value))" : name(value)
-        var call = "Torpor.reduce\(isInout ? "" : "d")(\(place), \(element), " + function + ")"
-        if isAwaited { call = "await " + call }
-        if isThrown { call = (isClosure ? "try " : "try Torpor.throwing(") + call + (isClosure ? "" : ")") }
-        if !isInout { call = "\(name(value)) = " + call }
-        call.facts.uses.insert(value)
-        call.facts.mutates.insert(value)
+        var call = call + ", " + function + ")"
+        // Of a function that is named, only the Swift compiler knows whether it waits or throws.
+        if isAwaited { call = isClosure ? "await " + call : "await Torpor.awaiting(" + call + ")" }
+        if isThrown { call = isClosure ? "try " + call : "try Torpor.throwing(" + call + ")" }
         call.facts.isAsync = call.facts.isAsync || isAwaited
         call.facts.canThrow = call.facts.canThrow || isThrown
         return call

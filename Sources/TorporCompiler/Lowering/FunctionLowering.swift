@@ -26,6 +26,9 @@ final class FunctionLowering {
     var continueTargets: [SyntaxIdentifier: JumpDestination] = [:]
     /// The scopes around the current point, innermost last, each with what is deferred to its end.
     var scopes: [[Deferred]] = []
+    /// The locals that are in scope at the current point, and where the scopes of all of them begin.
+    var alive: LocalSet = []
+    private(set) var localScopes = Scopes()
     /// The expression that is being lowered, as a whole.
     var root: RootExpression?
     /// Whether nothing takes the value of the expression that is being lowered.
@@ -54,6 +57,7 @@ final class FunctionLowering {
         _ colours: Colours,
         _ index: DeclarationIndex,
         _ values: FunctionValues,
+        keepsObjects: Bool,
         _ diagnostics: DiagnosticCollector
     ) -> (machine: Machine, resolution: Resolution, renderer: Renderer) {
         let lowering = FunctionLowering(function, resolution, colours, index, diagnostics)
@@ -64,6 +68,10 @@ final class FunctionLowering {
         lowering.findCaptures()
         if lowering.boxWhatLocalFunctionsShare() { lowering.findCaptures() }
         lowering.repeatLazyValues()
+        if keepsObjects {
+            let boxed = lowering.boxes.keys
+            lowering.localScopes = Scopes(resolution.locals, boxed: boxed, in: function.body.statements)
+        }
         lowering.lowerFunction()
         var machine = Machine(
             name: ([function.module] + function.context + [function.name]).joined(separator: "."),
@@ -136,12 +144,15 @@ final class FunctionLowering {
 
     func append(_ statement: Statement) {
         guard !blocks[current].isTerminated else { return }
+        var statement = statement
+        statement.keeps = alive
         blocks[current].statements.append(statement)
     }
 
     func terminate(_ terminator: Terminator) {
         guard !blocks[current].isTerminated else { return }
         blocks[current].terminator = terminator
+        blocks[current].keeps = alive
         blocks[current].isTerminated = true
     }
 
@@ -191,6 +202,7 @@ final class FunctionLowering {
 
     private func lowerFunction() {
         let failure = givenBack.isEmpty ? nil : enterGivingBack()
+        beginLifetimes(in: function.body.statements)
         lowerBody(function.body.statements)
         if let failure { giveBack(onFailure: failure) }
     }

@@ -32,6 +32,8 @@ struct Machine {
     var capturedValues: [LocalID: String] = [:]
     /// Whether such a closure changes the instance of a mutating method.
     var sharesReceiver = false
+    /// The locals that are live to the end of their scope.
+    var holders: LocalSet = []
     /// The parameters that the caller gets back when the function ends, in whatever way.
     var givenBack: LocalSet = []
 }
@@ -50,6 +52,8 @@ struct Block {
     var statements: [Statement] = []
     var terminator = Terminator.unreachable
     var isTerminated = false
+    /// The locals that are in scope at its end.
+    var keeps: LocalSet = []
 }
 
 /// The catch clauses of a `do` statement, as the target of errors.
@@ -67,6 +71,8 @@ struct Handler {
 struct Statement {
     var code: Code
     var kind = Kind.plain
+    /// The locals that are in scope where it stands.
+    var keeps: LocalSet = []
 
     enum Kind: Equatable {
         /// Carried out as it is.
@@ -75,6 +81,8 @@ struct Statement {
         case store(LocalID)
         /// The declaration of a constant or variable without a value.
         case declaration(LocalID)
+        /// The end of the scope of a local.
+        case end(LocalID)
     }
 }
 

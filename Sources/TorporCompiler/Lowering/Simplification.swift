@@ -1,4 +1,18 @@
 extension Machine {
+    /// Makes some locals live to the end of their scope, and forgets of the others where that is.
+    mutating func keep(_ holders: LocalSet) {
+        self.holders = holders
+        for id in blocks.indices {
+            blocks[id].keeps.formIntersection(holders)
+            blocks[id].statements.removeAll { statement in
+                if case .end(let local) = statement.kind { !holders.contains(local) } else { false }
+            }
+            for statement in blocks[id].statements.indices {
+                blocks[id].statements[statement].keeps.formIntersection(holders)
+            }
+        }
+    }
+
     /// Leads every jump past blocks that do nothing but jump on.
     mutating func threadJumps() {
         var targets: [BlockID: BlockID] = [:]

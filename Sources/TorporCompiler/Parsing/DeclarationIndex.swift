@@ -12,6 +12,8 @@ final class DeclarationIndex {
     let typeNames: NameSet
     /// Types at any level.
     let allTypeNames: NameSet
+    /// Types inside of others.
+    let memberTypeNames: NameSet
     let genericTypes: NameSet
     /// What is known of types, by their names with those around them.
     let types: NameTable<DeclaredType>
@@ -58,6 +60,7 @@ final class DeclarationIndex {
         durable = NameTable(source)
         typeNames = NameSet(source)
         allTypeNames = NameSet(source)
+        memberTypeNames = NameSet(source)
         genericTypes = NameSet(source)
         types = NameTable(source)
         aliases = NameTable(source)

@@ -97,7 +97,7 @@ final class DeclarationVisitor: SyntaxVisitor {
         let name = node.name.identifierText
         note(name, node.modifiers)
         index.allTypeNames.insert(name)
-        if context.isEmpty { index.typeNames.insert(name) }
+        (context.isEmpty ? index.typeNames : index.memberTypeNames).insert(name)
         if node.genericParameterClause != nil { index.genericTypes.insert(name) }
         return .skipChildren
     }
@@ -118,7 +118,7 @@ final class DeclarationVisitor: SyntaxVisitor {
         if node.attributes.declareGlobalActor { index.globalActors.insert(name) }
         note(name, node.modifiers)
         index.allTypeNames.insert(name)
-        if context.isEmpty { index.typeNames.insert(name) }
+        (context.isEmpty ? index.typeNames : index.memberTypeNames).insert(name)
         if parameters != nil { index.genericTypes.insert(name) }
         context.append(
             Context(path: [name], access: node.modifiers.accessLevel, isActor: kind == .actor, isExtension: false)
@@ -244,11 +244,19 @@ final class DeclarationVisitor: SyntaxVisitor {
     }
 
     override func visit(_ node: EnumCaseElementSyntax) -> SyntaxVisitorContinueKind {
-        index.note(node.name.identifierText, in: context.flatMap(\.path).joined(separator: "."), isPrivate: false)
+        let type = context.flatMap(\.path).joined(separator: ".")
+        index.note(node.name.identifierText, in: type, isPrivate: false)
+        index.types.known[type, default: DeclaredType()].cases[node.name.identifierText] = node.parameterClause != nil
         return .skipChildren
     }
 
-    override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind {
+        if node.optionalMark != nil {
+            let type = context.flatMap(\.path).joined(separator: ".")
+            index.types.known[type, default: DeclaredType()].hasFailableInitializer = true
+        }
+        return .skipChildren
+    }
     override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind {
         if node.accessorBlock?.hasMutatingGetter == true { index.hasMutatingSubscript = true }
         return .skipChildren

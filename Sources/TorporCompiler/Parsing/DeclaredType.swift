@@ -9,6 +9,10 @@ struct DeclaredType {
     var isolation: String?
     /// The types and protocols that it says it inherits from or conforms to.
     var inherits: Set<String> = []
+    /// Of an enumeration: the names of its cases, and whether they have values.
+    var cases: [String: Bool] = [:]
+    /// Whether an initializer of it, or of its extensions, may give nothing.
+    var hasFailableInitializer = false
     /// Of a protocol: its associated types.
     var associatedTypes: Set<String> = []
 

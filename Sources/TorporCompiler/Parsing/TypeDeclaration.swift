@@ -35,6 +35,8 @@ struct TypeDeclaration {
     let stored: [TypeSyntax]
     /// Whether something that it stores has no written type.
     let storesInferred: Bool
+    /// Whether some of what it stores is an object that it does not keep.
+    let hasWeakReferences: Bool
     /// The names of its cases.
     let cases: Set<String>
     /// The declaration of a class.
@@ -192,6 +194,7 @@ final class TypeDeclarationVisitor: SyntaxVisitor {
                 aliased: aliased,
                 stored: members.types,
                 storesInferred: members.hasInferred,
+                hasWeakReferences: members.hasWeak,
                 cases: members.cases,
                 classNode: node.as(ClassDeclSyntax.self),
                 hasAttributes: !attributes.isEmpty
@@ -204,6 +207,7 @@ final class TypeDeclarationVisitor: SyntaxVisitor {
 private struct Members {
     var types: [TypeSyntax] = []
     var hasInferred = false
+    var hasWeak = false
     var cases: Set<String> = []
 
     init(_ group: (any DeclGroupSyntax)?) {
@@ -222,6 +226,7 @@ private struct Members {
     private mutating func add(_ property: VariableDeclSyntax) {
         let isShared = property.modifiers.contains { ["static", "class"].contains($0.name.text) }
         guard !isShared else { return }
+        hasWeak = hasWeak || property.modifiers.contains { ["weak", "unowned"].contains($0.name.text) }
         for binding in property.bindings where binding.accessorBlock == nil {
             if let type = binding.typeAnnotation?.type {
                 types.append(type)

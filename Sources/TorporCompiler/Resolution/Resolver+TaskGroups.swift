@@ -128,11 +128,11 @@ extension Resolution {
         return locals[id]
     }
 
-    /// The task group whose results a call puts together: `group.reduce(0, +)`.
-    func group(reducedBy call: FunctionCallExprSyntax) -> Local? {
+    /// The task group of whose results a call makes one value: `group.reduce(0, +)`.
+    func group(collectedBy call: FunctionCallExprSyntax) -> Local? {
         guard let member = call.calledExpression.unparenthesised.as(MemberAccessExprSyntax.self),
-            member.declName.baseName.text == "reduce", let base = member.base, let group = group(base),
-            group.group?.kind.isDiscarding == false, call.allArguments.count == 2
+            let base = member.base, let group = group(base), group.group?.kind.isDiscarding == false,
+            ResultCollection(call) != nil
         else { return nil }
         return group
     }

@@ -59,6 +59,49 @@ import Testing
         #expect(try roundTrip(result).get() == (1, "a"))
     }
 
+    @Test func iteratorsAreWhereTheyWere() throws {
+        try expectPlacesKept([1, 2, 3].enumerated().makeIterator())
+        try expectPlacesKept(zip(1..., ["x", "y"]).makeIterator())
+        try expectPlacesKept(zip([1, 2, 3], "a").makeIterator())
+        try expectPlacesKept("añb".reversed().makeIterator())
+        try expectPlacesKept([[1, 2], [], [3]].joined().makeIterator())
+        try expectPlacesKept(stride(from: 1, to: 9, by: 3).makeIterator())
+        try expectPlacesKept(stride(from: 1, to: 0.2, by: -0.1).makeIterator())
+        try expectPlacesKept(stride(from: 0, through: 0.6, by: 0.1).makeIterator())
+        try expectPlacesKept(stride(from: 0, through: UInt8.max, by: 100).makeIterator())
+        try expectPlacesKept(["a": 1].makeIterator())
+        try expectPlacesKept(Set([1]).makeIterator())
+    }
+
+    private func expectPlacesKept<Iterator: IteratorProtocol>(_ iterator: Iterator) throws {
+        var iterator = iterator
+        var isOver = false
+        repeat {
+            let (left, kept) = (IteratorSequence(iterator), IteratorSequence(try roundTrip(iterator)))
+            #expect(Array(kept).map { String(reflecting: $0) } == Array(left).map { String(reflecting: $0) })
+            isOver = iterator.next() == nil
+        } while !isOver
+        var kept = try roundTrip(iterator)
+        #expect(kept.next() == nil)
+    }
+
+    @Test func iteratorsThatAreNowhereAreRefused() throws {
+        func refuse<Iterator, Stored>(_ type: Iterator.Type, _ stored: Stored) throws {
+            let data = try SnapshotCodec.current.encode(StoredValue(stored))
+            #expect(throws: (any Error).self) {
+                try SnapshotCodec.current.decode(StoredValue<Iterator>.self, from: data)
+            }
+        }
+        try refuse(EnumeratedSequence<[Int]>.Iterator.self, ([1].makeIterator(), -1))
+        try refuse(EnumeratedSequence<[Int]>.Iterator.self, ([1].makeIterator(), Int.max))
+        try refuse(ReversedCollection<[Int]>.Iterator.self, ([1], 2))
+        try refuse(ReversedCollection<[Int]>.Iterator.self, ([1], -1))
+        try refuse(StrideToIterator<Int>.self, (1, 2, 0, (nil as Int?, 1)))
+        try refuse(StrideThroughIterator<Double>.self, (1.0, 2.0, 1.0, (Int.max as Int?, 1.0), false))
+        try refuse(Set<Int>.Iterator.self, [1, 1])
+        try refuse([Int: Int].Iterator.self, [(1, 1), (1, 2)])
+    }
+
     @Test func elementsThatWereReadAreGivenUpWhenALaterOneCannotBe() throws {
         let data = try SnapshotCodec.current.encode(
             StoredValue((Counted(isGood: true), 1, Counted(isGood: true), Counted(isGood: false)))
