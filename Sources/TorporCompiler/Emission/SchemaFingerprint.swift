@@ -13,7 +13,7 @@ extension LoweredFunction {
     /// The expression of the coroutine's source map.
     var sourceMap: String {
         let path = function.file.source.path
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
         let file = name.hasSuffix(".swift") ? String(name.dropLast(".swift".count)) : name
         let lines = waits.map { "\($0.state):\($0.place.line)" }.joined(separator: " ")
         return "Torpor.SourceMap(\(file.debugDescription), 0x\(String(schema, radix: 16)), \"\(lines)\")"

@@ -35,11 +35,7 @@ extension WitnessEmitter {
 
     private func declaredInside(_ node: Syntax) -> LocalSet {
         guard node.is(ExprSyntax.self) else { return [] }
-        var found: LocalSet = []
-        renderer.file.nodes.visit(below: node, for: .bindings) { node in
-            if node.is(IdentifierPatternSyntax.self), let id = resolution.bindings[node.id] { found.insert(id) }
-        }
-        return found
+        return renderer.declared(in: node)
     }
 
     /// The declarations in the branches of an `#if`, those that are needed.

@@ -23,16 +23,13 @@ struct FactCollector {
         var collector = FactCollector(renderer: renderer)
         collector.visit(Syntax(node))
         if Syntax(node).is(VariableDeclSyntax.self) {
-            collector.facts.declares.formUnion(
-                Syntax(node).patternNodes.compactMap { renderer.resolution.bindings[$0.id] }
-            )
+            collector.facts.declares.formUnion(renderer.declared(in: Syntax(node)))
         } else if Syntax(node).is(FunctionDeclSyntax.self) {
             collector.facts.declares.formUnion(renderer.resolution.bindings[node.id].map { [$0] } ?? [])
         } else if let conditional = Syntax(node).as(IfConfigDeclSyntax.self) {
             collector.facts.declares.formUnion(renderer.resolution.declared(in: conditional))
         } else if let statement = Syntax(node).as(GuardStmtSyntax.self) {
-            let names = Syntax(statement.conditions).patternNodes
-            collector.facts.declares.formUnion(names.compactMap { renderer.resolution.bindings[$0.id] })
+            collector.facts.declares.formUnion(renderer.declared(in: Syntax(statement.conditions)))
         }
         collector.facts.neverCompletes = collector.assigned == nil
         // Code that control does not leave assigns whatever one likes: it has no successor that could read it.

@@ -118,7 +118,7 @@ extension FunctionLowering {
         case .returnStmt: if hasDeferred { renderer.returns[node.id] = returnExit(at: node) }
         default: if node.isWithoutStatements { return }
         }
-        for child in node.childNodes { addExits(in: child) }
+        for child in function.file.nodes.nodes(below: node, for: .facts) { addExits(in: child) }
     }
 
     /// Whether a `fallthrough` belongs to a `switch` that is taken apart.

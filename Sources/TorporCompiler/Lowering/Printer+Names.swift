@@ -39,10 +39,16 @@ extension Printer {
     /// Whether the instance is captured weakly by a closure around a node. That has unwrapped it, if it names a member
     /// alone.
     private func isInClosureWithWeakReceiver(_ node: Syntax) -> Bool {
-        sequence(first: node, next: \.parent).contains { node in
-            let items = node.as(ClosureExprSyntax.self)?.signature?.capture?.items ?? []
-            return items.contains { $0.isSelf && $0.specifier?.isWeak ?? false }
+        var current: Syntax? = node
+        while let node = current {
+            if node.kind == .closureExpr, let items = node.cast(ClosureExprSyntax.self).signature?.capture?.items,
+                items.contains(where: { $0.isSelf && $0.specifier?.isWeak ?? false })
+            {
+                return true
+            }
+            current = node.parent
         }
+        return false
     }
 
     mutating func reference(_ node: DeclReferenceExprSyntax) {

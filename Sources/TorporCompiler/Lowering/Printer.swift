@@ -178,7 +178,8 @@ struct Printer {
             let isInner = token.parent.map { renderer.resolution.innerNames.contains($0.id) } ?? false
             spelling = (isInner ? nil : receiver) ?? staticType ?? spelling
         }
-        emit(spelling, token.leadingText, token.trailingText)
+        // What comes before the first token is not printed.
+        emit(spelling, isFirst ? "" : token.leadingText, token.trailingText)
     }
 
     mutating func printUnmarked(_ node: Syntax) {

@@ -82,6 +82,15 @@ struct Renderer {
     /// In the witnesses of a static function: the type, which is `self` there.
     var staticType: String?
 
+    /// The locals that patterns below a node declare.
+    func declared(in node: Syntax) -> LocalSet {
+        var found: LocalSet = []
+        file.nodes.visit(below: node, for: .bindings) { node in
+            if node.kind == .identifierPattern, let id = resolution.bindings[node.id] { found.insert(id) }
+        }
+        return found
+    }
+
     // MARK: Printing
 
     /// The column of a node in the user's file: in the generated one it may be another.

@@ -4,7 +4,7 @@ import SwiftSyntax
 final class DeclarationVisitor: SyntaxVisitor {
     private let module: String
     private let isDependency: Bool
-    private let path: String
+    private let file: ParsedFile
     private let index: DeclarationIndex
     private var context: [Context] = []
 
@@ -28,16 +28,16 @@ final class DeclarationVisitor: SyntaxVisitor {
         let visitor = DeclarationVisitor(
             module: module,
             isDependency: isDependency,
-            path: file.source.path,
+            file: file,
             index: index
         )
         visitor.walk(file.tree)
     }
 
-    private init(module: String, isDependency: Bool, path: String, index: DeclarationIndex) {
+    private init(module: String, isDependency: Bool, file: ParsedFile, index: DeclarationIndex) {
         self.module = module
         self.isDependency = isDependency
-        self.path = path
+        self.file = file
         self.index = index
         super.init(viewMode: .sourceAccurate)
     }
@@ -128,7 +128,7 @@ final class DeclarationVisitor: SyntaxVisitor {
 
     /// Notes whether other files can see a name.
     private func note(_ name: String, _ modifiers: DeclModifierListSyntax) {
-        let scope = context.isEmpty ? path : context.flatMap(\.path).joined(separator: ".")
+        let scope = context.isEmpty ? file.source.path : context.flatMap(\.path).joined(separator: ".")
         // What an extension says holds for the members that say nothing.
         let saysNothing = !modifiers.contains { $0.detail == nil && accessLevels.contains($0.name.text) }
         let inherits = saysNothing && context.last.map { $0.isExtension && $0.isPrivate } == true
@@ -191,7 +191,7 @@ final class DeclarationVisitor: SyntaxVisitor {
 
     /// Adds what the types declare that a durable function has for itself.
     private func visitTypes(in node: Syntax, of function: FunctionSignature) {
-        for child in node.childNodes {
+        for child in file.nodes.nodes(below: node, for: .names) {
             if child.kind == .closureExpr || child.kind == .functionDecl || child.isWithoutStatements { continue }
             if child.asNamedDeclaration != nil {
                 context.append(

@@ -71,6 +71,8 @@ enum OpaqueTypes {
     }
 
     private static func find(in node: Syntax) -> [SomeOrAnyTypeSyntax] {
+        // Most types are a name.
+        if node.kind == .identifierType, node.cast(IdentifierTypeSyntax.self).genericArgumentClause == nil { return [] }
         if let opaque = node.as(SomeOrAnyTypeSyntax.self), opaque.someOrAnySpecifier.tokenKind == .keyword(.some) {
             return [opaque]
         }

@@ -250,7 +250,7 @@ extension SyntaxTable {
         case .optionalBindingCondition: [.facts, .spelling, .bindings, .values]
         case .returnStmt: [.facts, .spelling, .values]
         case .throwStmt: [.facts, .spelling, .kinds]
-        case .inOutExpr, .breakStmt, .continueStmt: [.facts, .spelling]
+        case .inOutExpr, .breakStmt, .continueStmt, .fallThroughStmt: [.facts, .spelling]
         case .macroExpansionExpr: [.effects, .spelling]
         case .closureShorthandParameter, .closureParameter: [.spelling, .bindings]
         case .catchClause: [.bindings, .kinds]
@@ -258,8 +258,7 @@ extension SyntaxTable {
         case .patternBinding: .values
         case .matchingPatternCondition: [.values, .kinds]
         case .asExpr, .isExpr, .codeBlockItem: .kinds
-        case .optionalChainingExpr, .keyPathPropertyComponent, .ifConfigClause, .valueBindingPattern, .fallThroughStmt:
-            .spelling
+        case .optionalChainingExpr, .keyPathPropertyComponent, .ifConfigClause, .valueBindingPattern: .spelling
         default: []
         }
     }
