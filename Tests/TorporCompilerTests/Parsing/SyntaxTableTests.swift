@@ -33,8 +33,8 @@ import Testing
     }
 
     @Test func outermostNodesAreFoundInTheOrderOfTheSource() {
-        let closures = table.nodes(below: Syntax(tree), for: .bindings).map(\.kind)
-        #expect(closures == [.functionDecl])
+        let outermost = table.nodes(below: Syntax(tree.statements), for: .bindings).map(\.kind)
+        #expect(outermost == [.functionDecl])
         let function = tree.statements.first!.item
         let found = table.nodes(below: Syntax(function), for: .values).map(\.kind)
         #expect(found == [.patternBinding, .returnStmt])
