@@ -21,6 +21,8 @@ public let allCases: [any AnyCase] = Array(
         closureReferencesCases,
         closuresCases,
         closuresInMethodsCases,
+        closuresOfClosuresCases,
+        closuresOfClosuresElsewhereCases,
         collectionsCases,
         conditionalCompilationCases,
         conditionsCases,

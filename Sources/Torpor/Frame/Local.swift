@@ -150,11 +150,17 @@ public enum Locals {
 extension Local: Sendable where Value: Sendable {}
 
 /// Marks an operand in the expression that gives it its type.
-public struct OperandMark<Value> {
+public struct OperandMark<Value>: Sendable {
     /// The operand itself.
     @inlinable
     public func callAsFunction(_ value: Value) -> Value {
         value
+    }
+
+    /// Marks a value beside a part of the expression, which stays what it is.
+    @inlinable
+    public func beside<Part>(_ value: Value, _ part: Part) -> Part {
+        part
     }
 
     /// Stands for an operand that has its type from the expression around it alone.

@@ -303,7 +303,7 @@ struct StorageRules {
         case .synthetic(.box(let other)):
             return obstacle(of: resolution.locals[other], in: resolution, depth: depth + 1)
         case .synthetic(.same), .synthetic(.callee), .synthetic(.closure), .synthetic(.result),
-            .synthetic(.receiverBox), .synthetic(.childTask), .capability, .remade,
+            .synthetic(.receiverBox), .synthetic(.childTask), .synthetic(.captured), .capability, .remade,
             .conditional:
             return nil
         }

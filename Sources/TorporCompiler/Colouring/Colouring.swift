@@ -144,10 +144,15 @@ struct Colouring {
 
     /// Closures and local functions run as they are: a durable call in one could not be suspended.
     private mutating func nested(_ node: Syntax) {
-        for reference in node.descendants(DeclReferenceExprSyntax.self) where !reference.isCalled {
+        // But for closures in it that are kept: what they do is a part of the coroutine.
+        var kept: [ClosureExprSyntax] = []
+        let all = plainNodes(in: node, &kept)
+        for closure in kept { durable(closure) }
+        let references = all.compactMap { $0.as(DeclReferenceExprSyntax.self) }
+        for reference in references where !reference.isCalled {
             checkFunction(reference)
         }
-        for call in node.descendants(FunctionCallExprSyntax.self) {
+        for call in all.compactMap({ $0.as(FunctionCallExprSyntax.self) }) {
             switch primitiveOrDurable(call) {
             case .call(let callee) where callee.isGuess && !call.isAwaited: break
             case .call(let callee):
@@ -168,10 +173,19 @@ struct Colouring {
             case .collection, .element, .childTasks, .childTask, .ordinary, nil: break
             }
         }
-        for reference in node.descendants(DeclReferenceExprSyntax.self) {
+        for reference in references {
             checkNestedGroup(reference)
             checkAsyncLet(reference)
         }
+    }
+
+    /// The nodes within one that are carried out as they are, and the durable closures that are not.
+    private func plainNodes(in node: Syntax, _ kept: inout [ClosureExprSyntax]) -> [Syntax] {
+        if let closure = node.as(ClosureExprSyntax.self), resolution.durableClosures[closure.id] != nil {
+            kept.append(closure)
+            return []
+        }
+        return node.childNodes.reduce(into: [node]) { $0 += plainNodes(in: $1, &kept) }
     }
 
     private mutating func forAwait(_ loop: ForStmtSyntax) {

@@ -51,3 +51,19 @@ extension CoroutineEmitter {
         return regions.resumePoints.filter(found.contains).compactMap { regions.states[$0] }
     }
 }
+
+extension Regions {
+    /// What puts the captures of a durable closure, or of a function that is kept, into its frame.
+    ///
+    /// - Parameters:
+    ///   - entry: the block that it begins with.
+    ///   - machine: the graph.
+    ///   - source: where it is made, if that is not in the step itself.
+    func captures(at entry: BlockID, _ machine: Machine, _ source: CaptureSource = CaptureSource()) -> [String] {
+        let stored = flow.live[entry].sorted().filter { flow.isStored($0, at: entry) }.map { machine.locals[$0] }
+        return stored.filter { !$0.isCapability && !$0.isRemade }.map { local in
+            let value = source.values[local.id] ?? machine.capturedValues[local.id] ?? local.variable
+            return "_closure.\(local.fieldName).put(\(value))"
+        }
+    }
+}

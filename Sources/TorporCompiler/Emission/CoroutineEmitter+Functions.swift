@@ -2,8 +2,8 @@
 extension CoroutineEmitter {
     /// What such a function captures: the coroutine in the state that stands for it. No name can be declared here, since the
     /// Swift compiler finds none in a capture list.
-    func captured(_ state: String, _ captures: [String]) -> String {
-        let receiver = function.receiver == nil ? [] : ["$0._self.put(self)"]
+    func captured(_ state: String, _ instance: String, _ captures: [String]) -> String {
+        let receiver = function.receiver == nil ? [] : ["$0._self.put(\(instance))"]
         let statements = ["$0._state = .\(state)"] + receiver + captures.map { "$0" + $0.dropFirst("_closure".count) }
         return "Torpor.FunctionObject(\(frameType)\(frameArguments)(), { \(statements.joined(separator: "; ")) }, "
             + "{ \(name)\(frameArguments)(_frame: $0) })"
@@ -32,10 +32,10 @@ extension CoroutineEmitter {
         writer.block("\(modifiers) func \(maker)\(own.clause)(_ _object: \(type)) -> Any\(own.whereClause) {") {
             writer in
             writer.line("switch _object.coroutine._frame._state {")
-            for (slot, state, code) in functions {
+            for (slot, entry, state, code) in functions {
                 writer.line("case .\(state):")
                 writer.indented { writer in
-                    let text = code.pieces.map { if case .text(let text) = $0 { text } else { "_object" } }.joined()
+                    let text = self.text(of: code, entry)
                     writer.user("return _object.coroutine._frame.\(slot).function(\(text))", at: code.place)
                     writer.reset()
                 }
@@ -45,10 +45,24 @@ extension CoroutineEmitter {
         }
     }
 
-    private var functions: [(slot: String, state: String, code: Code)] {
+    /// A function that captures the object that there is; those within capture objects of their own.
+    private func text(of code: Code, _ own: BlockID) -> String {
+        code.pieces.map { piece in
+            switch piece {
+            case .text(let text): text
+            case .captured(own, _): "_object"
+            case .captured(let entry, let source):
+                captured(regions.states[entry]!, source.receiver, regions.captures(at: entry, machine, source))
+            case .emptyFrame: "\(frameType)\(frameArguments)()"
+            case .exit, .closure: ""
+            }
+        }.joined()
+    }
+
+    private var functions: [(slot: String, entry: BlockID, state: String, code: Code)] {
         machine.functions.sorted { $0.value < $1.value }.compactMap { slot, entry in
             guard let state = regions.states[entry], let code = machine.functionCode[slot] else { return nil }
-            return (machine.locals[slot].fieldName, state, code)
+            return (machine.locals[slot].fieldName, entry, state, code)
         }
     }
 }

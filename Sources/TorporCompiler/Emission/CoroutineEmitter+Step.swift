@@ -55,7 +55,10 @@ extension CoroutineEmitter {
     private func body(closing: String, into writer: inout Writer) {
         writer.indented { writer in
             let activation = lowered.usesActivation ? "let _torpor = _frame._activation; " : ""
-            writer.opening("\(activation)_resume: while true { switch _frame._state {")
+            // None of them uses it: it would be a copy.
+            let copied = Local.copiedReceiver
+            let instance = machine.copiesReceiver ? "let \(copied) = self; _ = \(copied); " : ""
+            writer.opening("\(activation)\(instance)_resume: while true { switch _frame._state {")
             StepEmitter.emit(
                 machine,
                 regions,
@@ -65,6 +68,7 @@ extension CoroutineEmitter {
                 catalog: catalog,
                 closure: closure,
                 captured: captured,
+                emptyFrame: "\(frameType)\(frameArguments)()",
                 into: &writer
             )
         }

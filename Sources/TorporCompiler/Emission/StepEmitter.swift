@@ -9,7 +9,8 @@ struct StepEmitter {
     /// Makes a durable closure: of its type's place, its state, and what puts its captures into the frame.
     let closure: (_ slot: String, _ state: String, _ captures: [String]) -> String
     /// Makes what a function captures that is kept as a value: its state, and what puts its captures into the frame.
-    let captured: (_ state: String, _ captures: [String]) -> String
+    let captured: (_ state: String, _ receiver: String, _ captures: [String]) -> String
+    let emptyFrame: String
     let storedErrors: StoredErrors
     /// The locals with a place in the frame.
     let frameLocals: LocalSet
@@ -35,7 +36,8 @@ struct StepEmitter {
         _ frameLocals: LocalSet,
         catalog: String,
         closure: @escaping (String, String, [String]) -> String,
-        captured: @escaping (String, [String]) -> String,
+        captured: @escaping (String, String, [String]) -> String,
+        emptyFrame: String,
         into writer: inout Writer
     ) {
         var emitter = StepEmitter(
@@ -45,6 +47,7 @@ struct StepEmitter {
             catalog: catalog,
             closure: closure,
             captured: captured,
+            emptyFrame: emptyFrame,
             storedErrors: storedErrors,
             frameLocals: frameLocals,
             writer: Writer(path: "")
@@ -287,7 +290,7 @@ struct StepEmitter {
     }
 
     mutating func write(_ code: Code, _ environment: Environment, joint: Writer.Joint? = nil) {
-        guard !code.exits.isEmpty || !code.closures.isEmpty else {
+        guard code.pieces.contains(where: { if case .text = $0 { false } else { true } }) else {
             return writer.user(code.summary, at: code.place, joint: joint)
         }
         // A jump out of a statement stores what is needed at its target, and goes there.
@@ -296,22 +299,21 @@ struct StepEmitter {
             case .text(let text): return text
             case .closure(let slot, let entry, let receiver):
                 let shared = receiver.map { ["_closure._shared = \(machine.locals[$0].variable)"] } ?? []
-                return closure(machine.locals[slot].fieldName, regions.states[entry]!, shared + captures(at: entry))
-            case .captured(let entry): return captured(regions.states[entry]!, captures(at: entry))
+                return closure(
+                    machine.locals[slot].fieldName,
+                    regions.states[entry]!,
+                    shared + regions.captures(at: entry, machine)
+                )
+            case .captured(let entry, let source):
+                let values = regions.captures(at: entry, machine, source)
+                return captured(regions.states[entry]!, source.receiver, values)
+            case .emptyFrame: return emptyFrame
             case .exit(let target, let assigned):
                 let stores = storing(at: target, environment, assigned: environment.assigned.union(assigned))
                 return (stores + entering(target)).joined(separator: "; ")
             }
         }.joined()
         writer.user(text, at: code.place, joint: joint)
-    }
-
-    /// What puts the captures of a durable closure into its frame.
-    private func captures(at entry: BlockID) -> [String] {
-        let stored = flow.live[entry].sorted().filter { flow.isStored($0, at: entry) }.map { machine.locals[$0] }
-        return stored.filter { !$0.isCapability && !$0.isRemade }.map { local in
-            "_closure.\(local.fieldName).put(\(machine.capturedValues[local.id] ?? local.variable))"
-        }
     }
 
     // MARK: Leaving a region

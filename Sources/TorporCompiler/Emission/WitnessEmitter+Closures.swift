@@ -21,12 +21,12 @@ extension WitnessEmitter {
         printer.isWitness = true
         printer.mark(closure.argument)
         printer.mark = "_operand.\(synthetic.isThrowing ? "throwing" : "taking")\(closure.type.inputs.count)"
-        var text = printer.text(of: root.expression)
+        var text = printer.text(of: root)
         if let type = root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
         let witness = Witness(
-            needed: dependencies(of: Syntax(root.expression)),
+            needed: dependencies(of: root.node),
             value: "Torpor.ClosureType.of { _operand in \(text) }",
-            node: Syntax(root.expression)
+            node: root.node
         )
         return Place(type: "Torpor.ClosureType", source: .inferred(witness))
     }

@@ -34,8 +34,23 @@ extension WitnessEmitter {
     }
 
     private func declaredInside(_ node: Syntax) -> LocalSet {
-        guard node.is(ExprSyntax.self) else { return [] }
-        return renderer.declared(in: node)
+        if node.is(ExprSyntax.self) { return renderer.declared(in: node) }
+        var found: LocalSet = []
+        // What durable closures declare in a declaration that is printed whole.
+        for closure in node.descendants(ClosureExprSyntax.self) where resolution.durableClosures[closure.id] != nil {
+            found.formUnion(Syntax(closure).patternNodes.compactMap { resolution.bindings[$0.id] })
+        }
+        return found
+    }
+
+    /// What a closure or local function declares around the durable closure that the witness is of.
+    func declareInner(_ local: Local) -> [String] {
+        let isMutable = resolution.innerDeclarations[local.id]?.isMutable ?? false
+        var place = place(of: local)
+        if case .synthetic(.box(let value)) = local.origin { place = self.place(of: locals[value]) }
+        let value = expression(of: place).followed(by: ".value").joined(separator: "\n")
+        return ["\(isMutable ? "var" : "let") \(local.name) = \(value)"]
+            + (isMutable ? ["Torpor.touch(&\(local.name))"] : [])
     }
 
     /// The declarations in the branches of an `#if`, those that are needed.

@@ -50,6 +50,10 @@ extension WitnessEmitter {
         if let known = known.free[node.id] { return known }
         var referenced: LocalSet = []
         var declared: LocalSet = []
+        let innerDeclarations = Dictionary(
+            resolution.innerDeclarations.map { ($1.node.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         func visit(_ node: Syntax) {
             if let id = resolution.bindings[node.id], resolution.keptValues[id] == nil {
                 if node.is(IdentifierPatternSyntax.self) || node.is(CatchClauseSyntax.self)
@@ -61,6 +65,7 @@ extension WitnessEmitter {
                     referenced.insert(id)
                 }
             }
+            if let inner = innerDeclarations[node.id] { declared.insert(inner) }
             // The parameters that go by their numbers are declared by nothing.
             if let closure = resolution.durableClosures[node.id], closure.hasShorthand {
                 declared.formUnion(closure.parameters)

@@ -97,7 +97,7 @@ struct WitnessEmitter {
         }
     }
 
-    private func place(of local: Local) -> Place {
+    func place(of local: Local) -> Place {
         if let function = local.function {
             return Place(type: "Torpor.Local<\(function.stored(renderer.qualifier.spelled))>", source: .spelled)
         }
@@ -143,16 +143,17 @@ struct WitnessEmitter {
 
     private func witness(of local: Local) -> Witness {
         switch local.origin {
-        case .synthetic(.operand(let node, let root)):
+        case .synthetic(.operand(let node, let root)), .synthetic(.captured(_, let node, let root)):
             var printer = renderer
             printer.isWitness = true
             printer.mark(node)
-            var text = printer.text(of: root.expression)
+            if case .synthetic(.captured(let name, _, _)) = local.origin { printer.markedBeside = name }
+            var text = printer.text(of: root)
             if let type = root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
             return Witness(
-                needed: dependencies(of: Syntax(root.expression)),
+                needed: dependencies(of: root.node),
                 value: "Torpor.operand { _operand in \(text) }",
-                node: Syntax(root.expression)
+                node: root.node
             )
         case .synthetic(.expression(let node)):
             return Witness(needed: dependencies(of: Syntax(node)), value: witness(node, []), node: Syntax(node))
@@ -191,12 +192,12 @@ struct WitnessEmitter {
         var printer = renderer
         printer.isWitness = true
         printer.mark(callee)
-        var text = printer.text(of: callee.root.expression)
+        var text = printer.text(of: callee.root)
         if let type = callee.root.type { text = "(\(text)) as \(renderer.qualifier.type(type))" }
         return Witness(
-            needed: dependencies(of: Syntax(callee.root.expression)),
+            needed: dependencies(of: callee.root.node),
             value: "Torpor.Callee.of { _callee in \(text) }",
-            node: Syntax(callee.root.expression)
+            node: callee.root.node
         )
     }
 
@@ -268,6 +269,8 @@ struct WitnessEmitter {
         for id in ordered where !isParameter(id) {
             if case .closureParameter(let parameter) = locals[id].origin {
                 statements.append(declare(locals[id], parameter))
+            } else if locals[id].isInner {
+                statements += declareInner(locals[id])
             }
             guard let key = declaration(of: locals[id]), printed.insert(key.id).inserted else { continue }
             statements += declare(locals[id], needed)
@@ -325,12 +328,12 @@ struct WitnessEmitter {
         }
     }
 
-    func isParameter(_ id: LocalID) -> Bool { types[id] != nil }
+    func isParameter(_ id: LocalID) -> Bool { types[id] != nil && !locals[id].isInner }
 }
 
 extension [String] {
     /// The lines with something behind the last.
-    fileprivate func followed(by text: String) -> [String] { dropLast() + [last! + text] }
+    func followed(by text: String) -> [String] { dropLast() + [last! + text] }
 
     /// The lines with something before the first.
     fileprivate func preceded(by text: String) -> [String] { [text + first!] + dropFirst() }

@@ -56,6 +56,8 @@ struct FactCollector {
     mutating func use(_ id: LocalID?) {
         // What a closure captures by its list is used where the list is, but for durable closures, which are elsewhere.
         guard let id, resolution.keptValues[id] == nil || resolution.locals[id].owner != nil else { return }
+        // What is declared within is no local of the function.
+        if resolution.locals[id].isInner { return }
         if case .remade = resolution.locals[id].origin {
             facts.functions.insert(id)
             useCaptures(of: id)
@@ -79,7 +81,7 @@ struct FactCollector {
     }
 
     mutating func assign(_ id: LocalID?) {
-        guard let id else { return }
+        guard let id, !resolution.locals[id].isInner else { return }
         change(id)
         switch resolution.locals[id].form {
         // What is in a box is no local.
@@ -92,7 +94,7 @@ struct FactCollector {
 
     mutating func change(_ id: LocalID) {
         // An object that a closure captures by its list is changed, and not the place that refers to it.
-        if resolution.keptValues[id] != nil { return }
+        if resolution.keptValues[id] != nil || resolution.locals[id].isInner { return }
         if case .boxed = resolution.locals[id].form { return use(id) }
         if resolution.locals[id].group != nil { return use(id) }
         guard !resolution.locals[id].isRemade else { return }
@@ -237,7 +239,10 @@ struct FactCollector {
 
     mutating func nested(_ node: Syntax) {
         // The body of a durable closure that is kept is elsewhere.
-        if !renderer.isWitness, resolution.durableClosures[node.id]?.isKept == true { return keptCaptures(of: node) }
+        if !renderer.isWitness, let closure = resolution.durableClosures[node.id], closure.isKept {
+            if nesting > 0 { useCaptures(of: closure) }
+            return keptCaptures(of: node)
+        }
         nesting += 1
         let outer = (assigned, isCaught)
         isCaught = true
@@ -248,6 +253,16 @@ struct FactCollector {
             for reference in node.descendants(DeclReferenceExprSyntax.self) {
                 if let id = resolution.bindings[reference.id] { capture(id, at: node) }
             }
+        }
+    }
+
+    /// A durable closure is made wherever the closure around it runs, which is to have what it captures.
+    private mutating func useCaptures(of closure: DurableClosure) {
+        for reference in closure.node.descendants(DeclReferenceExprSyntax.self) {
+            guard let id = resolution.bindings[reference.id], !resolution.isDeclared(id, in: closure.id) else {
+                continue
+            }
+            if let value = resolution.keptValues[id] { visit(Syntax(value)) } else { use(id) }
         }
     }
 
@@ -331,6 +346,7 @@ struct FactCollector {
     }
 
     mutating func capture(_ id: LocalID, at node: Syntax) {
+        if resolution.locals[id].isInner { return }
         facts.captures[id] = facts.captures[id] ?? node.positionAfterSkippingLeadingTrivia.utf8Offset
     }
 }
@@ -345,5 +361,5 @@ extension ClosureExprSyntax {
 
 extension Syntax {
     /// The nodes around it, innermost first.
-    fileprivate var ancestors: [Syntax] { Array(sequence(first: self, next: \.parent).dropFirst()) }
+    var ancestors: [Syntax] { Array(sequence(first: self, next: \.parent).dropFirst()) }
 }

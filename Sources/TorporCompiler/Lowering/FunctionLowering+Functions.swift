@@ -8,15 +8,14 @@ extension FunctionLowering {
         guard !values.isEmpty else { return }
         let nodes = keptNodes(in: Syntax(function.body), values)
         for node in nodes { box(boxed(by: node), capturedBy: node) }
+        // Durable closures have what they capture in locals of their own, those within others by way of these.
+        for node in nodes.reversed() { copyCaptures(of: node) }
         for node in nodes { keep(node, values) }
     }
 
     /// The functions that are kept, those in others before these.
     private func keptNodes(in node: Syntax, _ values: FunctionValues) -> [Syntax] {
-        var found: [Syntax] = []
-        if resolution.durableClosures[node.id] != nil || !values.contains(node) {
-            found = node.childNodes.flatMap { keptNodes(in: $0, values) }
-        }
+        let found = node.childNodes.flatMap { keptNodes(in: $0, values) }
         return values.contains(node) ? found + [node] : found
     }
 
@@ -30,6 +29,22 @@ extension FunctionLowering {
 
     private func keep(_ node: Syntax, _ values: FunctionValues) {
         guard let expression = node.as(ExprSyntax.self) else { return }
+        if let name = resolution.refusedCaptures[node.id] {
+            report(
+                .capturedVariable,
+                "this function is kept, and captures '\(name)', which the closure or local function around it declares in a "
+                    + "form that no function can share which outlives the call: copy it to a constant first",
+                at: node
+            )
+        }
+        if root(around: expression).function?.genericParameterClause != nil {
+            report(
+                .capturedVariable,
+                "this function is kept, and written in a generic local function: make that a function outside of "
+                    + "'\(function.name)' which is durable",
+                at: node
+            )
+        }
         let label = values.names[node.id] ?? ""
         if let closure = resolution.durableClosure(expression), closure.isKept {
             keep(closure, expression, label)
@@ -42,10 +57,7 @@ extension FunctionLowering {
     private func keep(_ closure: DurableClosure, _ node: ExprSyntax, _ label: String) {
         let captures = boxed(by: Syntax(node))
         for id in captures.sorted() { checkCapture(id, by: Syntax(node)) }
-        for id in captures.sorted() where !resolution.locals[id].isFlat { copy(id, into: closure) }
-        let place = FunctionPlace(of: node, function)
-        let type = place.type(resolution, output: outputType, unboxed: unboxed)
-        root = RootExpression(expression: place.top, type: type)
+        root = root(around: node)
         lowerClosure(closure, label)
         root = nil
         guard let slot = resolution.durableClosures[closure.id]?.slot, let entry = closures[slot] else { return }
@@ -61,13 +73,20 @@ extension FunctionLowering {
         functions[slot] = (entry, Syntax(node))
     }
 
+    private func copyCaptures(of node: Syntax) {
+        guard let closure = node.as(ExprSyntax.self).flatMap(resolution.durableClosure), closure.isKept else { return }
+        for id in boxed(by: node).sorted() where !resolution.locals[id].isFlat { copy(id, into: closure) }
+    }
+
     /// What a statement declares that stays whole has a place of its own in the frame of a closure in it.
     private func copy(_ id: LocalID, into closure: DurableClosure) {
         let local = resolution.locals[id]
         let reference = DeclReferenceExprSyntax(baseName: .identifier(local.name))
         resolution.bindings[reference.id] = id
         let copy = resolution.add(fresh(local.name), type: .same(id), location: local.location)
+        resolution.locals[copy].form = local.form
         resolution.keptValues[copy] = ExprSyntax(reference)
+        resolution.keptOwners[copy] = closure.id
         resolution.locals[copy].owner = closure.id
         bindToBox(id, copy, in: Syntax(closure.node))
     }
@@ -115,11 +134,18 @@ extension FunctionLowering {
 
     /// The type of a function, from the expression that it is a part of.
     private func functionType(of node: ExprSyntax) -> Local.SyntheticType {
+        if resolution.isNested(node, function) { return .operand(node, in: root(around: node)) }
         let place = FunctionPlace(of: node, function)
         let type = place.type(resolution, output: outputType, unboxed: unboxed)
         if place.isWhole, let type { return .spelled(type) }
         if place.top.id == node.id, type == nil { return .expression(node) }
         return .operand(node, in: RootExpression(expression: place.top, type: type))
+    }
+
+    private func root(around node: ExprSyntax) -> RootExpression {
+        resolution.root(around: node, function) { part in
+            FunctionPlace(of: part, function).type(resolution, output: outputType, unboxed: unboxed)
+        }
     }
 
     private func unboxed(_ id: LocalID) -> LocalID {
@@ -130,10 +156,43 @@ extension FunctionLowering {
 
     /// The locals that a function refers to.
     private func captures(of node: Syntax) -> LocalSet {
+        captures(in: node, of: node).filter { id in
+            guard let declaration = resolution.innerDeclarations[id]?.node else { return true }
+            return !declaration.ancestors.contains { $0.id == node.id }
+        }
+    }
+
+    private func captures(in node: Syntax, of function: Syntax) -> LocalSet {
         // What the list of a closure captures is evaluated where the closure is made.
-        if node.is(ClosureCaptureClauseSyntax.self) { return [] }
-        let own = resolution.bindings[node.id].map { [$0] } ?? []
-        return node.childNodes.reduce(into: LocalSet(own)) { $0.formUnion(captures(of: $1)) }
+        if node.is(ClosureCaptureClauseSyntax.self) {
+            let isInner = node.parent?.parent?.id != function.id
+            return isInner ? capturedByList(node) : []
+        }
+        var found: LocalSet = []
+        if let id = resolution.bindings[node.id] {
+            // What a closure within has by its list, it has from here.
+            if let owner = resolution.keptOwners[id], owner != function.id, function.holds(owner),
+                let value = resolution.keptValues[id]
+            {
+                found = captures(in: Syntax(value), of: function)
+            } else {
+                found = [id]
+            }
+        }
+        return node.childNodes.reduce(into: found) { $0.formUnion(captures(in: $1, of: function)) }
+    }
+
+    /// What the values in the list of a closure refer to.
+    private func capturedByList(_ list: Syntax) -> LocalSet {
+        var found = LocalSet()
+        for item in list.descendants(ClosureCaptureSyntax.self) {
+            if let value = item.initializer?.value {
+                found.formUnion(captures(in: Syntax(value), of: list))
+            } else if let id = resolution.bindings[item.id] {
+                found.insert(id)
+            }
+        }
+        return found
     }
 
     private func checkCapture(_ id: LocalID, by node: Syntax) {
@@ -158,7 +217,8 @@ extension FunctionLowering {
     /// Puts the variables that a closure captures into boxes, where they are declared: closure and function share them for
     /// as long as there are both.
     private func box(_ captured: LocalSet, capturedBy node: Syntax) {
-        for id in captured.sorted() where resolution.locals[id].isMutable && boxes[id] == nil {
+        for id in captured.sorted()
+        where resolution.locals[id].isMutable && boxes[id] == nil && !resolution.locals[id].isInner {
             let local = resolution.locals[id]
             guard case .plain = local.form, !local.isRemade else { continue }
             guard case .binding(let binding) = local.origin, local.isFlat, !local.isDeferred else {

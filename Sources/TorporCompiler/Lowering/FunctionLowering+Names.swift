@@ -6,7 +6,10 @@ extension FunctionLowering {
     func nameLocals() {
         var inner: [LocalID] = []
         for local in resolution.locals {
-            if isDeclaredFlat(local) {
+            if local.isInner {
+                let name = local.isBoxed ? "shared" + local.name.capitalised : local.name
+                resolution.locals[local.id].generatedName = fresh(name)
+            } else if isDeclaredFlat(local) {
                 rename(local.id)
             } else {
                 resolution.locals[local.id].isFlat = false
@@ -68,6 +71,7 @@ extension FunctionLowering {
         var current = node.parent
         while let candidate = current {
             switch candidate.as(SyntaxEnum.self) {
+            case .closureExpr where resolution.durableClosures[candidate.id] != nil: return true
             case .ifExpr, .whileStmt, .forStmt, .repeatStmt, .doStmt, .switchExpr:
                 return colours.isSuspending(candidate)
             case .deferStmt: return false

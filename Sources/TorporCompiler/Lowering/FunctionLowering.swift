@@ -88,6 +88,11 @@ final class FunctionLowering {
         machine.functions = lowering.functions.mapValues(\.entry)
         machine.functionCode = lowering.functionCode
         machine.capturedValues = lowering.capturedValues
+        machine.copiesReceiver =
+            lowering.renderer.changesReceiver
+            && lowering.functions.values.contains { kept in
+                kept.node.as(ExprSyntax.self).map { resolution.isNested($0, function) } ?? false
+            }
         machine.sharesReceiver = !lowering.receiverBoxes.isEmpty
         machine.isAsync = lowering.isAsync || function.isolation != nil || function.isOnReceiver
         // Witnesses are type-checked as the user wrote it, where closures share variables without boxes.
@@ -120,10 +125,11 @@ final class FunctionLowering {
         }
         if function.isOnReceiver { renderer.actor = function.context }
         var takesFrame = function.isOnReceiver
-        if case .mutated = function.receiver { takesFrame = true }
+        if case .mutated = function.receiver { (takesFrame, renderer.changesReceiver) = (true, true) }
         if takesFrame, function.parameters.isEmpty { renderer.functionName = function.fullName }
         takenNames = resolution.foreignNames.union([
             "_frame", "_torpor", "_resume", "_State", "_pass", "_operand", "_callee", "_self", "_state", "_activation",
+            Local.copiedReceiver,
             "Torpor", "Swift",
         ])
     }

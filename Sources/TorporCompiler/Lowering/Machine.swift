@@ -28,6 +28,8 @@ struct Machine {
     var functions: [LocalID: BlockID] = [:]
     /// What these functions are.
     var functionCode: [LocalID: Code] = [:]
+    /// Whether the instance of a mutating method goes into their frames from within closures that outlive the access to it.
+    var copiesReceiver = false
     /// What goes into their frames where they are made, besides the locals that are captured.
     var capturedValues: [LocalID: String] = [:]
     /// Whether such a closure changes the instance of a mutating method.
@@ -173,7 +175,9 @@ struct Code {
         /// A durable closure, with the local that stands for its type and the block that it begins with.
         case closure(LocalID, entry: BlockID, receiver: LocalID?)
         /// What a function captures that is kept as a value, with the block that stands for it.
-        case captured(entry: BlockID)
+        case captured(entry: BlockID, from: CaptureSource)
+        /// An empty frame, for the types of its places.
+        case emptyFrame
     }
 
     struct Place: Equatable {
@@ -216,8 +220,8 @@ struct Code {
     var closures: [BlockID] {
         pieces.compactMap { piece in
             switch piece {
-            case .closure(_, let entry, _), .captured(let entry): entry
-            case .text, .exit: nil
+            case .closure(_, let entry, _), .captured(let entry, _): entry
+            case .text, .exit, .emptyFrame: nil
             }
         }
     }
@@ -235,10 +239,31 @@ struct Code {
             case .text(let text): text
             case .exit(let target, _): "→ \(target)"
             case .closure(_, let entry, _): "{ → \(entry) }"
-            case .captured(let entry): "→ \(entry)"
+            case .captured(let entry, _): "→ \(entry)"
+            case .emptyFrame: "Frame()"
             }
         }.joined()
     }
+}
+
+extension Code.Piece {
+    /// Whether a name stands in it.
+    func mentions(_ name: String) -> Bool {
+        switch self {
+        case .text(let text): text.holds(name)
+        case .captured(_, let source):
+            source.receiver.holds(name) || source.values.values.contains { $0.holds(name) }
+        case .exit, .closure, .emptyFrame: false
+        }
+    }
+}
+
+/// Where a function that is kept as a value has from what it captures, if not from the locals of the step.
+struct CaptureSource: Equatable {
+    /// How locals are spelled there.
+    var values: [LocalID: String] = [:]
+    /// How the instance of a method is spelled.
+    var receiver = "self"
 }
 
 /// What a piece of code does to the locals of its function, and whether an error can leave it.

@@ -3,34 +3,54 @@ import SwiftSyntax
 /// Functions that are kept as values. They capture one object, in which is all that they capture.
 extension Printer {
     mutating func function(_ node: Syntax, _ kept: KeptFunction) {
-        if let operation = kept.operation { return durable(node, kept, operation) }
-        keptFunction = kept
+        let source = captureSource(of: kept, node)
+        if let operation = kept.operation { return durable(node, kept, operation, source) }
+        let outer = keptFunction
         if let closure = node.as(ClosureExprSyntax.self) {
-            self.closure(closure, kept)
+            self.closure(closure, kept, source)
         } else {
-            emit("\(kept.frame).\(renderer.resolution.locals[kept.slot].fieldName).referring(", node.leadingText, "")
-            capture(kept)
+            emit("", node.leadingText, "")
+            place(of: kept)
+            text += ".referring("
+            capture(kept, source)
             // An operator stands between parentheses.
             let isOperator = node.as(DeclReferenceExprSyntax.self)?.baseName.isOperator ?? false
             text += ") { \(kept.object) in \(isOperator ? "(" : "")"
             isFirst = true
+            keptFunction = kept
             printUnmarked(node)
             text += "\(isOperator ? ")" : "") }"
             pendingTrivia = node.trailingText
         }
-        keptFunction = nil
+        keptFunction = outer
     }
 
     /// A durable closure is a state of the coroutine, and its body is elsewhere.
-    private mutating func durable(_ node: Syntax, _ kept: KeptFunction, _ operation: String) {
-        let place = "\(kept.frame).\(renderer.resolution.locals[kept.slot].fieldName)"
-        emit("\(place).\(operation)(", node.leadingText, "")
-        capture(kept)
-        text += ")"
+    private mutating func durable(_ node: Syntax, _ kept: KeptFunction, _ operation: String, _ source: CaptureSource) {
+        // The name of a function can be sent, as the function can; a closure where its place asks for it.
+        let isName = !node.is(ClosureExprSyntax.self)
+        emit(isName ? "Torpor.asynchronous(" : "", node.leadingText, "")
+        place(of: kept)
+        text += ".\(operation)("
+        capture(kept, source)
+        text += isName ? "))" : ")"
         pendingTrivia = node.trailingText
     }
 
-    private mutating func closure(_ node: ClosureExprSyntax, _ kept: KeptFunction) {
+    /// The place in a frame that stands for the type of a function. The frame of the step is not within reach of closures
+    /// and local functions.
+    private mutating func place(of kept: KeptFunction) {
+        if let outer = keptFunction {
+            text += "\(outer.object).coroutine._frame"
+        } else if nesting > 0 {
+            append(.emptyFrame)
+        } else {
+            text += kept.frame
+        }
+        text += ".\(renderer.resolution.locals[kept.slot].fieldName)"
+    }
+
+    private mutating func closure(_ node: ClosureExprSyntax, _ kept: KeptFunction, _ source: CaptureSource) {
         emit("{ ", node.leadingText, "")
         if let attributes = node.signature?.attributes, !attributes.isEmpty {
             isFirst = true
@@ -38,8 +58,9 @@ extension Printer {
             text += " "
         }
         text += "[\(kept.object) = "
-        capture(kept)
+        capture(kept, source)
         text += "]"
+        keptFunction = kept
         pendingTrivia = " "
         if let signature = node.signature {
             if let clause = signature.parameterClause { print(Syntax(clause)) }
@@ -50,34 +71,163 @@ extension Printer {
         text += " in" + (end.isEmpty ? " " : end.description)
         pendingTrivia = ""
         nesting += 1
-        let opening = text
-        text = ""
+        flush()
+        let start = pieces.count
         print(Syntax(node.statements))
+        flush()
         // A closure captures only what it mentions.
-        if !text.holds(kept.object) { mention(kept.object, in: node) }
-        text = opening + text
+        if !pieces[start...].contains(where: { $0.mentions(kept.object) }) {
+            mention(kept.object, in: node, from: start)
+        }
         print(Syntax(node.rightBrace))
         nesting -= 1
     }
 
     /// Lets the body of a closure, which has been printed, mention the object that it captures.
-    private mutating func mention(_ object: String, in node: ClosureExprSyntax) {
-        let start = text.firstIndex { !$0.isWhitespace } ?? text.endIndex
-        let (space, body) = (text[..<start], text[start...])
+    private mutating func mention(_ object: String, in node: ClosureExprSyntax, from start: Int) {
+        var first = ""
+        if start < pieces.count, case .text(let text) = pieces[start] {
+            first = text
+            pieces.remove(at: start)
+        }
+        let beginning = first.firstIndex { !$0.isWhitespace } ?? first.endIndex
+        let (space, rest) = (first[..<beginning], first[beginning...])
         let item = node.statements.first?.item
         let only = item?.as(ExprSyntax.self) ?? item?.as(ExpressionStmtSyntax.self)?.expression
-        if node.statements.count == 1, let only, only.givesValue {
-            let isBranch = only.is(IfExprSyntax.self) || only.is(SwitchExprSyntax.self)
-            text = space + (isBranch ? "\(object).hold(); return \(body)" : "\(object).holding(\(body))")
+        guard node.statements.count == 1, let only, only.givesValue else {
+            return pieces.insert(.text("\(space)\(object).hold(); \(rest)"), at: start)
+        }
+        if only.is(IfExprSyntax.self) || only.is(SwitchExprSyntax.self) {
+            pieces.insert(.text("\(space)\(object).hold(); return \(rest)"), at: start)
         } else {
-            text = "\(space)\(object).hold(); \(body)"
+            pieces.insert(.text("\(space)\(object).holding(\(rest)"), at: start)
+            text += ")"
         }
     }
 
-    private mutating func capture(_ kept: KeptFunction) {
-        pieces.append(.text(text))
-        pieces.append(.captured(entry: kept.entry))
+    private mutating func capture(_ kept: KeptFunction, _ source: CaptureSource) {
+        append(.captured(entry: kept.entry, from: source))
+    }
+
+    private mutating func append(_ piece: Code.Piece) {
+        flush()
+        pieces.append(piece)
+    }
+
+    private mutating func flush() {
+        if !text.isEmpty { pieces.append(.text(text)) }
         text = ""
+    }
+
+    // MARK: Where a function is made
+
+    /// How what a function captures is spelled where it is made: within another that is kept, that has it; what closures
+    /// and local functions declare goes by its own name.
+    private func captureSource(of kept: KeptFunction, _ node: Syntax) -> CaptureSource {
+        let resolution = renderer.resolution
+        var source = CaptureSource()
+        if let outer = keptFunction, renderer.receiverType != nil {
+            source.receiver = "\(outer.object).coroutine._frame._self.value"
+        } else if nesting > 0, renderer.changesReceiver {
+            source.receiver = Local.copiedReceiver
+        }
+        let closure = node.as(ExprSyntax.self).flatMap(resolution.durableClosure)?.id ?? node.id
+        let listed = resolution.keptOwners.filter { $0.value == closure }.map(\.key)
+        for id in kept.captures.union(LocalSet(listed)) {
+            let local = resolution.locals[id]
+            if resolution.keptOwners[id] == closure, let value = resolution.keptValues[id] {
+                guard keptFunction != nil || nesting > 0 else { continue }
+                let own = resolution.bindings[value.id].map { resolution.locals[$0] }
+                source.values[id] = local.isBoxed ? own.flatMap(holder) : text(of: value)
+            } else {
+                // What the list of a closure around has captured is a local there.
+                source.values[id] = holder(of: local) ?? (resolution.keptValues[id] == nil ? nil : local.variable)
+            }
+        }
+        return source
+    }
+
+    /// What holds the value of a local within the function that is being printed, boxes as they are; nil where it is a
+    /// local of the step.
+    private func holder(of local: Local) -> String? {
+        if let function = keptFunction, function.captures.contains(local.id) {
+            return "\(function.object).coroutine._frame.\(local.fieldName).value"
+        }
+        return local.isInner ? (local.isBoxed ? local.generatedName : local.name) : nil
+    }
+
+    private func text(of value: ExprSyntax) -> String {
+        var printer = Printer(renderer: renderer, assignedAtExit: [:])
+        printer.keptFunction = keptFunction
+        printer.nesting = nesting
+        printer.print(Syntax(value))
+        return printer.finished.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    }
+
+    // MARK: What closures and local functions declare
+
+    /// The variables of a declaration in a closure or local function which are captured by functions that are kept.
+    func innerBoxes(of variable: VariableDeclSyntax) -> [Local] {
+        guard !renderer.resolution.innerDeclarations.isEmpty else { return [] }
+        let patterns = Set(variable.bindings.map(\.pattern.id))
+        return renderer.resolution.innerDeclarations.filter { $1.isMutable && patterns.contains($1.node.id) }
+            .map { renderer.resolution.locals[$0.key] }
+    }
+
+    /// Declares such a variable, and the box that it is in from then on.
+    mutating func boxed(_ variable: VariableDeclSyntax, _ locals: [Local]) {
+        emit("let", variable.bindingSpecifier.leadingText, variable.bindingSpecifier.trailingText)
+        print(Syntax(variable.bindings))
+        if variable.bindings.allSatisfy({ $0.initializer == nil }) { text += " = nil" }
+        for local in locals { text += "; let \(local.generatedName) = Torpor.Box(\(local.name))" }
+    }
+
+    /// Marks a value beside the function that captures it, or in the function where it is named after the value.
+    mutating func beside(_ name: String, _ node: Syntax) {
+        if let member = node.as(MemberAccessExprSyntax.self), member.base?.trimmedDescription == name {
+            emit("\(renderer.mark)(\(name)).", node.leadingText, "")
+            isFirst = true
+            print(Syntax(member.declName))
+        } else {
+            emit("\(renderer.mark).beside(\(name), ", node.leadingText, "")
+            isFirst = true
+            printUnmarked(node)
+            text += ")"
+        }
+    }
+
+    /// Prints a local function with a mark in it, which has no part in what is type-checked as one: a closure that does the
+    /// same stands beside it.
+    mutating func markedFunction(_ function: FunctionDeclSyntax) {
+        var plain = renderer
+        plain.removeMark()
+        emit(plain.text(of: function), function.leadingText, "")
+        text += "\nlet _ = "
+        printAsClosure(function)
+        pendingTrivia = function.trailingText
+    }
+
+    /// Prints a local function as a closure, which is type-checked with what is in it.
+    mutating func printAsClosure(_ function: FunctionDeclSyntax) {
+        text += "{ ("
+        for (position, parameter) in function.signature.parameterClause.parameters.enumerated() {
+            text += "\(position == 0 ? "" : ", ")\((parameter.secondName ?? parameter.firstName).text): "
+            text += parameter.ellipsis == nil ? "" : "["
+            isFirst = true
+            print(Syntax(parameter.type))
+            text += parameter.ellipsis == nil ? "" : "]"
+        }
+        text += ")"
+        if let effects = function.signature.effectSpecifiers { text += " \(effects.trimmedDescription)" }
+        text += " -> "
+        isFirst = true
+        if let output = function.signature.returnClause?.type { print(Syntax(output)) } else { text += "Swift.Void" }
+        text += " in"
+        (isFirst, pendingTrivia) = (false, " ")
+        nesting += 1
+        if let body = function.body { print(Syntax(body.statements)) }
+        nesting -= 1
+        text += "\n}"
     }
 
     /// How a use is written of what such a function captures.
@@ -106,6 +256,19 @@ extension Printer {
         }
         return renderer.namesReceiver ? "_self" : nil
     }
+}
+
+extension FunctionDeclSyntax {
+    /// Whether a node is in its body.
+    func holds(_ node: SyntaxIdentifier?) -> Bool {
+        guard let node, let body else { return false }
+        return Syntax(body).holds(node)
+    }
+}
+
+extension Syntax {
+    /// Whether a node is this one or within it.
+    func holds(_ node: SyntaxIdentifier) -> Bool { id == node || childNodes.contains { $0.holds(node) } }
 }
 
 extension TokenSyntax {

@@ -79,6 +79,7 @@ extension Printer {
     /// How a use of a local is written: one that a closure declares which is printed whole has no form of its own.
     private func reference(to local: Local, spelled spelling: String) -> String {
         if let captured = captured(local) { return captured }
+        if renderer.isWitness, local.isInner { return spelling }
         if renderer.isWitness, renderer.resolution.keptValues[local.id] != nil { return spelling }
         guard let owner = local.owner, literals.contains(owner) else { return local.reference(spelled: spelling) }
         var whole = local
@@ -119,7 +120,8 @@ extension Printer {
             emit("\(node.name.text) = \(renderer.resolution.locals[kept].generatedName)\(comma)", for: node)
             return
         }
-        let captured = local(node).map { self.captured($0) ?? $0.reference } ?? implicitMember(node.name, node)
+        let captured =
+            local(node).map { reference(to: $0, spelled: node.name.text) } ?? implicitMember(node.name, node)
         guard node.initializer == nil, let captured, captured != node.name.text else {
             return children(Syntax(node))
         }

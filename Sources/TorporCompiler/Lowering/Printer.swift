@@ -72,10 +72,14 @@ struct Printer {
             text += ")"
             return pendingTrivia = node.trailingText
         }
-        let isKept = !renderer.isWitness && keptFunction == nil && !renderer.functions.isEmpty
-        if isKept, let kept = renderer.functions[node.id] { return self.function(node, kept) }
+        if !renderer.isWitness, !renderer.functions.isEmpty, let kept = renderer.functions[node.id],
+            keptFunction?.object != kept.object
+        {
+            return self.function(node, kept)
+        }
         if let callee = renderer.markedCallee, callee.node.id == node.id { return self.callee(callee) }
         guard let marked = renderer.marked, marked == node.id else { return printUnmarked(node) }
+        if let name = renderer.markedBeside { return beside(name, node) }
         if let kept = renderer.functions[node.id], kept.operation == nil, !node.is(ClosureExprSyntax.self) {
             emit("\(renderer.mark).value", for: node)
         } else {
@@ -101,7 +105,7 @@ struct Printer {
     private func takesClosuresAsArguments(_ call: FunctionCallExprSyntax) -> Bool {
         call.allArguments.dropFirst(call.arguments.count).contains { closure in
             closure.id == renderer.marked
-                || !renderer.isWitness && keptFunction == nil && renderer.functions[closure.id]?.operation != nil
+                || !renderer.isWitness && renderer.functions[closure.id]?.operation != nil
         }
     }
 
@@ -200,6 +204,8 @@ struct Printer {
             children(Syntax(member.declName))
         case .identifierPattern(let pattern): self.pattern(pattern)
         case .optionalBindingCondition(let binding): optionalBinding(binding)
+        case .variableDecl(let variable) where !renderer.isWitness && !innerBoxes(of: variable).isEmpty:
+            boxed(variable, innerBoxes(of: variable))
         case .macroExpansionExpr(let macro) where macro.macroName.text == "column" && !isDefaultValue(node):
             emit(String(renderer.column(of: node)), for: node)
         case .ifConfigClause:
@@ -232,6 +238,8 @@ struct Printer {
             let type = isGroup ? "" : parameter.type.map { ": " + renderer.text(of: $0) } ?? ""
             let comma = parameter.trailingComma == nil ? "" : ","
             emit(local(parameter)!.generatedName + type + comma, for: parameter)
+        case .functionDecl(let function) where renderer.isWitness && function.holds(renderer.marked):
+            markedFunction(function)
         case .closureExpr, .functionDecl, .accessorBlock:
             nesting += 1
             if node.is(ClosureExprSyntax.self) { literals.insert(node.id) }

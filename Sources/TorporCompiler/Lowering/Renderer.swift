@@ -71,12 +71,16 @@ struct Renderer {
     private(set) var marked: SyntaxIdentifier?
     /// The mark.
     var mark = "_operand"
+    /// In a witness: the name to mark beside it, in its stead.
+    var markedBeside: String?
     /// In a witness: the durable call to mark.
     private(set) var markedCallee: SyntheticCallee?
     /// What `#function` says, where the step does not have the name of the function.
     var functionName: String?
     /// In the witnesses of a method: the type of the instance, which goes under a name of its own there.
     var receiverType: [String]?
+    /// Whether the function is a mutating method.
+    var changesReceiver = false
     /// The actor that the function runs on, if it is a method of one.
     var actor: [String]?
     /// In the witnesses of a static function: the type, which is `self` there.
@@ -111,6 +115,14 @@ struct Renderer {
         pieces(of: node).map { if case .text(let text) = $0 { text } else { "" } }.joined()
     }
 
+    /// The text of what is type-checked as one, a local function as a closure.
+    func text(of root: RootExpression) -> String {
+        guard let function = root.function else { return text(of: root.expression) }
+        var printer = Printer(renderer: self, assignedAtExit: [:])
+        printer.printAsClosure(function)
+        return printer.finished.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    }
+
     /// Whether what is printed is outside of the method, where the instance has no members that are found by name.
     var namesReceiver: Bool { isWitness && receiverType != nil }
 
@@ -119,6 +131,9 @@ struct Renderer {
         marked = node.id
         file.nodes.note(node)
     }
+
+    /// Prints all as it is.
+    mutating func removeMark() { marked = nil }
 
     /// Marks a durable call in a witness.
     mutating func mark(_ callee: SyntheticCallee) {

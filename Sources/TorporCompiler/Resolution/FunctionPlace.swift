@@ -40,12 +40,15 @@ struct FunctionPlace {
             current.parent?.is(InitializerClauseSyntax.self) == true
         {
             kind = .binding(binding)
-        } else if current.parent?.is(ReturnStmtSyntax.self) == true || function.isBody(top) {
+        } else if current.parent?.is(ReturnStmtSyntax.self) == true || function.isBody(top) || top.isClosureBody {
             kind = .result
         } else {
             kind = .other
         }
     }
+
+    /// Whether it is what the body around returns.
+    var isResult: Bool { if case .result = kind { true } else { false } }
 
     /// The type that the place asks for; nil where none is written.
     ///
@@ -91,6 +94,13 @@ extension DurableFunction {
 }
 
 extension ExprSyntax {
+    /// Whether it is all of the body of a closure.
+    fileprivate var isClosureBody: Bool {
+        let item = parent?.is(ExpressionStmtSyntax.self) == true ? parent?.parent : parent
+        guard let items = item?.parent?.as(CodeBlockItemListSyntax.self), items.count == 1 else { return false }
+        return items.parent?.is(ClosureExprSyntax.self) ?? false
+    }
+
     /// Whether the value of the expression is that of one of its parts.
     fileprivate var isTransparent: Bool {
         self.is(TernaryExprSyntax.self) || self.as(TupleExprSyntax.self)?.elements.count == 1

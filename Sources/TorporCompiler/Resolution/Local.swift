@@ -34,6 +34,9 @@ struct Local {
     var boxMember = "value"
     /// Declared in a statement that lowering takes apart: its scope is flattened.
     var isFlat = true
+    /// Declared in a closure or a local function that runs as it is: what stands here is the place that it has in the frames
+    /// of functions that are kept and capture it. Under its own name it is known where it is declared.
+    var isInner = false
     /// Whether a local of the same name is visible where this one is declared.
     var shadows = false
     /// Where it is declared.
@@ -85,6 +88,8 @@ struct Local {
         case expression(ExprSyntax)
         /// That of an operand within the expression around it.
         case operand(ExprSyntax, in: RootExpression)
+        /// That of what a function captures which is written in a closure or local function that runs as it is.
+        case captured(String, by: ExprSyntax, in: RootExpression)
         /// That of another local.
         case same(LocalID)
         /// That of the iterator of a `for` statement.
@@ -158,11 +163,19 @@ struct RootExpression {
     let expression: ExprSyntax
     /// The type that the place asks for; nil where it asks for none.
     let type: String?
+    /// The local function that the expression is written in, which is type-checked as a whole.
+    var function: FunctionDeclSyntax?
+
+    /// What is type-checked as one.
+    var node: Syntax { function.map { Syntax($0) } ?? Syntax(expression) }
 }
 
 extension Local {
     /// What the instance is called that the list of a closure captures.
     static let capturedReceiver = "capturedSelf"
+
+    /// What the instance of a mutating method is called where closures outlive the access to it.
+    static let copiedReceiver = "_instance"
 
     /// The name of the Swift variable that holds it in a step.
     var variable: String {
@@ -172,6 +185,8 @@ extension Local {
         }
     }
 
+    var isBoxed: Bool { if case .boxed = form { true } else { false } }
+
     /// Whether it is an optional that is unwrapped where it is used.
     var isImplicitlyUnwrapped: Bool {
         guard case .binding(let binding) = origin else { return false }
@@ -180,6 +195,7 @@ extension Local {
 
     /// How a use of it is written.
     var reference: String {
+        if isInner { return isBoxed ? "\(generatedName).\(boxMember)" : name }
         guard isFlat else { return generatedName }
         return switch form {
         case .plain, .observed: generatedName
@@ -191,6 +207,7 @@ extension Local {
 
     /// How a use is written that says more than the name: `_x` is the wrapper of `x`, and `$x` what it projects.
     func reference(spelled spelling: String) -> String {
+        if isInner, !isBoxed { return spelling }
         guard case .wrapped = form, spelling != name else { return reference }
         let isProjection = spelling.hasPrefix("$")
         guard isFlat else { return (isProjection ? "$" : "_") + generatedName }
@@ -281,6 +298,13 @@ final class Resolution {
 
     /// What the lists of closures capture that are kept as values, by the locals that hold it in the closures.
     var keptValues: [LocalID: ExprSyntax] = [:]
+    /// The closures whose lists those are.
+    var keptOwners: [LocalID: SyntaxIdentifier] = [:]
+
+    /// What closures and local functions declare that functions capture which are kept, by the place in the frame.
+    var innerDeclarations: [LocalID: InnerDeclaration] = [:]
+    /// What such functions capture and cannot share, by the function.
+    var refusedCaptures: [SyntaxIdentifier: String] = [:]
 
     /// Adds a local that lowering names.
     func add(

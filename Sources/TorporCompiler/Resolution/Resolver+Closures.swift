@@ -101,12 +101,16 @@ extension Resolver {
     /// A closure that a durable function is given.
     func durable(_ node: ClosureExprSyntax) {
         durableClosures.insert(node.id, at: 0)
+        // Its body is a part of the coroutine, wherever it is written.
+        let outer = closureDepth
+        closureDepth = 0
         scoped {
             keepCaptures(of: node) { self.isPlain($0, in: node) }
             declareParameters(of: node)
             if let clause = node.signature?.returnClause { children(Syntax(clause)) }
             scoped { statements(node.statements) }
         }
+        closureDepth = outer
         durableClosures.removeFirst()
     }
 

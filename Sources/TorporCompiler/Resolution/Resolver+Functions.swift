@@ -38,13 +38,18 @@ extension Resolver {
                 value = ExprSyntax(reference)
             }
             let name = item.name.identifierText
-            let captured = item.initializer == nil ? resolution.bindings[item.id] : nil
+            let captured = item.initializer == nil ? resolution.bindings[item.id].map(resolution.unboxed) : nil
+            var type = captured.map { Local.SyntheticType.same($0) } ?? .expression(value)
+            if captured == nil, resolution.isNested(ExprSyntax(node), function) {
+                type = .captured(value.trimmedDescription, by: ExprSyntax(node), in: root(around: ExprSyntax(node)))
+            }
             let id = resolution.add(
                 item.isSelf ? Local.capturedReceiver : name,
-                type: captured.map { .same($0) } ?? .expression(value),
+                type: type,
                 location: function.file.location(of: item.name)
             )
             resolution.keptValues[id] = value
+            resolution.keptOwners[id] = node.id
             // A durable closure is a body of its own, where this is a local.
             if durableClosures.first == node.id { resolution.locals[id].owner = node.id }
             if item.isSelf, let specifier = item.specifier {

@@ -11,7 +11,7 @@ extension Resolver {
 
     /// A name of a function that is kept stands for a closure that calls it.
     func keepName(_ node: ExprSyntax) {
-        guard closureDepth == 0, values.isDurable(node), resolution.functionNames[node.id] == nil,
+        guard values.isDurable(node), resolution.functionNames[node.id] == nil,
             let count = values.inputs[node.id], let closure = closure(calling: node, arguments: count)
         else { return }
         resolution.functionNames[node.id] = closure.id
@@ -21,8 +21,9 @@ extension Resolver {
 
     private func note(_ closure: ClosureExprSyntax, for argument: ExprSyntax, inputs: Int, isThrowing: Bool) {
         let place = FunctionPlace(of: argument, function)
+        let output = resolution.isNested(argument, function) ? nil : ownOutput
         var type: FunctionParameterType?
-        if place.isWhole { type = place.type(resolution, output: ownOutput).flatMap(index.functionType) }
+        if place.isWhole { type = place.type(resolution, output: output).flatMap(index.functionType) }
         type = type ?? values.types[argument.id].flatMap(index.functionType)
         if type?.inputs.count != inputs { type = nil }
         resolution.durableClosures[closure.id] = DurableClosure(
@@ -39,7 +40,7 @@ extension Resolver {
     }
 
     /// The type of what the body around returns, where it is spelled.
-    private var ownOutput: String? {
+    var ownOutput: String? {
         guard let closure = durableClosures.first.flatMap({ resolution.durableClosures[$0] }) else {
             return function.output
         }

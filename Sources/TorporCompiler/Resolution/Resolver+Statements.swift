@@ -117,7 +117,7 @@ extension Resolver {
             if clause.catchItems.allSatisfy({ $0.pattern == nil }) {
                 let token = TokenSyntax.identifier("error")
                 if closureDepth > 0 {
-                    scopes[scopes.count - 1]["error"] = .inner
+                    scopes[scopes.count - 1]["error"] = .inner(nil)
                 } else {
                     declare(token, node: Syntax(clause), mutable: false, origin: .caught(nil))
                     resolution.implicitErrors[clause.id] = resolution.bindings[clause.id]

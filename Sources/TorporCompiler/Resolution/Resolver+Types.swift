@@ -5,7 +5,7 @@ extension Resolver {
     func declare(_ type: any NamedDeclSyntax, node: Syntax) {
         let name = type.name.identifierText
         guard closureDepth == 0 else {
-            scopes[scopes.count - 1][name] = .inner
+            scopes[scopes.count - 1][name] = .inner(nil)
             return
         }
         if conditional?.depth == scopes.count, let id = conditional?.types[name] {
@@ -36,8 +36,8 @@ extension Resolver {
         }
         closureDepth += 1
         scoped {
-            for parameter in node.genericParameters { scopes[scopes.count - 1][parameter] = .inner }
-            for member in node.memberTypes { scopes[scopes.count - 1][member] = .inner }
+            for parameter in node.genericParameters { scopes[scopes.count - 1][parameter] = .inner(nil) }
+            for member in node.memberTypes { scopes[scopes.count - 1][member] = .inner(nil) }
             children(node)
         }
         closureDepth -= 1

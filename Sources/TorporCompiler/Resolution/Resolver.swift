@@ -37,8 +37,11 @@ final class Resolver {
         case local(LocalID)
         case type(NestedType.ID)
         /// Something that a closure, a local function or a local type declares.
-        case inner
+        case inner(InnerDeclaration?)
     }
+
+    /// The functions around the current place that are kept as values, with the number of scopes around each.
+    var keptFunctions: [(node: ExprSyntax, depth: Int)] = []
 
     private init(_ function: DurableFunction, _ index: DeclarationIndex, _ values: FunctionValues) {
         file = function.file
@@ -79,6 +82,7 @@ final class Resolver {
         }
         resolver.scopes.append([:])
         resolver.statements(function.body.statements)
+        resolver.bindInnerVariables()
         return resolver.resolution
     }
 
@@ -91,10 +95,7 @@ final class Resolver {
     }
 
     func lookUp(_ name: String) -> Meaning? {
-        for scope in scopes.reversed() {
-            if let found = scope[name] { return found }
-        }
-        return nil
+        scopes.last { $0[name] != nil }?[name]
     }
 
     func declare(
@@ -106,7 +107,7 @@ final class Resolver {
     ) {
         let name = token.identifierText
         guard closureDepth == 0 else {
-            scopes[scopes.count - 1][name] = .inner
+            scopes[scopes.count - 1][name] = .inner(InnerDeclaration(token, node, isMutable: mutable, origin))
             return
         }
         if conditional?.depth == scopes.count, let same = conditional?.locals[name] {
@@ -146,7 +147,7 @@ final class Resolver {
         switch lookUp(name) {
         case .local(let id): resolution.bindings[node.id] = id
         case .type(let id): resolution.typeBindings[node.id] = id
-        case .inner: resolution.innerNames.insert(node.id)
+        case .inner(let declaration): refer(to: declaration, name, from: node.id)
         case nil: resolution.foreignNames.insert(name)
         }
     }
@@ -201,11 +202,11 @@ final class Resolver {
             block(node.body)
             for clause in node.catchClauses { handler(clause) }
         case .declReferenceExpr(let node):
-            refer(node.baseName.identifierText, from: node)
+            keeping(ExprSyntax(node)) { refer(node.baseName.identifierText, from: node) }
             keepName(ExprSyntax(node))
         case .ifConfigDecl(let node): conditionalCompilation(node)
         case .memberAccessExpr(let node):
-            if let base = node.base { walk(Syntax(base)) }
+            if let base = node.base { keeping(ExprSyntax(node)) { walk(Syntax(base)) } }
             keepName(ExprSyntax(node))
         case .keyPathExpr(let node): keyPath(node)
         case .identifierType(let node):
@@ -313,7 +314,7 @@ final class Resolver {
             for accessor in list {
                 scoped {
                     let names = [accessor.parameters?.name.identifierText ?? "newValue", "oldValue"]
-                    for name in names { scopes[scopes.count - 1][name] = .inner }
+                    for name in names { scopes[scopes.count - 1][name] = .inner(nil) }
                     if let body = accessor.body { self.block(body) }
                 }
             }
@@ -324,11 +325,11 @@ final class Resolver {
     func function(_ node: FunctionDeclSyntax) {
         closureDepth += 1
         scoped {
-            for name in Syntax(node).genericParameters { scopes[scopes.count - 1][name] = .inner }
+            for name in Syntax(node).genericParameters { scopes[scopes.count - 1][name] = .inner(nil) }
             for parameter in node.signature.parameterClause.parameters {
                 walk(Syntax(parameter.type))
                 if let value = parameter.defaultValue { walk(Syntax(value.value)) }
-                scopes[scopes.count - 1][(parameter.secondName ?? parameter.firstName).identifierText] = .inner
+                declareInner(parameter.secondName ?? parameter.firstName, parameter, type: parameter.capturedType)
             }
             if let clause = node.signature.effectSpecifiers?.throwsClause { children(Syntax(clause)) }
             if let clause = node.signature.returnClause { children(Syntax(clause)) }
@@ -340,32 +341,39 @@ final class Resolver {
     }
 
     func closure(_ node: ClosureExprSyntax) {
-        if closureDepth == 0 { noteKept(node) }
+        noteKept(node)
+        keeping(ExprSyntax(node)) { closureItself(node) }
+    }
+
+    private func closureItself(_ node: ClosureExprSyntax) {
         if resolution.durableClosures[node.id] != nil { return durable(node) }
         closureDepth += 1
         scoped {
             if values.contains(node) { keepCaptures(of: node) }
             // The numbers that its parameters go by are its own.
-            var names = (0..<FunctionParameterType.maximumInputs).map { "$\($0)" }
+            for number in 0..<FunctionParameterType.maximumInputs {
+                scopes[scopes.count - 1]["$\(number)"] = .inner(nil)
+            }
+            var names: [(TokenSyntax, Syntax, TypeSyntax?)] = []
             for capture in node.signature?.capture?.items ?? [] where !values.contains(node) {
                 if let value = capture.initializer {
                     walk(Syntax(value.value))
                 } else {
                     refer(capture.name.identifierText, from: capture)
                 }
-                names.append(capture.name.identifierText)
+                names.append((capture.name, Syntax(capture), nil))
             }
             switch node.signature?.parameterClause {
-            case .simpleInput(let parameters): names += parameters.map(\.name.identifierText)
+            case .simpleInput(let parameters): names += parameters.map { ($0.name, Syntax($0), nil) }
             case .parameterClause(let clause):
-                names += clause.parameters.map { ($0.secondName ?? $0.firstName).identifierText }
+                names += clause.parameters.map { ($0.secondName ?? $0.firstName, Syntax($0), $0.capturedType) }
                 for parameter in clause.parameters { if let type = parameter.type { walk(Syntax(type)) } }
             case nil: break
             }
             if let clause = node.signature?.effectSpecifiers?.throwsClause { children(Syntax(clause)) }
             if let clause = node.signature?.returnClause { children(Syntax(clause)) }
             // A captured local keeps its name: renaming it would have to rename it in the closure's list too.
-            for name in names { scopes[scopes.count - 1][name] = .inner }
+            for (name, parameter, type) in names { declareInner(name, parameter, type: type) }
             statements(node.statements)
         }
         closureDepth -= 1
