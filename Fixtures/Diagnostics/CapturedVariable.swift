@@ -43,18 +43,20 @@ func attempts() async throws -> Int {
     return count + total
 }
 
-/// A closure that another closure makes shares the variable, wherever it is kept.
+/// A closure that another closure makes is kept with what it captures, but for what is made anew with each call.
 @Durable
 func adders(yield: Yield<Int>) async throws -> Int {
-    var calls = 0
     let adder = { (step: Int) -> (Int) -> Int in
+        func add(_ number: Int) -> Int { number + step }
         return { number in
-            // ^ error [#CapturedVariable] variable 'calls' lives across a suspension
-            calls += 1
-            return number + step
+            // ^ error [#CapturedVariable] this function is kept, and captures 'add', which the closure or local function
+            add(number)
         }
     }
+    func pair<Value>(_ value: Value) -> () -> [Value] { { [value, value] } }
+    //                                                  ^ error [#CapturedVariable] this function is kept, and written in a
     let add = adder(1)
+    let both = pair("a")
     try await yield(add(1))
-    return add(2) + calls
+    return add(2) + both().count
 }

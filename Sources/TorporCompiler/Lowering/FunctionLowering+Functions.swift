@@ -9,7 +9,7 @@ extension FunctionLowering {
         let nodes = keptNodes(in: Syntax(function.body), values)
         for node in nodes { box(boxed(by: node), capturedBy: node) }
         // Durable closures have what they capture in locals of their own, those within others by way of these.
-        for node in nodes.reversed() { copyCaptures(of: node) }
+        for node in nodes.sorted(by: { $0.position < $1.position }) { copyCaptures(of: node) }
         for node in nodes { keep(node, values) }
     }
 

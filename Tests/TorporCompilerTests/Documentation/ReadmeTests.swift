@@ -17,7 +17,8 @@ struct ReadmeTests {
     @Test func exampleDoesWhatItSays() async throws {
         let sources = try sources()
         let names = [
-            "Onboarding", "main", "Driving", "Cart", "Retrying", "Rules", "Steps", "Booking", "Quotes", "Connection",
+            "Onboarding", "main", "Driving", "Cart", "Retrying", "Rules", "Steps", "Counters", "Booking", "Quotes",
+            "Connection",
         ]
         #expect(sources.map(\.name) == names.map { "\($0).swift" })
         let compilation = Compiler(module: "App").compile(sources)
@@ -54,7 +55,8 @@ struct ReadmeTests {
         #expect(
             verdicts == [
                 "# retry: 2", "# rules: [\"1. even\", \"2. enough\"]", "# steps: [\"charged 4\", \"paid 4\"]",
-                "# failing steps: [\"released\", \"declined 6\"]", "# saga: [App.Booking(place: \"Troy\")]",
+                "# failing steps: [\"released\", \"declined 6\"]",
+                "# counters: [\"a: 1\", \"b: 1\", \"a: 3\", \"b: 3\"]", "# saga: [App.Booking(place: \"Troy\")]",
                 "# failing saga: App.BookingError.full(\"Atlantis\")",
                 "# fan-out: \"2 quotes\"", "# race: nil", "# handle: 9",
             ]
@@ -101,6 +103,7 @@ struct ReadmeTests {
             await compare("rules", Check([7, 2], from: 3)) { try await check([7, 2], from: 3) }
             await compare("steps", Pay(2, upTo: 5)) { try await pay(2, upTo: 5) }
             await compare("failing steps", Pay(3, upTo: 5)) { try await pay(3, upTo: 5) }
+            await compare("counters", Tally(["a", "b"])) { try await tally(["a", "b"]) }
             await compare("saga", Book(["Troy"])) { try await book(["Troy"]) }
             await compare("failing saga", Book(["Troy", "Atlantis"])) { try await book(["Troy", "Atlantis"]) }
             await compare("fan-out", Quotes(for: "tea", from: ["A", "BB"]), { "\\($0.count) quotes" as Any }) {
