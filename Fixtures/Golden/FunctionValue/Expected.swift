@@ -29,7 +29,7 @@ struct Walk: Torpor.Machine {
     typealias Output = Int; fileprivate var _frame = WalkFrame(); init(_: Torpor.Undecoded) {}
     init(_ count: Int) { _frame.count.put(count) }; fileprivate init(_frame: WalkFrame) { self._frame = _frame }
     static var identifier: Swift.String { "Golden.walk(_:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xb88d15dd, "start:15 stepsClosure1:17 stepsClosure2:17 stepsClosure3:20 rest1:21 stepsClosure4:22 sleep1:23 action1:29 undo1:30") }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x35cfe76d, "start:15 stepsClosure1:17 stepsClosure2:17 stepsClosure3:20 rest1:21 stepsClosure4:22 sleep1:23 action1:29 undo1:30") }
     mutating func step() async throws -> Torpor.Transition { try await walk(&_frame) }
     var closureType: Any.Type? { switch _frame._state {
         case .stepsClosure1: Swift.type(of: _frame.stepsClosure1)
@@ -50,9 +50,9 @@ struct Walk: Torpor.Machine {
 #sourceLocation(file: "Input.swift", line: 16)
         try _pass.code(&_frame.sharedUndone1, "sharedUndone1", "stepsClosure2 stepsClosure4 sleep1 action1 undo1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation(file: "Input.swift", line: 18)
-        try _pass.code(&_frame.number, "number", "stepsClosure4 sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+        try _pass.code(&_frame.number, "number", "stepsClosure3") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation(file: "Input.swift", line: 18)
-        try _pass.code(&_frame.number2, "number2", "stepsClosure3") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
+        try _pass.code(&_frame.number2, "number2", "stepsClosure4 sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation(file: "Input.swift", line: 29)
                 try _pass.code(&_frame.iterator1, "iterator1", "action1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation(file: "Input.swift", line: 29)
@@ -96,7 +96,7 @@ private func walk(_ _frame: inout WalkFrame) async throws -> Torpor.Transition {
     var steps = [Step(action: Torpor.asynchronous(_frame.stepsClosure1.throwing1(Torpor.FunctionObject(WalkFrame(), { $0._state = .stepsClosure1 }, { Walk(_frame: $0) }))), undo: _frame.stepsClosure2.taking0(Torpor.FunctionObject(WalkFrame(), { $0._state = .stepsClosure2; $0.sharedUndone1.put(sharedUndone1) }, { Walk(_frame: $0) })))]
     for number in 1...count {
         steps.append(
-            Step(action: _frame.stepsClosure3.throwing1(Torpor.FunctionObject(WalkFrame(), { $0._state = .stepsClosure3; $0.number2.put(number) }, { Walk(_frame: $0) })), undo: _frame.stepsClosure4.throwing0(Torpor.FunctionObject(WalkFrame(), { $0._state = .stepsClosure4; $0.sharedUndone1.put(sharedUndone1); $0.number.put(number) }, { Walk(_frame: $0) })))
+            Step(action: _frame.stepsClosure3.throwing1(Torpor.FunctionObject(WalkFrame(), { $0._state = .stepsClosure3; $0.number.put(number) }, { Walk(_frame: $0) })), undo: _frame.stepsClosure4.throwing0(Torpor.FunctionObject(WalkFrame(), { $0._state = .stepsClosure4; $0.sharedUndone1.put(sharedUndone1); $0.number2.put(number) }, { Walk(_frame: $0) })))
         )
     }
 #sourceLocation(file: "Input.swift", line: 28)
@@ -113,10 +113,10 @@ _frame.iterator1.put(Torpor.DurableIteration.iterator(over: steps)); _frame.step
 #sourceLocation(file: "Input.swift", line: 17)
                                             sharedUndone1.value += 1; return _torpor.finish(as: _frame.stepsClosure2)
 #sourceLocation()
-    case .stepsClosure3: let number2 = _frame.number2.take()
+    case .stepsClosure3: let number = _frame.number.take()
         let total = _torpor.arguments(of: _frame.stepsClosure3)
 #sourceLocation(file: "Input.swift", line: 21)
-             _torpor.call(Rest(total * number2)); _frame._state = .rest1; return .called
+             _torpor.call(Rest(total * number)); _frame._state = .rest1; return .called
 #sourceLocation()
     case .rest1:
 #sourceLocation(file: "Input.swift", line: 21)
@@ -126,10 +126,10 @@ return _torpor.finish(try _torpor.result(of: Rest.self), as: _frame.stepsClosure
 #sourceLocation(file: "Input.swift", line: 23)
                           _torpor.sleep(for: .seconds(1)); _frame._state = .sleep1; return .sleeping
 #sourceLocation()
-    case .sleep1: let sharedUndone1 = _frame.sharedUndone1.take(); let number = _frame.number.take()
+    case .sleep1: let sharedUndone1 = _frame.sharedUndone1.take(); let number2 = _frame.number2.take()
 #sourceLocation(file: "Input.swift", line: 23)
                 try _torpor.awake()
-                sharedUndone1.value += number; return _torpor.finish(as: _frame.stepsClosure4)
+                sharedUndone1.value += number2; return _torpor.finish(as: _frame.stepsClosure4)
 #sourceLocation()
     case .for1: let steps = _frame.steps.value; let total2 = _frame.total2.value
         var iterator1 = _frame.iterator1.take()
