@@ -29,7 +29,7 @@ struct Walk: Torpor.Machine {
     typealias Output = Int; fileprivate var _frame = WalkFrame(); init(_: Torpor.Undecoded) {}
     init(_ count: Int) { _frame.count.put(count) }; fileprivate init(_frame: WalkFrame) { self._frame = _frame }
     static var identifier: Swift.String { "Golden.walk(_:)" }
-    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x35cfe76d, "start:15 stepsClosure1:17 stepsClosure2:17 stepsClosure3:20 rest1:21 stepsClosure4:22 sleep1:23 action1:29 undo1:30") }
+    static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0xf6319093, "start:15 stepsClosure1:17 stepsClosure2:17 stepsClosure3:20 rest1:21 stepsClosure4:22 sleep1:23 action1:29 undo1:30") }
     mutating func step() async throws -> Torpor.Transition { try await walk(&_frame) }
     var closureType: Any.Type? { switch _frame._state {
         case .stepsClosure1: Swift.type(of: _frame.stepsClosure1)
@@ -71,19 +71,18 @@ private struct WalkFrame {
         case _none(Swift.Never)
     }
     var _state = _State.start; var _activation = Torpor.ActivationReference<Walk>(); var count = Torpor.Local<Int>()
-    var total2 = Torpor.Local<Int>(); var sharedUndone1 = Torpor.Local<Int>().boxed; var number = Torpor.Local<Int>()
-    var number2 = Torpor.Local<Int>(); var stepsClosure1 = Torpor.ClosureType<Int, Int>()
-    var stepsClosure2 = Torpor.ClosureType<Swift.Void, Swift.Void>(); var stepsClosure3 = Torpor.ClosureType<Int, Int>()
-    var stepsClosure4 = Torpor.ClosureType<Swift.Void, Swift.Void>()
-    var (steps, iterator1, actionFunction1, iterator2, undoFunction1) = Torpor.Locals.inferred { (undone: Int, total2: Int) in
-        var undone = undone; Torpor.touch(&undone); var total2 = total2; Torpor.touch(&total2)
-        var steps = [Step(action: Torpor.asynchronous(rest), undo: { undone += 1 })]; Torpor.touch(&steps)
-        let step = Torpor.elementWitness(of: steps); let step2 = Torpor.elementWitness(of: steps.reversed())
-        let iterator1 = Torpor.DurableIteration.iterator(over: steps)
+    var steps = Torpor.Local<[Step]>(); var total2 = Torpor.Local<Int>(); var sharedUndone1 = Torpor.Local<Int>().boxed
+    var number = Torpor.Local<Int>(); var number2 = Torpor.Local<Int>()
+    var stepsClosure1 = Torpor.ClosureType<Int, Int>(); var stepsClosure2 = Torpor.ClosureType<Swift.Void, Swift.Void>()
+    var stepsClosure3 = Torpor.ClosureType<Int, Int>(); var stepsClosure4 = Torpor.ClosureType<Swift.Void, Swift.Void>()
+    var iterator1 = Torpor.Local<Torpor.RemainingIterator<[Step]>>()
+    var iterator2 = Torpor.Local<Torpor.RemainingIterator<Swift.ReversedCollection<[Step]>>>()
+    var (actionFunction1, undoFunction1) = Torpor.Locals.inferred { (total2: Int, step: Step, step2: Step) in
+        var total2 = total2; Torpor.touch(&total2); var step = step; Torpor.touch(&step); var step2 = step2
+        Torpor.touch(&step2)
         let actionFunction1 = Torpor.operand { _operand in total2 = try await _operand(step.action)(total2) }
-        let iterator2 = Torpor.DurableIteration.iterator(over: steps.reversed())
         let undoFunction1 = Torpor.operand { _operand in try await _operand(step2.undo)() }
-        return (steps, iterator1, actionFunction1, iterator2, undoFunction1) } }
+        return (actionFunction1, undoFunction1) } }
 private func walk(_ _frame: inout WalkFrame) async throws -> Torpor.Transition {
     let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
         let count = _frame.count.take()
