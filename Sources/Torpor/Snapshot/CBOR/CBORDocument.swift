@@ -14,7 +14,7 @@ final class CBORDocument {
     /// Where those of each container begin, once they are known.
     @exclusivity(unchecked) private var firstEntries = ContiguousArray<UInt32>()
     @exclusivity(unchecked) var objects = CBORObjectReading()
-    let containers = KeptContainers.begin(decoding: true)
+    @exclusivity(unchecked) private(set) var containers = KeptContainers.begin(decoding: true)
     /// Whether what is being read cannot be read by its plan.
     @exclusivity(unchecked) var isWithoutPlans = false
     /// The types of the coroutines that were met.
@@ -55,6 +55,8 @@ final class CBORDocument {
     func end() {
         tasks = nil
         containers?.end()
+        // Who still reads is not to touch what the next coding has.
+        containers = nil
     }
 
     var base: UnsafePointer<UInt8> { UnsafePointer(bytes.baseAddress!) }

@@ -10,7 +10,7 @@ final class CBOREncodingSession {
     @exclusivity(unchecked) var failure: (any Error)?
     /// What is kept apart, if something is: parts that have not changed are not written again.
     @exclusivity(unchecked) var state: StateEncoding?
-    let containers = KeptContainers.begin(decoding: false)
+    @exclusivity(unchecked) private(set) var containers = KeptContainers.begin(decoding: false)
     /// Whether what is being written cannot be written by its plan.
     @exclusivity(unchecked) var isWithoutPlans = false
 
@@ -24,6 +24,8 @@ final class CBOREncodingSession {
         objects = CBORObjectTable()
         state = nil
         containers?.end()
+        // Who still writes is not to touch what the next coding has.
+        containers = nil
     }
 
     /// Writes what is still to be written of the instances, when all else is.
