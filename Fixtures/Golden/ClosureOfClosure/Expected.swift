@@ -2,16 +2,17 @@
 
 import Torpor
 
-struct Count: Torpor.SynchronousMachine {
-    typealias Output = [String]; fileprivate var _frame = CountFrame(); init(_: Torpor.Undecoded) {}
-    init(_ names: [String]) { _frame.names.put(names) }; fileprivate init(_frame: CountFrame) { self._frame = _frame }
-    static var identifier: Swift.String { "Golden.count(_:)" }
+struct CountEach: Torpor.SynchronousMachine {
+    typealias Output = [String]; fileprivate var _frame = CountEachFrame(); init(_: Torpor.Undecoded) {}
+    init(_ names: [String]) { _frame.names.put(names) }
+    fileprivate init(_frame: CountEachFrame) { self._frame = _frame }
+    static var identifier: Swift.String { "Golden.countEach(_:)" }
     static var source: Torpor.SourceMap? { Torpor.SourceMap("Input", 0x94b374ee, "start:4 countersFunction1:7 sleep1:13") }
-    mutating func step() throws -> Torpor.Transition { try count(&_frame) }
+    mutating func step() throws -> Torpor.Transition { try countEach(&_frame) }
     var closureType: Any.Type? { switch _frame._state {
         case .countersFunction1: Swift.type(of: _frame.countersFunction1); default: nil } }
-    func function(of object: Torpor.FunctionObject<Count>) -> Any? { switch _frame._state {
-        case .countersFunction1: _torporCountFunctions(object); default: nil } }
+    func function(of object: Torpor.FunctionObject<CountEach>) -> Any? { switch _frame._state {
+        case .countersFunction1: _torporCountEachFunctions(object); default: nil } }
     mutating func code(_ _pass: inout Torpor.Pass) throws { try _pass.begin(&_frame._state, &_frame._activation)
         try _pass.codable(&_frame.names, "names", "start")
 #sourceLocation(file: "Input.swift", line: 6)
@@ -22,9 +23,9 @@ struct Count: Torpor.SynchronousMachine {
         try _pass.code(&_frame.counters, "counters", "sleep1") { let _1 = $0.next($0.head), _2 = _1.next(_1.head), _3 = _2.next(_2.head), _4 = _3.next(_3.head), _5 = _4.next(_4.head), _6 = _5.next(_5.head), _7 = _6.next(_6.head); _ = _7 }
 #sourceLocation()
     } }
-private struct CountFrame {
+private struct CountEachFrame {
     enum _State { case start, countersFunction1, sleep1; case _none(Swift.Never) }
-    var _state = _State.start; var _activation = Torpor.ActivationReference<Count>()
+    var _state = _State.start; var _activation = Torpor.ActivationReference<CountEach>()
     var names = Torpor.Local<[String]>()
     var sharedCount = Torpor.Local.inferred {
         Torpor.operand { _operand in { (name: String) in
@@ -54,13 +55,13 @@ private struct CountFrame {
         }
     }
         let counters = names.map { makeCounter($0) }; return counters } }
-private func count(_ _frame: inout CountFrame) throws -> Torpor.Transition {
+private func countEach(_ _frame: inout CountEachFrame) throws -> Torpor.Transition {
     let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
         let names = _frame.names.take()
 #sourceLocation(file: "Input.swift", line: 5)
     let makeCounter = { (name: String) in
         let count = 0; let sharedCount = Torpor.Box(count)
-        return { [_countersFunction1 = Torpor.FunctionObject(CountFrame(), { $0._state = .countersFunction1; $0.sharedCount.put(sharedCount); $0.name.put(name) }, { Count(_frame: $0) })] in 
+        return { [_countersFunction1 = Torpor.FunctionObject(CountEachFrame(), { $0._state = .countersFunction1; $0.sharedCount.put(sharedCount); $0.name.put(name) }, { CountEach(_frame: $0) })] in 
             _countersFunction1.coroutine._frame.sharedCount.value.value += 1
             return "\(_countersFunction1.coroutine._frame.name.value) \(_countersFunction1.coroutine._frame.sharedCount.value.value)"
         }
@@ -75,7 +76,7 @@ private func count(_ _frame: inout CountFrame) throws -> Torpor.Transition {
 return _torpor.finish(counters.map { $0() })
 #sourceLocation()
 } } }
-private func _torporCountFunctions(_ _object: Torpor.FunctionObject<Count>) -> Any {
+private func _torporCountEachFunctions(_ _object: Torpor.FunctionObject<CountEach>) -> Any {
     switch _object.coroutine._frame._state {
     case .countersFunction1:
 #sourceLocation(file: "Input.swift", line: 7)

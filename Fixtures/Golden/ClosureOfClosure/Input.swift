@@ -1,7 +1,7 @@
 import Torpor
 
 @Durable
-func count(_ names: [String]) async throws -> [String] {
+func countEach(_ names: [String]) async throws -> [String] {
     let makeCounter = { (name: String) in
         var count = 0
         return {
