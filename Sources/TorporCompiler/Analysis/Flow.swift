@@ -36,7 +36,8 @@ final class Flow {
     // MARK: Reachability
 
     private func findReachable() {
-        var pending = [machine.entry]
+        // What stands for a parameter is made with the coroutine.
+        var pending = [machine.entry] + machine.defaultFunctions.values.flatMap(\.closures)
         while let id = pending.popLast() {
             guard reachable.insert(id).inserted else { continue }
             let block = machine.blocks[id]

@@ -62,6 +62,7 @@ struct StorageCheck {
     /// A method keeps what it is called on.
     private func checkReceiver() {
         let function = lowered.function
+        let rules = function.isolation == nil ? self.rules.keepingFunctions : self.rules
         guard function.receiver != nil, let name = lowered.context.last,
             let type = types.declaration(of: name, in: lowered.context.dropLast()),
             case .declaration = rules.obstacle(ofTypeNamed: name)

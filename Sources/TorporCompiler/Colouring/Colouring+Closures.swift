@@ -80,7 +80,7 @@ extension Colouring {
             if let closure = resolution.durableClosure(argument), !closure.isKept {
                 durable(closure.node)
             } else if offset < positions.count, resolution.function(argument) != nil,
-                index.functionType(callee.callee.signature.parameters[positions[offset]].type) != nil
+                index.functionType(at: positions[offset], of: callee.callee) != nil
             {
                 continue
             } else {

@@ -37,6 +37,7 @@ struct Colouring {
             diagnostics: diagnostics,
             root: function.body.id
         )
+        for value in function.defaultFunctions { colouring.visit(Syntax(value)) }
         colouring.visit(Syntax(function.body))
         return colouring.colours
     }

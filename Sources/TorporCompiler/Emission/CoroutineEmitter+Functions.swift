@@ -45,12 +45,12 @@ extension CoroutineEmitter {
         }
     }
 
-    /// A function that captures the object that there is; those within capture objects of their own.
-    private func text(of code: Code, _ own: BlockID) -> String {
+    /// A function that captures the object that there is, if it is made anew; those within capture objects of their own.
+    func text(of code: Code, _ own: BlockID? = nil) -> String {
         code.pieces.map { piece in
             switch piece {
             case .text(let text): text
-            case .captured(own, _): "_object"
+            case .captured(let entry, _) where entry == own: "_object"
             case .captured(let entry, let source):
                 captured(regions.states[entry]!, source.receiver, regions.captures(at: entry, machine, source))
             case .emptyFrame: "\(frameType)\(frameArguments)()"

@@ -191,7 +191,8 @@ struct CoroutineEmitter {
                 guard frameLocals.contains(local.id) else { return nil }
                 let argument = (parameter.syntax.secondName ?? parameter.syntax.firstName).text
                 let isError = lowered.storedErrors.contains(local.id)
-                let value = isError ? "Torpor.storable(\(argument), errors: \(catalog).errors)" : argument
+                var value = isError ? "Torpor.storable(\(argument), errors: \(catalog).errors)" : argument
+                if let standard = machine.defaultFunctions[local.id] { value += " ?? \(text(of: standard))" }
                 return "\(frame).\(local.fieldName).put(\(value))"
             }
     }
@@ -208,6 +209,11 @@ struct CoroutineEmitter {
         let label = syntax.secondName == nil ? syntax.firstName.text : syntax.firstName.identifierText
         let second = syntax.secondName.map { " " + $0.text } ?? ""
         let ellipsis = syntax.ellipsis == nil ? "" : "..."
+        guard parameter.defaultFunction == nil else {
+            // It is made where the coroutine is.
+            let type = type.replacing("@escaping ", with: "")
+            return "\(label)\(second): \(type.holds("->") ? "(\(type))" : type)? = nil"
+        }
         let value = syntax.defaultValue.map { " = " + lowered.renderer.text(of: $0.value) } ?? ""
         return "\(label)\(second): \(type)\(ellipsis)\(value)"
     }

@@ -43,6 +43,12 @@ extension WitnessEmitter {
         return found
     }
 
+    /// A name that is none of a local: one of a member of the instance stands behind it.
+    private func outerName(_ name: String) -> String {
+        let isMember = renderer.receiverType.map { renderer.index.isImplicitMember(name, of: $0) } ?? false
+        return isMember ? "_self.\(name)" : name
+    }
+
     /// What a closure or local function declares around the durable closure that the witness is of.
     func declareInner(_ local: Local) -> [String] {
         let isMutable = resolution.innerDeclarations[local.id]?.isMutable ?? false
@@ -125,7 +131,7 @@ extension WitnessEmitter {
             if let initializer = condition.initializer {
                 value = witness(initializer.value, needed)
             } else {
-                value = resolution.bindings[condition.id].map { locals[$0].reference } ?? local.name
+                value = resolution.bindings[condition.id].map { locals[$0].reference } ?? outerName(local.name)
             }
             let specifier = local.isMutable ? "var" : "let"
             let touched = local.isMutable ? ["Torpor.touch(&\(local.generatedName))"] : []

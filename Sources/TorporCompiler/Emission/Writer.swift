@@ -237,7 +237,7 @@ struct Writer {
         let indentation = max(0, place.column - 1)
         write(string, indentedBy: indentation)
         let (lines, last) = string.lastLine
-        userLine = place.line + lines
+        userLine = string.lastLocation ?? place.line + lines
         guard let joint, !last.isEmpty, !last.holds("//"), last.first(where: { $0 != " " }) != "#" else { return }
         open = (joint, Self.width - last.width - (last.utf8.count == string.utf8.count ? indentation : 0))
     }
@@ -275,6 +275,15 @@ struct Writer {
 }
 
 extension String {
+    /// Which line of the user's the next one is, if the string says the place of a line in it.
+    fileprivate var lastLocation: Int? {
+        guard holds("\n#sourceLocation("), let start = ranges(of: "\n#sourceLocation(").last?.upperBound,
+            let label = self[start...].firstRange(of: ", line: ")?.upperBound,
+            let line = Int(self[label...].prefix(while: \.isWholeNumber))
+        else { return nil }
+        return line + self[label...].count(where: \.isNewline)
+    }
+
     /// How many lines it has, and the last that is not empty.
     fileprivate var lastLine: (lines: Int, last: Substring) {
         let found = utf8.withContiguousStorageIfAvailable { bytes -> (lines: Int, last: Range<Int>)? in

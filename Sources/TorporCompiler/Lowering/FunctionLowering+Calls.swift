@@ -66,8 +66,8 @@ extension FunctionLowering {
     func lowerCall(_ node: FunctionCallExprSyntax, _ call: DurableCall, _ label: String) {
         if let chain = optionalChain(in: ExprSyntax(node)) { return lowerChain(ExprSyntax(node), chain) }
         let arguments = arguments(of: node, call)
-        let closures = arguments.compactMap { resolution.durableClosure($0.expression) }
-        let values = arguments.filter { resolution.durableClosure($0.expression) == nil }
+        let closures = arguments.compactMap { closure(givenAs: $0) }
+        let values = arguments.filter { closure(givenAs: $0) == nil }
         let operands = receiver(of: call) + values.map { Operand(node: $0.expression, role: .value) }
         lowerOperands(operands)
         let shared = share(closures)
@@ -117,6 +117,11 @@ extension FunctionLowering {
         guard case .instance(let base) = call.receiver else { return [] }
         let method = call.callee.signature.name
         return [Operand(node: base, role: call.changesReceiver(index) ? .receiver : .object(method: method))]
+    }
+
+    /// The closure that an argument is, if it lives no longer than the call: one that is kept is a value.
+    private func closure(givenAs argument: CallArgument) -> DurableClosure? {
+        resolution.durableClosure(argument.expression).flatMap { $0.isKept ? nil : $0 }
     }
 
     /// The arguments but for capabilities, which the driver stands for, with the positions of their parameters.
@@ -176,7 +181,7 @@ extension FunctionLowering {
         for argument in arguments {
             expression.append((isFirst ? "" : ", ") + (argument.label.map { $0 + ": " } ?? ""))
             let inner = argument.expression.as(InOutExprSyntax.self)?.expression
-            if let closure = resolution.durableClosure(argument.expression) {
+            if let closure = closure(givenAs: argument) {
                 expression.parts.append(.closure(closure))
             } else if let type = resolution.function(argument.expression)?.function {
                 expression.parts.append(.function(argument.expression, type))
@@ -197,7 +202,7 @@ extension FunctionLowering {
         guard argument.position < parameters.count, !argument.expression.is(NilLiteralExprSyntax.self) else {
             return nil
         }
-        return index.functionType(parameters[argument.position].type)
+        return index.functionType(at: argument.position, of: call.callee)
     }
 
     /// A callee's type as it is spelled here: in a type, one of its members could hide one of the module.

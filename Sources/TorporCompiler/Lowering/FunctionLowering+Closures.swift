@@ -315,8 +315,8 @@ extension Syntax {
     }
 }
 
-extension ClosureExprSyntax {
-    /// Whether the closure refers to the instance of the method around it, as far as names tell.
+extension SyntaxProtocol {
+    /// Whether a closure or local function refers to the instance of the method around it, as far as names tell.
     func usesReceiver(_ function: DurableFunction, _ index: DeclarationIndex, _ resolution: Resolution)
         -> Bool
     {

@@ -6,10 +6,13 @@ extension FunctionLowering {
     /// Makes the states of the functions that are kept, and the boxes of the variables that they capture.
     func keepFunctions(_ values: FunctionValues) {
         guard !values.isEmpty else { return }
-        let nodes = keptNodes(in: Syntax(function.body), values)
+        let defaults = function.defaultFunctions.flatMap { keptNodes(in: Syntax($0), values) }
+        let nodes = defaults + keptNodes(in: Syntax(function.body), values)
         for node in nodes { box(boxed(by: node), capturedBy: node) }
         // Durable closures have what they capture in locals of their own, those within others by way of these.
         for node in nodes.sorted(by: { $0.position < $1.position }) { copyCaptures(of: node) }
+        // Those that suspend are lowered here, with local functions in their steps.
+        if values.hasDurable { findCaptures() }
         for node in nodes { keep(node, values) }
     }
 
@@ -22,7 +25,8 @@ extension FunctionLowering {
     /// The locals that a function may share with the function around it.
     private func boxed(by node: Syntax) -> LocalSet {
         guard let closure = node.as(ExprSyntax.self).flatMap(resolution.durableClosure) else {
-            return node.is(ClosureExprSyntax.self) ? captures(of: node) : []
+            let isLocal = resolution.bindings[node.id].map { resolution.locals[$0].localFunction != nil } ?? false
+            return node.is(ClosureExprSyntax.self) || isLocal ? captures(of: node) : []
         }
         return captures(of: Syntax(closure.node)).filter { !resolution.isDeclared($0, in: closure.id) }
     }
@@ -57,6 +61,7 @@ extension FunctionLowering {
     private func keep(_ closure: DurableClosure, _ node: ExprSyntax, _ label: String) {
         let captures = boxed(by: Syntax(node))
         for id in captures.sorted() { checkCapture(id, by: Syntax(node)) }
+        checkLocalFunctions(capturedBy: closure)
         root = root(around: node)
         lowerClosure(closure, label)
         root = nil
@@ -110,7 +115,10 @@ extension FunctionLowering {
             entry: entry,
             object: fresh("_" + label, alwaysNumbered: true),
             label: parameter,
-            captures: captures
+            captures: captures,
+            localFunctions: localFunctions(usedBy: Syntax(node)).sorted().compactMap {
+                resolution.locals[$0].localFunction
+            }
         )
         functions[slot] = (entry, Syntax(node))
     }
@@ -127,8 +135,30 @@ extension FunctionLowering {
         return functions.mapValues { code($0.node) }
     }
 
+    /// The default values of parameters, as the coroutine makes them.
+    var defaultFunctions: [LocalID: Code] {
+        var found: [LocalID: Code] = [:]
+        for parameter in function.parameters {
+            guard let value = parameter.defaultFunction, let id = resolution.bindings[parameter.syntax.id] else {
+                continue
+            }
+            let code = code(value)
+            found[id] = parameter.function == nil ? code : "Torpor.DurableFunction(" + code + ")"
+        }
+        return found
+    }
+
     /// What goes into their frames where they are made, besides locals.
-    var capturedValues: [LocalID: String] { resolution.keptValues.mapValues { renderer.text(of: $0) } }
+    var capturedValues: [LocalID: String] {
+        Dictionary(
+            uniqueKeysWithValues: resolution.keptValues.map { id, value in
+                // What is in a box is captured with it.
+                let box = resolution.bindings[value.id].map { resolution.locals[$0] }.flatMap { $0.isBoxed ? $0 : nil }
+                let isBox = resolution.locals[id].isBoxed
+                return (id, box.flatMap { isBox ? $0.variable : nil } ?? renderer.text(of: value))
+            }
+        )
+    }
 
     // MARK: Types
 
@@ -156,9 +186,44 @@ extension FunctionLowering {
 
     /// The locals that a function refers to.
     private func captures(of node: Syntax) -> LocalSet {
-        captures(in: node, of: node).filter { id in
+        let functions = localFunctions(usedBy: node)
+        let bodies = functions.compactMap { resolution.locals[$0].localFunction.map { Syntax($0) } }
+        let all: LocalSet = ([node] + bodies).reduce(into: []) { $0.formUnion(captures(in: $1, of: node)) }
+        return all.filter { id in
+            if functions.contains(id) { return false }
             guard let declaration = resolution.innerDeclarations[id]?.node else { return true }
-            return !declaration.ancestors.contains { $0.id == node.id }
+            return !(bodies + [node]).contains { function in declaration.ancestors.contains { $0.id == function.id } }
+        }
+    }
+
+    /// The local functions that a function refers to, also by way of each other.
+    private func localFunctions(usedBy node: Syntax) -> LocalSet {
+        var found: LocalSet = []
+        var pending = [node.as(ExprSyntax.self).flatMap(resolution.durableClosure).map { Syntax($0.node) } ?? node]
+        func visit(_ node: Syntax) {
+            guard let id = resolution.bindings[node.id], let function = resolution.locals[id].localFunction,
+                function.id != node.id, !found.contains(id)
+            else { return }
+            found.insert(id)
+            pending.append(Syntax(function))
+        }
+        while let next = pending.popLast() {
+            visit(next)
+            next.visitDescendants(visit)
+        }
+        return found
+    }
+
+    /// A closure that suspends has local functions made anew in each of its steps, as the function around it has.
+    private func checkLocalFunctions(capturedBy closure: DurableClosure) {
+        for id in localFunctions(usedBy: Syntax(closure.node)).sorted()
+        where !resolution.locals[id].isFlat && !resolution.isDeclared(id, in: closure.id) {
+            report(
+                .capturedVariable,
+                "this closure is kept, and captures '\(resolution.locals[id].name)', which is declared where no closure that "
+                    + "suspends can share it: declare it at the beginning of '\(function.name)'",
+                at: closure.argument
+            )
         }
     }
 
@@ -221,7 +286,9 @@ extension FunctionLowering {
         where resolution.locals[id].isMutable && boxes[id] == nil && !resolution.locals[id].isInner {
             let local = resolution.locals[id]
             guard case .plain = local.form, !local.isRemade else { continue }
-            guard case .binding(let binding) = local.origin, local.isFlat, !local.isDeferred else {
+            guard case .binding(let binding) = local.origin, !local.isDeferred,
+                local.isFlat || binding.isPlainVariable
+            else {
                 report(
                     .capturedVariable,
                     "this closure is kept, and captures variable '\(local.name)', which is declared where no closure that "
@@ -233,10 +300,27 @@ extension FunctionLowering {
             let box = synthesise("shared" + local.name.capitalised, .box(id), at: binding)
             resolution.locals[box].form = .boxed
             if local.isImplicitlyUnwrapped { resolution.locals[box].boxMember = "unwrapped" }
-            boxes[id] = box
+            if local.isFlat { boxes[id] = box } else { declare(box, beside: binding) }
             bindToBox(id, box, in: Syntax(function.body))
             for value in resolution.keptValues.values { bindToBox(id, box, in: Syntax(value)) }
         }
+    }
+
+    /// A variable of a statement that stays whole is in its box from its declaration on, each time anew, as those are that
+    /// closures and local functions declare.
+    private func declare(_ box: LocalID, beside binding: PatternBindingSyntax) {
+        guard let pattern = binding.pattern.as(IdentifierPatternSyntax.self), let variable = binding.variable else {
+            return
+        }
+        resolution.locals[box].isFlat = false
+        resolution.locals[box].isInner = true
+        resolution.innerDeclarations[box] = InnerDeclaration(
+            pattern.identifier,
+            Syntax(pattern),
+            isMutable: true,
+            .binding(binding)
+        )
+        function.file.nodes.note(variable)
     }
 
     /// Puts the variables into boxes that durable closures share by way of local functions: those are made anew in each

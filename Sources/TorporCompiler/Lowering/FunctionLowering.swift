@@ -87,6 +87,7 @@ final class FunctionLowering {
         machine.closures = lowering.closures
         machine.functions = lowering.functions.mapValues(\.entry)
         machine.functionCode = lowering.functionCode
+        machine.defaultFunctions = lowering.defaultFunctions
         machine.capturedValues = lowering.capturedValues
         machine.copiesReceiver =
             lowering.renderer.changesReceiver

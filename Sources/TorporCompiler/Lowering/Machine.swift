@@ -28,6 +28,8 @@ struct Machine {
     var functions: [LocalID: BlockID] = [:]
     /// What these functions are.
     var functionCode: [LocalID: Code] = [:]
+    /// The default values of parameters that are such functions.
+    var defaultFunctions: [LocalID: Code] = [:]
     /// Whether the instance of a mutating method goes into their frames from within closures that outlive the access to it.
     var copiesReceiver = false
     /// What goes into their frames where they are made, besides the locals that are captured.

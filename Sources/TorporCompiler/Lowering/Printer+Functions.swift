@@ -15,9 +15,11 @@ extension Printer {
             capture(kept, source)
             // An operator stands between parentheses.
             let isOperator = node.as(DeclReferenceExprSyntax.self)?.baseName.isOperator ?? false
-            text += ") { \(kept.object) in \(isOperator ? "(" : "")"
-            isFirst = true
+            text += ") { \(kept.object) in "
             keptFunction = kept
+            declareLocalFunctions(of: kept, before: node)
+            text += "\(kept.localFunctions.isEmpty ? "" : "return ")\(isOperator ? "(" : "")"
+            isFirst = true
             printUnmarked(node)
             text += "\(isOperator ? ")" : "") }"
             pendingTrivia = node.trailingText
@@ -73,6 +75,13 @@ extension Printer {
         nesting += 1
         flush()
         let start = pieces.count
+        if !kept.localFunctions.isEmpty {
+            declareLocalFunctions(of: kept, before: node.statements)
+            flush()
+            if !pieces[start...].contains(where: { $0.mentions(kept.object) }) { text += "\(kept.object).hold(); " }
+            if node.onlyValue != nil { text += "return " }
+            isFirst = true
+        }
         print(Syntax(node.statements))
         flush()
         // A closure captures only what it mentions.
@@ -92,9 +101,7 @@ extension Printer {
         }
         let beginning = first.firstIndex { !$0.isWhitespace } ?? first.endIndex
         let (space, rest) = (first[..<beginning], first[beginning...])
-        let item = node.statements.first?.item
-        let only = item?.as(ExprSyntax.self) ?? item?.as(ExpressionStmtSyntax.self)?.expression
-        guard node.statements.count == 1, let only, only.givesValue else {
+        guard let only = node.onlyValue else {
             return pieces.insert(.text("\(space)\(object).hold(); \(rest)"), at: start)
         }
         if only.is(IfExprSyntax.self) || only.is(SwitchExprSyntax.self) {
@@ -103,6 +110,28 @@ extension Printer {
             pieces.insert(.text("\(space)\(object).holding(\(rest)"), at: start)
             text += ")"
         }
+    }
+
+    /// Declares the local functions anew that a function refers to: what they share with it is in what it captures.
+    private mutating func declareLocalFunctions(of kept: KeptFunction, before node: some SyntaxProtocol) {
+        guard !kept.localFunctions.isEmpty else { return }
+        nesting += 1
+        for function in kept.localFunctions {
+            text += location(of: function)
+            isFirst = true
+            pendingTrivia = ""
+            print(Syntax(function))
+        }
+        text += location(of: node)
+        pendingTrivia = ""
+        nesting -= 1
+    }
+
+    /// Says on a line of its own where in the user's file the next line is.
+    private func location(of node: some SyntaxProtocol) -> String {
+        let (path, place) = (renderer.file.source.path, renderer.file.location(of: node))
+        let indentation = String(repeating: " ", count: place.column - 1)
+        return "\n#sourceLocation(file: \"\(path)\", line: \(place.line))\n\(indentation)"
     }
 
     private mutating func capture(_ kept: KeptFunction, _ source: CaptureSource) {
@@ -167,19 +196,30 @@ extension Printer {
     // MARK: What closures and local functions declare
 
     /// The variables of a declaration in a closure or local function which are captured by functions that are kept.
-    func innerBoxes(of variable: VariableDeclSyntax) -> [Local] {
-        guard !renderer.resolution.innerDeclarations.isEmpty else { return [] }
+    func innerBoxes(of variable: VariableDeclSyntax) -> [SyntaxIdentifier: Local] {
+        guard !renderer.resolution.innerDeclarations.isEmpty else { return [:] }
         let patterns = Set(variable.bindings.map(\.pattern.id))
-        return renderer.resolution.innerDeclarations.filter { $1.isMutable && patterns.contains($1.node.id) }
-            .map { renderer.resolution.locals[$0.key] }
+        let boxes = renderer.resolution.innerDeclarations.filter { $1.isMutable && patterns.contains($1.node.id) }
+        return Dictionary(uniqueKeysWithValues: boxes.map { ($1.node.id, renderer.resolution.locals[$0]) })
     }
 
-    /// Declares such a variable, and the box that it is in from then on.
-    mutating func boxed(_ variable: VariableDeclSyntax, _ locals: [Local]) {
-        emit("let", variable.bindingSpecifier.leadingText, variable.bindingSpecifier.trailingText)
-        print(Syntax(variable.bindings))
-        if variable.bindings.allSatisfy({ $0.initializer == nil }) { text += " = nil" }
-        for local in locals { text += "; let \(local.generatedName) = Torpor.Box(\(local.name))" }
+    /// Declares such variables, each by itself, and the boxes that they are in from then on.
+    mutating func boxed(_ variable: VariableDeclSyntax, _ boxes: [SyntaxIdentifier: Local]) {
+        let specifier = variable.bindingSpecifier
+        for binding in variable.bindings {
+            let box = boxes[binding.pattern.id]
+            let isFirstBinding = binding.id == variable.bindings.first?.id
+            emit(box == nil ? specifier.text : "let", isFirstBinding ? specifier.leadingText : "; ", " ")
+            for part in binding.children(viewMode: .sourceAccurate) where part.id != binding.trailingComma?.id {
+                print(part)
+            }
+            pendingTrivia = ""
+            guard let box else { continue }
+            if binding.initializer == nil { text += " = nil" }
+            let name = local(binding.pattern)?.generatedName ?? binding.pattern.trimmedDescription
+            text += "; let \(box.generatedName) = Torpor.Box(\(name))"
+        }
+        pendingTrivia = variable.trailingText
     }
 
     /// Marks a value beside the function that captures it, or in the function where it is named after the value.
@@ -255,6 +295,15 @@ extension Printer {
             return "\(function.object).coroutine._frame._self.value"
         }
         return renderer.namesReceiver ? "_self" : nil
+    }
+}
+
+extension ClosureExprSyntax {
+    /// What it returns, if it is nothing but that.
+    fileprivate var onlyValue: ExprSyntax? {
+        guard statements.count == 1, let item = statements.first?.item else { return nil }
+        let only = item.as(ExprSyntax.self) ?? item.as(ExpressionStmtSyntax.self)?.expression
+        return only.flatMap { $0.givesValue ? $0 : nil }
     }
 }
 

@@ -87,6 +87,13 @@ extension Printer {
         return whole.reference(spelled: spelling)
     }
 
+    /// Prints a local function under another name than it has in the source.
+    mutating func renamed(_ function: FunctionDeclSyntax, _ name: String) {
+        for child in function.children(viewMode: .sourceAccurate) {
+            if child.id == function.name.id { emit(name, for: function.name) } else { print(child) }
+        }
+    }
+
     mutating func pattern(_ node: IdentifierPatternSyntax) {
         guard let local = local(node) else { return children(Syntax(node)) }
         if let bound = renderer.bound, !bound.contains(local.id) { return emit("_", for: node) }
@@ -104,7 +111,8 @@ extension Printer {
             return children(Syntax(node))
         }
         let declared = local(node.pattern)?.generatedName
-        var read = local(node).map { captured($0) ?? $0.reference }
+        let token = node.pattern.as(IdentifierPatternSyntax.self)?.identifier
+        var read = local(node).map { captured($0) ?? $0.reference } ?? token.flatMap { implicitMember($0, node) }
         if renderer.isWitness, let local = local(node), renderer.resolution.keptValues[local.id] != nil {
             read = local.name == Local.capturedReceiver ? receiver : local.name
         }

@@ -240,6 +240,10 @@ struct Printer {
             emit(local(parameter)!.generatedName + type + comma, for: parameter)
         case .functionDecl(let function) where renderer.isWitness && function.holds(renderer.marked):
             markedFunction(function)
+        case .functionDecl(let function) where local(function).map { $0.generatedName != $0.name } ?? false:
+            nesting += 1
+            renamed(function, local(function)!.generatedName)
+            nesting -= 1
         case .closureExpr, .functionDecl, .accessorBlock:
             nesting += 1
             if node.is(ClosureExprSyntax.self) { literals.insert(node.id) }

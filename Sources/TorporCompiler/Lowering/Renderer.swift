@@ -27,6 +27,8 @@ struct KeptFunction {
     let label: String?
     /// The locals that it captures.
     let captures: LocalSet
+    /// The local functions that it refers to, which are declared in it anew.
+    var localFunctions: [FunctionDeclSyntax] = []
     /// What makes a function of it, if it is a durable closure.
     var operation: String?
 }

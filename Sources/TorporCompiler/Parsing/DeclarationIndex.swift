@@ -19,6 +19,8 @@ final class DeclarationIndex {
     let types: NameTable<DeclaredType>
     /// The types that other names stand for.
     let aliases: NameTable<TypeSyntax>
+    /// Whether durable functions store functions that they are given, by the parameters.
+    var storedParameters: [SyntaxIdentifier: Bool] = [:]
     /// Actors that isolate declarations which are marked with their names.
     var globalActors: Set<String> = ["MainActor"]
     /// Global and static constants: reading one later reads the same.

@@ -107,6 +107,14 @@ struct DurableFunction {
         /// Whether it takes a function of any kind.
         let isFunction: Bool
 
+        /// Its default value, if that is a function: a closure, or the name of one.
+        var defaultFunction: ExprSyntax? {
+            guard let value = syntax.defaultValue?.value, function != nil || isFunction, function?.isOptional != true,
+                !valueType.hasSuffix("?"), value.isFunctionLiteral
+            else { return nil }
+            return value
+        }
+
         /// The type of its value.
         var valueType: String { type.replacing("@escaping ", with: "") }
 
@@ -132,6 +140,9 @@ struct DurableFunction {
         /// An object.
         case object
     }
+
+    /// The default values of parameters that are functions: they are made where the coroutine is, which keeps them.
+    var defaultFunctions: [ExprSyntax] { parameters.compactMap(\.defaultFunction) }
 
     var name: String { declaration.name.identifierText }
 
@@ -169,4 +180,13 @@ struct DurableFunction {
     }
 
     var isThrowing: Bool { declaration.signature.effectSpecifiers?.throwsClause != nil }
+}
+
+extension ExprSyntax {
+    /// Whether it is a closure, or the name of a function.
+    fileprivate var isFunctionLiteral: Bool {
+        let value = unparenthesised
+        if value.is(ClosureExprSyntax.self) || value.is(DeclReferenceExprSyntax.self) { return true }
+        return value.as(MemberAccessExprSyntax.self)?.base.map { $0.is(DeclReferenceExprSyntax.self) } ?? false
+    }
 }

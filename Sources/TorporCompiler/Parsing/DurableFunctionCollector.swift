@@ -154,7 +154,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 fixIts: [.init("make '\(name)' internal", file.makingInternal(node))]
             )
         }
-        let parameters = node.signature.parameterClause.parameters.map { parameter in
+        let parameters = node.signature.parameterClause.parameters.enumerated().map { position, parameter in
             let handle = TaskGroupType(ofParameter: parameter.type)?.handle
             let type = handle ?? OpaqueTypes.spelled(parameter.type.withoutOwnership, of: parameter)
             return DurableFunction.Parameter(
@@ -162,11 +162,12 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 name: (parameter.secondName ?? parameter.firstName).identifierText,
                 capability: Capability(parameter.type),
                 type: type,
-                function: parameter.ellipsis == nil ? index.functionType(type) : nil,
+                function: parameter.ellipsis == nil && !index.isStored(position, by: node)
+                    ? index.functionType(type) : nil,
                 isFunction: parameter.ellipsis == nil && index.isFunction(type)
             )
         }
-        for parameter in parameters { check(parameter, GenericClause(node).names) }
+        for parameter in parameters { check(parameter, GenericClause(node).names, isolation(of: node) != nil) }
         if parameters.filter({ $0.capability != nil }).count > 1 {
             report(
                 .severalCapabilities,
@@ -226,7 +227,7 @@ final class DurableFunctionCollector: SyntaxVisitor {
         }
     }
 
-    private func check(_ parameter: DurableFunction.Parameter, _ generics: [String]) {
+    private func check(_ parameter: DurableFunction.Parameter, _ generics: [String], _ isIsolated: Bool) {
         let type = parameter.syntax.type.trimmedDescription
         if let function = parameter.function {
             if let thrown = function.thrownType, generics.contains(thrown) {
@@ -239,21 +240,11 @@ final class DurableFunctionCollector: SyntaxVisitor {
             }
             let value = parameter.syntax.defaultValue?.value
             if let value, !(function.isOptional && value.is(NilLiteralExprSyntax.self)) {
-                report(
-                    .parameterType,
-                    "the default value of parameter '\(parameter.name)' is a function, which cannot be stored: write an "
-                        + "overload without the parameter",
-                    at: value
-                )
+                check(value, parameter, isIsolated)
             }
         } else if type.holds("->"), parameter.syntax.type.isKeptFunction {
             if let value = parameter.syntax.defaultValue?.value, !value.is(NilLiteralExprSyntax.self) {
-                report(
-                    .parameterType,
-                    "the default value of parameter '\(parameter.name)' is a function, which cannot be stored: write an "
-                        + "overload without the parameter",
-                    at: value
-                )
+                check(value, parameter, isIsolated)
             }
         } else if type.holds("->") {
             report(
@@ -273,6 +264,18 @@ final class DurableFunctionCollector: SyntaxVisitor {
                 at: parameter.syntax
             )
         }
+    }
+
+    /// Says so if the default value of a parameter is a function of which nothing is known.
+    private func check(_ value: ExprSyntax, _ parameter: DurableFunction.Parameter, _ isIsolated: Bool) {
+        guard parameter.defaultFunction == nil || isIsolated else { return }
+        report(
+            .parameterType,
+            "the default value of parameter '\(parameter.name)' is a function that cannot be stored: it has to be a closure or "
+                + "the name of a function, for a parameter that is no optional one, and the function on no global actor: write "
+                + "an overload without the parameter",
+            at: value
+        )
     }
 
     private func isNested(_ node: FunctionDeclSyntax) -> Bool {

@@ -45,6 +45,8 @@ struct ExpectedFunction {
         case .infixOperatorExpr(let infix) where infix.rightOperand.id == node.id:
             let symbol = infix.operator.trimmedDescription
             return symbol == "=" || symbol == "+=" ? callee.type(of: infix.leftOperand) : nil
+        case .initializerClause where parent.parent?.is(FunctionParameterSyntax.self) == true:
+            return parent.parent?.cast(FunctionParameterSyntax.self).type.withoutOwnership.trimmedDescription
         case .initializerClause:
             return parent.parent?.as(PatternBindingSyntax.self)?.typeAnnotation?.type.trimmedDescription
         default: return nil
@@ -78,6 +80,15 @@ struct ExpectedFunction {
         if let type = types.declaration(of: call.calledExpression.typeName, in: lowered.context) {
             let found = initialisers(of: type).lazy.compactMap { self.parameter(position, call.labels, $0) }.first
             return found.map { ($0.label, type.isGeneric ? nil : $0.type) }
+        }
+        if case .call(let callee) = lowered.colours.suspensions[call.id], callee.candidates.count == 1 {
+            let signature = callee.callee.signature
+            guard let positions = signature.positions(ofLabels: call.labels), position < positions.count else {
+                return nil
+            }
+            let parameter = signature.parameters[positions[position]]
+            let isCertain = !signature.isGeneric && !index.isGeneric(signature.context)
+            return (parameter.label, isCertain ? parameter.type : nil)
         }
         guard
             let name =

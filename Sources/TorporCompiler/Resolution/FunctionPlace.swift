@@ -13,6 +13,8 @@ struct FunctionPlace {
         case assignment(to: ExprSyntax)
         /// The initial value of a binding.
         case binding(PatternBindingSyntax)
+        /// The default value of a parameter.
+        case parameter(FunctionParameterSyntax)
         /// What the function returns.
         case result
         case other
@@ -40,6 +42,8 @@ struct FunctionPlace {
             current.parent?.is(InitializerClauseSyntax.self) == true
         {
             kind = .binding(binding)
+        } else if let parameter = current.parent?.parent?.as(FunctionParameterSyntax.self) {
+            kind = .parameter(parameter)
         } else if current.parent?.is(ReturnStmtSyntax.self) == true || function.isBody(top) || top.isClosureBody {
             kind = .result
         } else {
@@ -68,6 +72,8 @@ struct FunctionPlace {
             else { return nil }
             return binding.typeAnnotation.map { resolution.valueSpelling(of: $0.type) }
         case .binding(let binding): return binding.typeAnnotation.map { resolution.valueSpelling(of: $0.type) }
+        case .parameter(let parameter):
+            return resolution.spelling(of: parameter.type.withoutOwnership).replacing("@escaping ", with: "")
         case .result: return output
         case .other: return nil
         }

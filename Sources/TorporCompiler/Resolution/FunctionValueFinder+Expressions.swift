@@ -72,7 +72,11 @@ extension FunctionValueFinder {
         if let call = node.parent?.as(FunctionCallExprSyntax.self), let label = place.label(ofTrailingClosureOf: call) {
             found.label(node, label)
         }
-        // Functions that it captures are kept with it.
+        return areKnown(capturedBy: Syntax(node), name)
+    }
+
+    /// Whether the functions are known that a closure or a local function captures: they are kept with it.
+    private mutating func areKnown(capturedBy node: Syntax, _ name: String) -> Bool {
         for reference in node.descendants(DeclReferenceExprSyntax.self) {
             guard let id = resolution.bindings[reference.id], !resolution.locals[id].isInner else {
                 // Local functions that it cannot capture are reported where it is kept.
@@ -81,11 +85,24 @@ extension FunctionValueFinder {
                 }
                 continue
             }
-            if resolution.locals[id].isFunction || holdsFunctions(resolution.locals[id]) {
-                guard self.reference(reference, resolution.locals[id].name) else { return false }
+            let local = resolution.locals[id]
+            if let function = local.localFunction {
+                guard isKnown(function) else { return false }
+            } else if local.isFunction || holdsFunctions(local) {
+                guard self.reference(reference, local.name) else { return false }
             }
         }
         return true
+    }
+
+    /// Whether what a local function captures is known, which goes with it where it is captured or kept itself.
+    private mutating func isKnown(_ function: FunctionDeclSyntax) -> Bool {
+        guard let body = function.body, function.genericParameterClause == nil,
+            lowered.function.receiver != .mutated
+                || !Syntax(body).usesReceiver(lowered.function, index, resolution)
+        else { return false }
+        guard followedFunctions.insert(function.id).inserted else { return true }
+        return areKnown(capturedBy: Syntax(body), function.name.identifierText)
     }
 
     mutating func reference(_ node: DeclReferenceExprSyntax, _ name: String) -> Bool {
@@ -100,6 +117,11 @@ extension FunctionValueFinder {
         }
         let local = resolution.locals[id]
         guard let declaration = local.remadeDeclaration else { return isKnown(id, local.name) }
+        if let function = local.localFunction {
+            guard function.isReferable, isKnown(function) else { return false }
+            self.function(ExprSyntax(node), name)
+            return true
+        }
         guard let value = declaration.as(VariableDeclSyntax.self)?.bindings.first?.initializer?.value else {
             return false
         }
@@ -137,7 +159,10 @@ extension FunctionValueFinder {
 
     /// A function by its name: one that is `async` suspends.
     mutating func function(_ node: ExprSyntax, _ name: String) {
-        let declared = ReceiverType(function: lowered.function, resolution: resolution, index: index).functions(node)
+        var declared = ReceiverType(function: lowered.function, resolution: resolution, index: index).functions(node)
+        if let local = resolution.bindings[node.id].flatMap({ resolution.locals[$0].localFunction }) {
+            declared = [FunctionSignature(local, context: [], module: "", isActorMember: false)]
+        }
         if let first = declared.first, declared.allSatisfy(\.isAsync),
             declared.allSatisfy({ $0.parameters.count == first.parameters.count })
         {
@@ -177,5 +202,17 @@ extension FunctionValueFinder {
         return index.functions(named: name, labels: call.labels).contains { function in
             function.returnType.map { rules.holdsFunctions(typeNamed: $0) } ?? false
         }
+    }
+}
+
+extension FunctionDeclSyntax {
+    /// Whether its name can stand for it where it is kept: a reference passes its arguments on as they are.
+    fileprivate var isReferable: Bool {
+        let parameters = signature.parameterClause.parameters
+        return parameters.count <= FunctionParameterType.maximumInputs
+            && parameters.allSatisfy { parameter in
+                let type = parameter.type.trimmedDescription
+                return parameter.ellipsis == nil && !type.hasPrefix("inout ") && !type.holds("@autoclosure")
+            }
     }
 }

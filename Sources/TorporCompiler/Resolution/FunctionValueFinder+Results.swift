@@ -164,7 +164,9 @@ extension FunctionValueFinder {
     /// A name that a closure or local function declares which runs as it is.
     mutating func inner(_ node: DeclReferenceExprSyntax, _ name: String) -> Bool {
         switch node.innerDeclaration {
-        case .function: return false
+        case .function:
+            if isResult { count += 1 }
+            return false
         case .values(let values):
             guard followedResults.insert(FollowedResult(function: node.id, calls: 0)).inserted else { return true }
             return values.map { isKnown($0, name) }.allSatisfy(\.self)

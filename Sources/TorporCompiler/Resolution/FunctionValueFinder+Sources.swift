@@ -24,8 +24,11 @@ extension FunctionValueFinder {
                 for pattern in item.caseItems.map(\.pattern) { bind(pattern, to: choice.subject) }
             }
         case .infixOperatorExpr(let infix):
-            if infix.operator.is(AssignmentExprSyntax.self) || isCompound(infix), let id = root(of: infix.leftOperand) {
+            guard infix.operator.is(AssignmentExprSyntax.self) || isCompound(infix) else { break }
+            if let id = root(of: infix.leftOperand) {
                 sources[id, default: []].append(infix.rightOperand)
+            } else if let member = ownMember(infix.leftOperand) {
+                given.append((infix.rightOperand, member))
             }
         case .returnStmt(let statement) where depth == 0: if let value = statement.expression { returned.append(value) }
         case .functionCallExpr(let call): self.call(call)
@@ -69,12 +72,13 @@ extension FunctionValueFinder {
             guard let positions = signature.positions(ofLabels: node.labels) else { return }
             for (offset, argument) in node.allArguments.enumerated() where offset < positions.count {
                 let parameter = signature.parameters[positions[offset]]
-                if index.functionType(parameter.type) != nil, resolution.function(argument) == nil {
-                    self.argument(argument, parameter.label ?? signature.name)
-                }
-                guard index.functionType(parameter.type) == nil, rules.holdsFunctions(typeNamed: parameter.type) else {
+                if index.functionType(at: positions[offset], of: callee.callee) != nil {
+                    if resolution.function(argument) == nil {
+                        self.argument(argument, parameter.label ?? signature.name)
+                    }
                     continue
                 }
+                guard rules.holdsFunctions(typeNamed: parameter.type) else { continue }
                 given.append((argument, parameter.label ?? signature.name))
             }
         } else {
@@ -85,9 +89,13 @@ extension FunctionValueFinder {
     /// Notes what a call puts into a local.
     private mutating func putInto(_ node: FunctionCallExprSyntax) {
         if let member = node.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base,
-            let id = root(of: base), !node.consumesClosures(index)
+            root(of: base) != nil || ownMember(base) != nil, !node.consumesClosures(index)
         {
-            sources[id, default: []] += node.allArguments
+            if let id = root(of: base) {
+                sources[id, default: []] += node.allArguments
+            } else if let name = ownMember(base) {
+                given += node.allArguments.map { ($0, name) }
+            }
         } else if let id = resolution.bindings[node.calledExpression.id], let keeping = keeping[id] {
             for (position, argument) in node.allArguments.enumerated() {
                 for kept in keeping[position] ?? [] { sources[kept, default: []].append(argument) }
@@ -136,6 +144,28 @@ extension FunctionValueFinder {
             found.insert(id)
         }
         return node.childNodes.reduce(into: found) { $0.formUnion(whatKeeps(name, in: $1)) }
+    }
+
+    /// The property of the instance that a place begins with, where a mutating method may put functions into it.
+    private func ownMember(_ place: ExprSyntax) -> String? {
+        guard lowered.function.receiver == .mutated, rules.holdsFunctions(typeNamed: lowered.context.last ?? "") else {
+            return nil
+        }
+        switch place.as(ExprSyntaxEnum.self) {
+        case .declReferenceExpr(let reference):
+            let name = reference.baseName.identifierText
+            guard resolution.bindings[reference.id] == nil, index.isImplicitMember(name, of: lowered.context) else {
+                return nil
+            }
+            return name
+        case .memberAccessExpr(let member):
+            if member.isOfSelf { return member.declName.baseName.identifierText }
+            return member.base.flatMap(ownMember)
+        case .subscriptCallExpr(let access): return ownMember(access.calledExpression)
+        case .optionalChainingExpr(let chain): return ownMember(chain.expression)
+        case .forceUnwrapExpr(let forced): return ownMember(forced.expression)
+        default: return nil
+        }
     }
 
     func root(of node: ExprSyntax) -> LocalID? {

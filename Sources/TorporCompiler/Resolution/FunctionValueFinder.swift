@@ -16,6 +16,8 @@ struct FunctionValueFinder {
     var known: [LocalID: Bool] = [:]
     /// What calls of functions give that has been followed, by what is called and how often in a row.
     var followedResults: Set<FollowedResult> = []
+    /// The local functions of which it has been found what they capture.
+    var followedFunctions: Set<SyntaxIdentifier> = []
     /// Which locals are given functions that the function makes itself.
     var making: [LocalID: Bool] = [:]
     /// Whether it is only to be found out whether there are functions in an expression.
@@ -38,6 +40,9 @@ struct FunctionValueFinder {
         var finder = FunctionValueFinder(lowered: lowered, rules: rules)
         finder.findWhatLocalFunctionsKeep()
         finder.visit(Syntax(lowered.function.body))
+        for parameter in lowered.function.parameters {
+            if let value = parameter.defaultFunction { finder.given.append((value, parameter.name)) }
+        }
         finder.run()
         return finder.found
     }

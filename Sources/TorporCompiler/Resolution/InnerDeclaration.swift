@@ -156,7 +156,7 @@ extension Resolution {
     ) -> (plain: Syntax?, durable: ClosureExprSyntax?) {
         var outermost: Syntax?
         for parent in Syntax(node).ancestors {
-            if parent.id == function.body.id { break }
+            if parent.id == function.body.id || parent.id == function.declaration.id { break }
             if durableClosures[parent.id] != nil { return (outermost, parent.as(ClosureExprSyntax.self)) }
             if parent.is(ClosureExprSyntax.self) || parent.is(FunctionDeclSyntax.self) { outermost = parent }
         }
@@ -166,12 +166,11 @@ extension Resolution {
 
 extension PatternBindingSyntax {
     /// Whether it declares a variable with a value, and nothing else.
-    fileprivate var isPlainVariable: Bool {
-        guard pattern.is(IdentifierPatternSyntax.self), accessorBlock == nil,
-            let declaration = parent?.parent?.as(VariableDeclSyntax.self), declaration.attributes.isEmpty,
-            declaration.bindings.count == 1, !declaration.isLazy
+    var isPlainVariable: Bool {
+        guard pattern.is(IdentifierPatternSyntax.self), accessorBlock == nil, let variable,
+            variable.attributes.isEmpty, variable.modifiers.isEmpty
         else { return false }
-        return initializer != nil || hasImplicitNil
+        return initializer != nil || variable.bindings.count == 1 && hasImplicitNil
     }
 }
 

@@ -217,6 +217,9 @@ extension Local {
     /// What declares it, if it is made anew in each step.
     var remadeDeclaration: Syntax? { if case .remade(let node) = origin { node } else { nil } }
 
+    /// The declaration of a local function.
+    var localFunction: FunctionDeclSyntax? { remadeDeclaration?.as(FunctionDeclSyntax.self) }
+
     /// Whether it is a local function, or a constant that is a closure or the like.
     var isFunction: Bool {
         guard let declaration = remadeDeclaration else { return false }

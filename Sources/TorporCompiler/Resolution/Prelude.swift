@@ -41,6 +41,11 @@ enum Prelude {
         )
     }
 
+    /// Whether a function of Swift's own takes what a child task does, or what is done with a task group.
+    static func takesChildTask(_ name: String) -> Bool {
+        name == "addTask" || name == "addTaskUnlessCancelled" || group(openedBy: name) != nil
+    }
+
     /// The kind of group that a function opens.
     static func group(openedBy name: String) -> TaskGroupType.Kind? {
         TaskGroupType.Kind.allCases.first { "with\($0.name)" == name }

@@ -28,16 +28,16 @@ extension Resolver {
     /// Notes which arguments of a durable call are closures that can suspend.
     private func noteClosures(of node: FunctionCallExprSyntax, _ callee: DurableCall) {
         let all = callee.candidates.compactMap { candidate in
-            candidate.signature.positions(ofLabels: node.labels).map { (candidate.signature, $0) }
+            candidate.signature.positions(ofLabels: node.labels).map { (candidate, $0) }
         }
         for (offset, argument) in node.allArguments.map(\.unparenthesised).enumerated() {
-            let types = all.compactMap { signature, positions in
-                index.functionType(signature.parameters[positions[offset]].type)
+            let types = all.compactMap { candidate, positions in
+                index.functionType(at: positions[offset], of: candidate)
             }
             guard let type = types.first, types.count == all.count,
                 types.allSatisfy({ $0.inputs.count == type.inputs.count }), resolution.function(argument) == nil
             else { continue }
-            let (signature, positions) = all[0]
+            let (signature, positions) = (all[0].0.signature, all[0].1)
             let closure: ClosureExprSyntax
             if let literal = argument.as(ClosureExprSyntax.self) {
                 closure = literal

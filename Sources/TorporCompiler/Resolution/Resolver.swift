@@ -64,6 +64,7 @@ final class Resolver {
     ) -> Resolution {
         let resolver = Resolver(function, index, values)
         resolver.scopes.append([:])
+        for value in function.defaultFunctions { resolver.walk(Syntax(value)) }
         for parameter in function.parameters {
             let token = parameter.syntax.secondName ?? parameter.syntax.firstName
             let isVariadic = parameter.syntax.ellipsis != nil
