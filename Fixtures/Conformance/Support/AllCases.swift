@@ -31,6 +31,7 @@ public let allCases: [any AnyCase] = Array(
         controlFlowCases,
         crashesCases,
         dataStructuresCases,
+        defaultFunctionsCases,
         deferCases,
         durableClosuresCases,
         errorPatternsCases,
@@ -43,6 +44,7 @@ public let allCases: [any AnyCase] = Array(
         functionTablesCases,
         functionValuesCases,
         functionValuesInPlacesCases,
+        functionProgramsCases,
         genericFunctionsCases,
         genericTypesCases,
         handlesCases,
@@ -116,6 +118,15 @@ public let allCases: [any AnyCase] = Array(
 
 /// The durable functions that are no cases themselves, because cases call them.
 public let callees = [
+    "programOfCounter",
+    "programOfMap",
+    "programOfGroupBy",
+    "HookOwner.work",
+    "standardStep",
+    "standardRetry",
+    "standardPolicy",
+    "standardFold",
+    "standardSum",
     "LocalMachine.run",
     "storedKeep",
     "storedCompose",

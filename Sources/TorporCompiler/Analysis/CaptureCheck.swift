@@ -7,6 +7,22 @@ extension DiagnosticIdentifier {
 /// Finds captures that a step cannot keep: a closure that may outlive it has a variable of its own, not the frame's.
 enum CaptureCheck {
     static func check(_ lowered: LoweredFunction, _ diagnostics: DiagnosticCollector) {
+        for capture in captures(lowered) {
+            report(lowered.machine.locals[capture.local], capture, lowered, diagnostics)
+        }
+    }
+
+    /// A capture that a step cannot keep.
+    struct Capture {
+        let local: LocalID
+        /// Where the closure is in the file.
+        let offset: Int
+        /// Whether the closure changes the variable.
+        let isChanged: Bool
+    }
+
+    static func captures(_ lowered: LoweredFunction) -> [Capture] {
+        var found: [Capture] = []
         let machine = lowered.machine
         let stored = lowered.frameLocals
         for region in lowered.regions.regions {
@@ -17,25 +33,26 @@ enum CaptureCheck {
                 for code in codes {
                     for (id, offset) in code.facts.captures.sorted(by: { $0.key < $1.key })
                     where stored.contains(id) && needed.contains(id) && machine.locals[id].isMutable {
-                        let isChanged = code.facts.mutates.contains(id)
-                        report(machine.locals[id], offset, isChanged: isChanged, lowered, diagnostics)
+                        found.append(
+                            Capture(local: id, offset: offset, isChanged: code.facts.mutates.contains(id))
+                        )
                     }
                 }
             }
         }
+        return found
     }
 
     private static func report(
         _ local: Local,
-        _ offset: Int,
-        isChanged: Bool,
+        _ capture: Capture,
         _ lowered: LoweredFunction,
         _ diagnostics: DiagnosticCollector
     ) {
         let file = lowered.function.file
-        let position = AbsolutePosition(utf8Offset: offset)
+        let position = AbsolutePosition(utf8Offset: capture.offset)
         // A closure that changes the variable would change a constant of its own.
-        let fixIts = isChanged ? [] : file.capturing(local.name, inClosureAt: position)
+        let fixIts = capture.isChanged ? [] : file.capturing(local.name, inClosureAt: position)
         let declaration = local.location.map { [Diagnostic.Note("'\(local.name)' is declared here", at: $0)] } ?? []
         diagnostics.report(
             .error(

@@ -58,7 +58,10 @@ struct WitnessEmitter {
                 continue
             }
             let operation = inference(of: body.statements + [witness.value])
-            if let index = shared.firstIndex(where: { $0.operation == operation }) {
+            let group = shared.firstIndex { group in
+                group.operation == operation && !group.witnesses.contains { isAmbiguous($0.witness, beside: witness) }
+            }
+            if let index = group {
                 shared[index].witnesses.append((local, witness))
             } else {
                 shared.append((operation, [(local, witness)], body))
@@ -79,6 +82,17 @@ struct WitnessEmitter {
             }
         }
         return declarations
+    }
+
+    /// Whether two witnesses need locals of the same name, which closures declare that run as they are: those go by the
+    /// names that they have there.
+    private func isAmbiguous(_ witness: Witness, beside other: Witness) -> Bool {
+        let inner = witness.needed.filter { locals[$0].isInner }
+        return !inner.isEmpty
+            && other.needed.contains { id in
+                locals[id].isInner && !inner.contains(id)
+                    && inner.contains { locals[$0].name == locals[id].name }
+            }
     }
 
     /// What is written for a local's place.

@@ -191,6 +191,8 @@ extension FunctionLowering {
         let all: LocalSet = ([node] + bodies).reduce(into: []) { $0.formUnion(captures(in: $1, of: node)) }
         return all.filter { id in
             if functions.contains(id) { return false }
+            // What a closure in it declares that suspends is a local of that.
+            if resolution.keptValues[id] == nil, let owner = resolution.locals[id].owner, node.holds(owner) { return false }
             guard let declaration = resolution.innerDeclarations[id]?.node else { return true }
             return !(bodies + [node]).contains { function in declaration.ancestors.contains { $0.id == function.id } }
         }
@@ -233,6 +235,7 @@ extension FunctionLowering {
             let isInner = node.parent?.parent?.id != function.id
             return isInner ? capturedByList(node) : []
         }
+        if let id = resolution.keptBases[node.id], resolution.keptOwners[id] == function.id { return [id] }
         var found: LocalSet = []
         if let id = resolution.bindings[node.id] {
             // What a closure within has by its list, it has from here.

@@ -42,7 +42,7 @@ extension FunctionLowering {
         if let chain = callee.as(OptionalChainingExprSyntax.self) { callee = chain.expression.unparenthesised }
         if let reference = callee.as(DeclReferenceExprSyntax.self), let id = resolution.bindings[reference.id],
             !resolution.locals[id].isMutable, resolution.locals[id].isFlat, !resolution.locals[id].isRemade,
-            !resolution.locals[id].changesWhenRead, resolution.keptValues[id] == nil
+            !resolution.locals[id].changesWhenRead, !resolution.locals[id].isBoxed, resolution.keptValues[id] == nil
         {
             return id
         }

@@ -77,10 +77,17 @@ struct Printer {
         {
             return self.function(node, kept)
         }
+        if let function = keptFunction, let base = renderer.resolution.keptBases[node.id],
+            function.captures.contains(base)
+        {
+            return emit(captured(renderer.resolution.locals[base])!, for: node)
+        }
         if let callee = renderer.markedCallee, callee.node.id == node.id { return self.callee(callee) }
         guard let marked = renderer.marked, marked == node.id else { return printUnmarked(node) }
         if let name = renderer.markedBeside { return beside(name, node) }
-        if let kept = renderer.functions[node.id], kept.operation == nil, !node.is(ClosureExprSyntax.self) {
+        if let kept = renderer.functions[node.id], kept.operation == nil, !node.is(ClosureExprSyntax.self),
+            !node.is(KeyPathExprSyntax.self)
+        {
             emit("\(renderer.mark).value", for: node)
         } else {
             emit("\(renderer.mark)(", node.leadingText, "")

@@ -27,6 +27,7 @@ extension FunctionValueFinder {
         case .awaitExpr(let wait): return isKnown(wait.expression, name)
         case .declReferenceExpr(let reference): return self.reference(reference, name)
         case .memberAccessExpr(let member): return self.member(member, name)
+        case .keyPathExpr(let path): return keyPath(path, name)
         case .functionCallExpr(let call): return result(of: call, name)
         case .ifExpr, .switchExpr: return all(node.branchValues)
         default: return areKnown(in: node)
@@ -139,6 +140,14 @@ extension FunctionValueFinder {
             && name.first?.isUppercase == false
     }
 
+    /// A key path where a function is asked for, which captures nothing unless it has arguments.
+    private mutating func keyPath(_ node: KeyPathExprSyntax, _ name: String) -> Bool {
+        let captures = node.descendants(DeclReferenceExprSyntax.self).contains { resolution.bindings[$0.id] != nil }
+        guard !captures else { return false }
+        if !isTrial { found.add(node, name) }
+        return true
+    }
+
     mutating func member(_ node: MemberAccessExprSyntax, _ name: String) -> Bool {
         guard let base = node.base else { return true }
         let member = node.declName.baseName.identifierText
@@ -148,8 +157,13 @@ extension FunctionValueFinder {
         let isOfBase = declared.contains { $0.context.last == path?.last && path != nil }
         let isMethod = isOfBase || !declared.isEmpty && isFunction(member)
         if base.isTypeName ? isMethod || isFunction(member) || member == "init" : isMethod {
-            guard base.isTypeName || base.is(DeclReferenceExprSyntax.self) else { return false }
-            if base.trimmedDescription == "self" || base.trimmedDescription == "Self" { return false }
+            // Of what an expression gives, one that suspends cannot be called by a name.
+            guard base.isTypeName || base.is(DeclReferenceExprSyntax.self) || !declared.contains(where: \.isAsync) else {
+                return false
+            }
+            if base.trimmedDescription == "self" || base.trimmedDescription == "Self" {
+                guard case .object = lowered.function.receiver, !declared.contains(where: \.isAsync) else { return false }
+            }
             if isOfBase, isResult { count += 1 }
             function(ExprSyntax(node), name)
             return true

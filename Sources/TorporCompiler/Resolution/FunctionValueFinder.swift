@@ -61,6 +61,7 @@ struct FunctionValueFinder {
             let isKnown = isKnown(local.id, local.name)
             if !isKnown, let location = local.location { found.refuse(location) }
         }
+        findSharing()
         // What a loop has yet to go through lives in its iterator.
         for local in lowered.machine.locals where !lowered.suspensions(storing: local.id).isEmpty {
             guard case .synthetic(.iterator(let loop)) = local.origin else { continue }
@@ -71,6 +72,15 @@ struct FunctionValueFinder {
         }
         for (value, name) in given where !isKnown(value, name) { found.add(unknown: value) }
         for (value, name) in called { follow(value, name) }
+    }
+
+    /// Finds closures in locals that do not outlive the step, but share variables that do.
+    private mutating func findSharing() {
+        let offsets = Set(CaptureCheck.captures(lowered).map(\.offset))
+        guard !offsets.isEmpty else { return }
+        for (id, values) in sources.sorted(by: { $0.key < $1.key }) {
+            for value in values where value.hasClosure(at: offsets) { _ = isKnown(value, resolution.locals[id].name) }
+        }
     }
 
     /// Notes the functions that a value may be which is called, or the lists that it may be taken from.
@@ -161,5 +171,16 @@ struct FunctionValueFinder {
         for source in sources[id] ?? [] { _ = trial.isKnown(source, "") }
         making[id] = trial.count > count
         return making[id]!
+    }
+}
+
+extension ExprSyntax {
+    /// Whether a closure in it begins at one of some offsets.
+    fileprivate func hasClosure(at offsets: Set<Int>) -> Bool {
+        func isAt(_ node: Syntax) -> Bool {
+            node.is(ClosureExprSyntax.self) && offsets.contains(node.positionAfterSkippingLeadingTrivia.utf8Offset)
+        }
+        if isAt(Syntax(self)) { return true }
+        return descendants(ClosureExprSyntax.self).contains { isAt(Syntax($0)) }
     }
 }

@@ -301,7 +301,9 @@ final class Resolution {
 
     /// What the lists of closures capture that are kept as values, by the locals that hold it in the closures.
     var keptValues: [LocalID: ExprSyntax] = [:]
-    /// The closures whose lists those are.
+    /// What methods are called on that are kept, where no name stands for it, by the expression.
+    var keptBases: [SyntaxIdentifier: LocalID] = [:]
+    /// The closures whose lists those are, or the methods.
     var keptOwners: [LocalID: SyntaxIdentifier] = [:]
 
     /// What closures and local functions declare that functions capture which are kept, by the place in the frame.

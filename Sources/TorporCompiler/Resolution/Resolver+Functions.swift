@@ -59,4 +59,27 @@ extension Resolver {
         }
         for (name, id) in kept { scopes[scopes.count - 1][name] = .local(id) }
     }
+
+    /// Whether a method is kept of what an expression gives, and not of what has a name.
+    func keepsBase(of member: MemberAccessExprSyntax) -> Bool {
+        guard values.contains(member), !values.isDurable(member), let base = member.base, !base.isTypeName else {
+            return false
+        }
+        return !base.is(DeclReferenceExprSyntax.self)
+    }
+
+    /// What such a method is called on is evaluated where the name stands, and kept for it.
+    func keep(base: ExprSyntax, of member: MemberAccessExprSyntax) {
+        walk(Syntax(base))
+        var type = Local.SyntheticType.expression(base)
+        if resolution.isNested(ExprSyntax(member), function) {
+            let root = root(around: ExprSyntax(member))
+            type = .captured(base.trimmedDescription, by: ExprSyntax(member), in: root)
+        }
+        let id = resolution.add("base", type: type, location: function.file.location(of: base))
+        resolution.keptValues[id] = base
+        resolution.keptOwners[id] = member.id
+        resolution.keptBases[base.id] = id
+        function.file.nodes.note(base)
+    }
 }

@@ -207,7 +207,9 @@ final class Resolver {
             keepName(ExprSyntax(node))
         case .ifConfigDecl(let node): conditionalCompilation(node)
         case .memberAccessExpr(let node):
-            if let base = node.base { keeping(ExprSyntax(node)) { walk(Syntax(base)) } }
+            if let base = node.base {
+                if keepsBase(of: node) { keep(base: base, of: node) } else { keeping(ExprSyntax(node)) { walk(Syntax(base)) } }
+            }
             keepName(ExprSyntax(node))
         case .keyPathExpr(let node): keyPath(node)
         case .identifierType(let node):
