@@ -2,7 +2,7 @@ import Torpor
 
 // Functions as default values of parameters.
 
-struct StandardPolicy { var shouldRetry: (Int) -> Bool; var name: String }
+struct RetryRule { var shouldRetry: (Int) -> Bool; var name: String }
 func standardLimit(_ n: Int) -> Bool { n > 1 }
 @Durable
 func standardStep(_ n: Int) async throws -> Int { try await Durable.sleep(for: .zero); return n * 7 }
@@ -38,9 +38,9 @@ func standardPolicy(
     name: String = "std",
     when: @escaping (Int) -> Bool = standardLimit,
     then next: @escaping (Int) async throws -> Int = standardStep
-) async throws -> (StandardPolicy, (Int) async throws -> Int) {
+) async throws -> (RetryRule, (Int) async throws -> Int) {
     try await Durable.sleep(for: .zero)
-    return (StandardPolicy(shouldRetry: when, name: name), next)
+    return (RetryRule(shouldRetry: when, name: name), next)
 }
 
 @Durable

@@ -47,7 +47,7 @@ func storedAndReturned(yield: Yield<String>) async throws -> String {
     return "\(a) \(b) \(c) \(log)"
 }
 
-struct StoredSaga {
+struct SagaOfSteps {
     var steps: [StoredStep] = []
     var onDone: ((String) async throws -> Void)?
 
@@ -89,7 +89,7 @@ func storedDouble(_ n: Int) async throws -> Int { try await Durable.sleep(for: .
 @Durable
 func storedSaga(yield: Yield<String>) async throws -> String {
     var log: [String] = []
-    var saga = StoredSaga()
+    var saga = SagaOfSteps()
     var count = 0
     try await saga.add(
         "one",
@@ -177,10 +177,10 @@ func storedWrapped(yield: Yield<String>) async throws -> String {
     return "\(a) \(b) \(tries)"
 }
 
-struct StoredNotifier { var notify: ((String) async throws -> Void)? = nil; var name = "n" }
+struct NotifyingRecord { var notify: ((String) async throws -> Void)? = nil; var name = "n" }
 @Durable
-func storedNotifier(_ f: ((String) async throws -> Void)?) async throws -> StoredNotifier {
-    var n = StoredNotifier()
+func storedNotifier(_ f: ((String) async throws -> Void)?) async throws -> NotifyingRecord {
+    var n = NotifyingRecord()
     if f != nil { n.name = "some" }
     n.notify = f
     try await Durable.sleep(for: .zero)
@@ -215,7 +215,7 @@ func storedConcurrently(yield: Yield<String>) async throws -> String {
     return "\(r)"
 }
 
-struct StoredEmitter {
+struct StoredHandlers {
     var handlers: [String: (String) -> Void] = [:]
     var after: [() async throws -> Int] = []
     var count = 0
@@ -238,7 +238,7 @@ struct StoredEmitter {
 
 @Durable
 func storedByMethod(yield: Yield<String>) async throws -> String {
-    var e = StoredEmitter()
+    var e = StoredHandlers()
     let a = try await e.listen("a", prefix: "A", yield: yield)
     let b = try await e.listen("b", prefix: "B", yield: yield)
     for key in e.handlers.keys.sorted() { e.handlers[key]!("x"); try await yield(key) }

@@ -154,7 +154,7 @@ public struct Compiler: Sendable {
             colours,
             index,
             values,
-            keepsObjects: module.types.hasWeakReferences,
+            keepsObjects: module.types.hasWeakReferences || function.nodes.capturesWeakly,
             diagnostics
         )
         let localTypes = LocalTypes(machine.locals, named, renderer.qualifier)

@@ -112,6 +112,7 @@ public let allCases: [any AnyCase] = Array(
         taskGroupsCases,
         tuplePatternsCases,
         typesOfContextCases,
+        weakCapturesCases,
         wrappedLocalsCases,
     ].joined()
 )
@@ -137,10 +138,10 @@ public let callees = [
     "storedRetrying",
     "storedNotifier",
     "storedEach",
-    "StoredSaga.add",
-    "StoredSaga.whenDone",
-    "StoredSaga.execute",
-    "StoredEmitter.listen",
+    "SagaOfSteps.add",
+    "SagaOfSteps.whenDone",
+    "SagaOfSteps.execute",
+    "StoredHandlers.listen",
     "crashChain",
     "crashPair",
     "crashPatience",

@@ -1,19 +1,22 @@
 /// The locals whose lifetimes can be told from outside: they hold objects, which others may refer to weakly.
 ///
-/// In a module that has no weak references there are none.
+/// In a module that has no weak references there are none, but in functions whose closures capture objects weakly.
 struct ObjectLifetimes {
     let types: TypeIndex
     /// The types around the function, outermost first.
     let context: [String]
+    /// Whether there may be such references.
+    let areObserved: Bool
 
     init(_ function: DurableFunction, _ types: TypeIndex) {
         self.types = types
+        areObserved = types.hasWeakReferences || function.nodes.capturesWeakly
         context = function.context.flatMap(\.path)
     }
 
     /// The locals that hold objects for certain, and can be stored.
     func holders(_ locals: [Local], _ spelled: LocalTypes) -> LocalSet {
-        guard types.hasWeakReferences else { return [] }
+        guard areObserved else { return [] }
         return LocalSet(locals.filter { spelled[$0.id].map(mayHoldObjects) ?? false }.map(\.id))
     }
 

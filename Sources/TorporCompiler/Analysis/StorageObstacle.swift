@@ -300,7 +300,7 @@ struct StorageRules {
             return obstacle(of: value, in: resolution, depth: depth)
         case .synthetic(.iterator(let loop)): return elementObstacle(of: loop.sequence, in: resolution)
         case .closureParameter(let parameter): return parameter.type.flatMap { obstacle(ofTypeNamed: $0) }
-        case .synthetic(.box(let other)):
+        case .synthetic(.box(let other)), .synthetic(.weak(let other)):
             return obstacle(of: resolution.locals[other], in: resolution, depth: depth + 1)
         case .synthetic(.same), .synthetic(.callee), .synthetic(.closure), .synthetic(.result),
             .synthetic(.receiverBox), .synthetic(.childTask), .synthetic(.captured), .capability, .remade,

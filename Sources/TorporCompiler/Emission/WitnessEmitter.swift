@@ -122,6 +122,10 @@ struct WitnessEmitter {
         case .synthetic(.closure(let closure)): return place(of: closure)
         case .synthetic(.result(let id)): return place(of: resolution.durableClosures[id]!, part: ".result")
         case .synthetic(.childTask(let id)): return place(of: resolution.durableClosures[id]!, part: ".task")
+        case .synthetic(.weak(let other)):
+            var place = place(of: locals[other])
+            place.part += ".weak()"
+            return place
         case .synthetic(.receiverBox):
             return Place(type: "Torpor.Local<Torpor.Box<\(receiver?.type ?? "Self")>>", source: .spelled)
         case .synthetic(.box(let other)):

@@ -154,8 +154,9 @@ extension FunctionLowering {
             uniqueKeysWithValues: resolution.keptValues.map { id, value in
                 // What is in a box is captured with it.
                 let box = resolution.bindings[value.id].map { resolution.locals[$0] }.flatMap { $0.isBoxed ? $0 : nil }
-                let isBox = resolution.locals[id].isBoxed
-                return (id, box.flatMap { isBox ? $0.variable : nil } ?? renderer.text(of: value))
+                let isBox = resolution.locals[id].isBoxed && !resolution.locals[id].isWeak
+                let text = box.flatMap { isBox ? $0.variable : nil } ?? renderer.text(of: value)
+                return (id, resolution.locals[id].isWeak ? "Torpor.WeakReference(\(text))" : text)
             }
         )
     }
@@ -192,7 +193,9 @@ extension FunctionLowering {
         return all.filter { id in
             if functions.contains(id) { return false }
             // What a closure in it declares that suspends is a local of that.
-            if resolution.keptValues[id] == nil, let owner = resolution.locals[id].owner, node.holds(owner) { return false }
+            if resolution.keptValues[id] == nil, let owner = resolution.locals[id].owner, node.holds(owner) {
+                return false
+            }
             guard let declaration = resolution.innerDeclarations[id]?.node else { return true }
             return !(bodies + [node]).contains { function in declaration.ancestors.contains { $0.id == function.id } }
         }

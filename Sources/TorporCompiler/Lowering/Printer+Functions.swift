@@ -167,7 +167,11 @@ extension Printer {
             if resolution.keptOwners[id] == closure, let value = resolution.keptValues[id] {
                 guard keptFunction != nil || nesting > 0 else { continue }
                 let own = resolution.bindings[value.id].map { resolution.locals[$0] }
-                source.values[id] = local.isBoxed ? own.flatMap(holder) : text(of: value)
+                if local.isWeak {
+                    source.values[id] = "Torpor.WeakReference(\(text(of: value)))"
+                } else {
+                    source.values[id] = local.isBoxed ? own.flatMap(holder) : text(of: value)
+                }
             } else {
                 // What the list of a closure around has captured is a local there.
                 source.values[id] = holder(of: local) ?? (resolution.keptValues[id] == nil ? nil : local.variable)

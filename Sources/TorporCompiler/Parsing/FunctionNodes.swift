@@ -14,6 +14,8 @@ final class FunctionNodes {
     private(set) var selections: [SwitchExprSyntax] = []
     private(set) var matchings: [MatchingPatternConditionSyntax] = []
     private(set) var catchClauses: [CatchClauseSyntax] = []
+    /// Whether a closure captures something that it does not keep alive.
+    private(set) var capturesWeakly = false
     /// The names of the types that are declared anywhere in the body.
     private(set) var localTypes: [String] = []
 
@@ -38,6 +40,8 @@ final class FunctionNodes {
             names.append(node)
         case .memberAccessExpr, .identifierType: names.append(node)
         case .functionCallExpr: calls.append(node.cast(FunctionCallExprSyntax.self))
+        case .closureCapture:
+            if node.cast(ClosureCaptureSyntax.self).specifier?.isWeak == true { capturesWeakly = true }
         case .throwStmt: throwStatements.append(node.cast(ThrowStmtSyntax.self))
         case .asExpr: casts.append(node.cast(AsExprSyntax.self))
         case .isExpr: typeTests.append(node.cast(IsExprSyntax.self))

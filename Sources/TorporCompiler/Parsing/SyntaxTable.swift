@@ -246,7 +246,8 @@ extension SyntaxTable {
         case .infixOperatorExpr: [.facts, .effects, .values]
         case .prefixOperatorExpr, .postfixOperatorExpr: [.facts, .effects]
         case .subscriptCallExpr, .ternaryExpr: .facts
-        case .closureCapture, .identifierPattern: [.facts, .spelling, .bindings]
+        case .closureCapture: [.facts, .spelling, .bindings, .kinds]
+        case .identifierPattern: [.facts, .spelling, .bindings]
         case .optionalBindingCondition: [.facts, .spelling, .bindings, .values]
         case .returnStmt: [.facts, .spelling, .values]
         case .throwStmt: [.facts, .spelling, .kinds]

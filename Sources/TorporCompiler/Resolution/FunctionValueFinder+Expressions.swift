@@ -57,9 +57,8 @@ extension FunctionValueFinder {
         let place = ExpectedFunction(lowered, rules.types)
         let type = place.type(of: ExprSyntax(node)).flatMap { index.functionType($0) == nil ? nil : $0 }
         let suspends = node.isAsync || type != nil
-        // Whether a local is still there which nothing else holds is not the same in a coroutine.
         let canCapture = (node.signature?.capture?.items ?? []).allSatisfy { item in
-            suspends ? item.specifier == nil && !item.isSelf : item.isSelf || !(item.specifier?.isWeak ?? false)
+            !suspends || item.specifier == nil && !item.isSelf
         }
         guard canCapture else { return false }
         if lowered.function.receiver == .mutated, node.usesReceiver(lowered.function, index, resolution) {
@@ -158,11 +157,11 @@ extension FunctionValueFinder {
         let isMethod = isOfBase || !declared.isEmpty && isFunction(member)
         if base.isTypeName ? isMethod || isFunction(member) || member == "init" : isMethod {
             // Of what an expression gives, one that suspends cannot be called by a name.
-            guard base.isTypeName || base.is(DeclReferenceExprSyntax.self) || !declared.contains(where: \.isAsync) else {
+            guard base.isTypeName || base.is(DeclReferenceExprSyntax.self) || !declared.allSatisfy(\.isAsync) else {
                 return false
             }
             if base.trimmedDescription == "self" || base.trimmedDescription == "Self" {
-                guard case .object = lowered.function.receiver, !declared.contains(where: \.isAsync) else { return false }
+                guard case .object = lowered.function.receiver, !declared.allSatisfy(\.isAsync) else { return false }
             }
             if isOfBase, isResult { count += 1 }
             function(ExprSyntax(node), name)

@@ -52,7 +52,7 @@ struct Local {
         case wrapped(Int)
         /// In a variable that is evaluated when it is first read.
         case lazy(ExprSyntax)
-        /// In a box that it shares with the function around a closure.
+        /// In a box that it shares with the function around a closure, or behind a weak reference.
         case boxed
     }
 
@@ -104,6 +104,8 @@ struct Local {
         case result(ofClosure: SyntaxIdentifier)
         /// A box around another local.
         case box(LocalID)
+        /// A weak reference to the object that another local is.
+        case weak(LocalID)
         /// A box around the instance of a mutating method.
         case receiverBox
     }
@@ -184,6 +186,9 @@ extension Local {
         case .plain, .observed, .boxed: generatedName
         }
     }
+
+    /// Whether it is a weak reference, which the list of a closure has captured.
+    var isWeak: Bool { if case .synthetic(.weak) = origin { true } else { false } }
 
     var isBoxed: Bool { if case .boxed = form { true } else { false } }
 

@@ -43,11 +43,13 @@ extension Resolver {
             if captured == nil, resolution.isNested(ExprSyntax(node), function) {
                 type = .captured(value.trimmedDescription, by: ExprSyntax(node), in: root(around: ExprSyntax(node)))
             }
-            let id = resolution.add(
-                item.isSelf ? Local.capturedReceiver : name,
-                type: type,
-                location: function.file.location(of: item.name)
-            )
+            let location = function.file.location(of: item.name)
+            var id = resolution.add(item.isSelf ? Local.capturedReceiver : name, type: type, location: location)
+            if !item.isSelf, item.specifier?.isWeak == true {
+                id = resolution.add(name, type: .weak(id), location: location)
+                resolution.locals[id].form = .boxed
+                resolution.locals[id].boxMember = "object"
+            }
             resolution.keptValues[id] = value
             resolution.keptOwners[id] = node.id
             // A durable closure is a body of its own, where this is a local.

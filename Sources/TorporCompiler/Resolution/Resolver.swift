@@ -208,7 +208,11 @@ final class Resolver {
         case .ifConfigDecl(let node): conditionalCompilation(node)
         case .memberAccessExpr(let node):
             if let base = node.base {
-                if keepsBase(of: node) { keep(base: base, of: node) } else { keeping(ExprSyntax(node)) { walk(Syntax(base)) } }
+                if keepsBase(of: node) {
+                    keep(base: base, of: node)
+                } else {
+                    keeping(ExprSyntax(node)) { walk(Syntax(base)) }
+                }
             }
             keepName(ExprSyntax(node))
         case .keyPathExpr(let node): keyPath(node)
