@@ -18,10 +18,18 @@ func work(with change: (inout Int) async throws -> Void) async throws {
     try await Durable.sleep(for: .seconds(1))
 }
 
+func nothing() -> () async throws -> Void { {} }
+
 @Durable
-func work(or otherwise: () async throws -> Void = {}) async throws {
+func work(or otherwise: () async throws -> Void = nothing()) async throws {
 //                                                ^ error [#ParameterType] the default value of parameter 'otherwise'
     try await otherwise()
+}
+
+@Durable
+func work(perhaps other: (() -> Int)? = { 1 }) async throws {
+//                                      ^ error [#ParameterType] the default value of parameter 'other' is a function
+    try await Durable.sleep(for: .seconds(other?() ?? 0))
 }
 
 @Durable

@@ -44,6 +44,7 @@ public let allCases: [any AnyCase] = Array(
         functionTablesCases,
         functionValuesCases,
         functionValuesInPlacesCases,
+        functionChoicesCases,
         functionProgramsCases,
         genericFunctionsCases,
         genericTypesCases,

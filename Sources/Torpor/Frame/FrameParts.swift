@@ -52,6 +52,9 @@ extension FrameParts {
     /// The part is a struct with functions in it.
     public func next(_ head: @autoclosure () -> Head) -> Rest where Head: FrameRecord { unreachable() }
 
+    /// The part is an enum with functions in it.
+    public func next(_ head: @autoclosure () -> Head) -> Rest where Head: FrameChoice { unreachable() }
+
     /// The part is stored by its parts.
     @_disfavoredOverload
     public func next(_ head: @autoclosure () -> Head) -> FrameParts<Head.FrameContents, Rest, Subject>

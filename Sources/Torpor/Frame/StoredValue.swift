@@ -19,6 +19,7 @@ struct StoredValue<Value>: Codable {
             case .existential: try StoredExistential<Value>(from: decoder).value
             case .function: try FunctionValue.decode(Value.self, from: decoder)
             case .record(let layout): try layout.decode(Value.self, from: decoder)
+            case .choice(let type): try Self.decode(choice: type, from: decoder)
             case nil: throw SnapshotError.incompatible("a value of type \(Value.self) cannot be stored")
             }
     }
@@ -33,6 +34,7 @@ struct StoredValue<Value>: Codable {
         case .existential: try StoredExistential(value).encode(to: encoder)
         case .function: try FunctionValue.encode(value, to: encoder)
         case .record(let layout): try layout.encode(value, to: encoder)
+        case .choice: try encodeChoice(to: encoder)
         case nil: throw SnapshotError.incompatible("a value of type \(Value.self) cannot be stored")
         }
     }
@@ -47,6 +49,7 @@ struct StoredValue<Value>: Codable {
         case .container(let type): contents(type)
         case .tuple(let layout): layout.isStorable
         case .record(let layout): layout.isStorable
+        case .choice(let type): type.isStorable
         case nil: false
         }
     }
@@ -62,6 +65,7 @@ struct StoredValue<Value>: Codable {
         case .container(let type): contents(type)
         case .tuple(let layout): layout.holdsFunctions
         case .record(let layout): layout.holdsFunctions
+        case .choice(let type): type.holdsFunctions
         }
     }
 
@@ -82,6 +86,16 @@ struct StoredValue<Value>: Codable {
 
     private func encode<Same: FrameContainer>(container type: Same.Type, to encoder: any Encoder) throws {
         try Same.torporEncode(value as! Same, to: encoder)
+    }
+
+    private func encodeChoice(to encoder: any Encoder) throws {
+        var writer = ChoiceWriter(encoder)
+        try (value as! any FrameChoice)._write(to: &writer)
+    }
+
+    private static func decode<Same: FrameChoice>(choice type: Same.Type, from decoder: any Decoder) throws -> Value {
+        var reader = try ChoiceReader(decoder)
+        return try Same._read(from: &reader) as! Value
     }
 
     private static func decode<Same: Codable>(_ type: Same.Type, from decoder: any Decoder) throws -> Value {
@@ -121,6 +135,7 @@ enum StorageKind {
     case existential
     case function
     case record(RecordLayout)
+    case choice(any FrameChoice.Type)
 
     /// Nil for types that cannot be stored, whatever their values.
     init?<Value>(_ type: Value.Type) {
@@ -145,6 +160,8 @@ enum StorageKind {
             self = .function
         } else if let layout = RecordLayout(type) {
             self = .record(layout)
+        } else if let type = type as? any FrameChoice.Type {
+            self = .choice(type)
         } else {
             return nil
         }

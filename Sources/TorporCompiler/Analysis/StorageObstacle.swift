@@ -22,10 +22,11 @@ enum StorageObstacle {
     }
 }
 
-/// A struct that is stored field by field, because there are functions in some of its properties.
+/// A struct that is stored field by field, because there are functions in some of its properties; or an enum that is stored
+/// case by case.
 struct FunctionRecord {
     let type: TypeDeclaration
-    /// Those properties.
+    /// The properties of a struct that have functions in them.
     let properties: [(name: String, type: TypeSyntax)]
 }
 
@@ -64,17 +65,23 @@ struct StorageRules {
         return obstacle(of: type).map(isFunction) ?? false && keepingFunctions.obstacle(of: type) == nil
     }
 
-    /// Whether a type is a struct that is stored field by field, because there are functions in it.
+    /// Whether a type is a struct or an enum that is stored part by part, because there are functions in it.
     private func isRecord(_ type: TypeDeclaration, depth: Int) -> Bool {
-        guard type.kind == .structure, type.isVisible, !type.isConditional, !type.hasAttributes,
-            !type.stored.isEmpty, type.stored.allSatisfy(\.isHeldStrongly)
-        else { return false }
+        // What is in itself is no obstacle by that.
+        guard types.beginCheck(of: type) else { return true }
+        defer { types.endCheck(of: type) }
+        guard type.isVisible, !type.isConditional, !type.hasAttributes, !type.stored.isEmpty else { return false }
+        switch type.kind {
+        case .structure: guard type.stored.allSatisfy(\.isHeldStrongly) else { return false }
+        case .enumeration: guard type.hasPlainCases else { return false }
+        default: return false
+        }
         let rules = StorageRules(types: types, index: index, context: type.path, hidden: [], keepsFunctions: true)
         guard type.stored.allSatisfy({ rules.obstacle(of: $0, depth: depth + 1) == nil }) else { return false }
         // One without functions has to be Codable, as its author can make it.
         let outside = StorageRules(types: types, index: index, context: type.path, hidden: [])
+        guard type.stored.contains(where: { outside.obstacle(of: $0) != nil }) else { return false }
         let properties = type.properties.filter { outside.obstacle(of: $0.type) != nil }
-        guard !properties.isEmpty else { return false }
         types.addRecord(FunctionRecord(type: type, properties: properties))
         return true
     }

@@ -18,6 +18,8 @@ final class TypeIndex {
     private var codingExtensions: Set<String> = []
     /// Structs that are stored field by field, by their full names.
     private(set) var records: [String: FunctionRecord] = [:]
+    /// Those of which that is being found out.
+    private var checked: Set<String> = []
     private let source: DeclarationSource
     private let module: String
     /// The types that texts spell, as far as they have been asked for.
@@ -49,6 +51,30 @@ final class TypeIndex {
     }
 
     /// Notes that a struct is stored field by field.
+    /// Notes that it is being found out whether a type is stored part by part.
+    ///
+    /// - Returns: false if it is being found out already.
+    func beginCheck(of type: TypeDeclaration) -> Bool { checked.insert(type.fullName).inserted }
+
+    /// Notes that it has been found out.
+    func endCheck(of type: TypeDeclaration) { checked.remove(type.fullName) }
+
+    /// The case of an enum with functions in it, if it is the only one of its name.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the case.
+    ///   - type: the name of the enum, where it is written.
+    func choice(_ name: String, of type: String?) -> (type: TypeDeclaration, element: EnumCaseElementSyntax)? {
+        let found = records.values.map(\.type).filter { record in
+            record.kind == .enumeration && record.cases.contains(name)
+                && (type.map { record.fullName == $0 || record.fullName.hasSuffix("." + $0) } ?? true)
+        }
+        guard found.count == 1, let element = found[0].elements.first(where: { $0.name.identifierText == name }) else {
+            return nil
+        }
+        return (found[0], element)
+    }
+
     func addRecord(_ record: FunctionRecord) { records[record.type.fullName] = record }
 
     // MARK: Looking up

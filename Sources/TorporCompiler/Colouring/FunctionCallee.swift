@@ -71,6 +71,8 @@ struct FunctionCallee {
     private func isAsync(_ member: MemberAccessExprSyntax, _ call: FunctionCallExprSyntax) -> Bool? {
         let name = member.declName.baseName.identifierText
         guard let base = member.base else { return nil }
+        let receiver = ReceiverType(function: function, resolution: resolution, index: index)
+        if receiver.of(base) == ReceiverType.tuple { return call.isAwaitedItself }
         if !index.functions(named: name, labels: call.labels).isEmpty { return false }
         // An element of a tuple, or the value of a pair of a dictionary.
         let isElement = Int(name) != nil || name == "value" && !index.variables.contains(name)

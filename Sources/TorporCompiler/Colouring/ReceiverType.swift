@@ -6,6 +6,9 @@ struct ReceiverType {
     let resolution: Resolution
     let index: DeclarationIndex
 
+    /// Stands for a tuple or a function, of which no declaration is a member.
+    static let tuple = ["()"]
+
     /// The type of an expression with those around it, outermost first; of an optional, what it holds.
     ///
     /// - Returns: nil where it takes a compiler to tell.
@@ -99,6 +102,7 @@ struct ReceiverType {
     func known(_ type: String, in context: [String]) -> [String]? {
         var type = type.hasSuffix("?") || type.hasSuffix("!") ? String(type.dropLast()) : type
         if type.hasPrefix("[") { return [type.contains(":") ? "Dictionary" : "Array"] }
+        if type.hasPrefix("("), type.contains(where: { $0 == "," || $0 == ":" }) || type.holds("->") { return Self.tuple }
         type = String(type.prefix { $0 != "<" })
         if type == "Self" { return context }
         // The name of a generic parameter hides that of a type.

@@ -41,7 +41,13 @@ enum CatalogEmitter {
             writer.line()
             stored.emit(into: &writer)
         }
-        for record in records { self.record(record, into: &writer) }
+        for record in records {
+            if record.type.kind == .enumeration {
+                choice(record.type, into: &writer)
+            } else {
+                self.record(record, into: &writer)
+            }
+        }
         SynthesizedCoding.emit(synthesized, into: &writer)
         return writer.text
     }
@@ -85,6 +91,48 @@ enum CatalogEmitter {
                     }
                 }
                 writer.line("default: return false")
+                writer.line("}")
+            }
+        }
+    }
+
+    /// How an enum is stored case by case.
+    private static func choice(_ type: TypeDeclaration, into writer: inout Writer) {
+        let access = type.access == "internal" ? "" : type.access + " "
+        let cases = type.elements.map { element in
+            let parameters = element.parameterClause.map { Array($0.parameters) } ?? []
+            return (name: element.name, parameters: parameters)
+        }
+        writer.line()
+        writer.block("extension \(type.fullName): Torpor.FrameChoice {") { writer in
+            let types = type.stored.map { "(\($0.trimmedDescription)).self" }.joined(separator: ", ")
+            writer.line("\(access)static var _payloads: [Any.Type] { [\(types)] }")
+            writer.line()
+            writer.block("\(access)func _write(to payload: inout Torpor.ChoiceWriter) throws {") { writer in
+                writer.line("switch self {")
+                for (name, parameters) in cases {
+                    let names = parameters.indices.map { "_\($0 + 1)" }
+                    let pattern = names.isEmpty ? "" : "(" + names.map { "let \($0)" }.joined(separator: ", ") + ")"
+                    writer.line("case .\(name.text)\(pattern):")
+                    writer.indented { writer in
+                        writer.line("try payload.begin(\"\(name.identifierText)\")")
+                        for name in names { writer.line("try payload.add(\(name))") }
+                    }
+                }
+                writer.line("}")
+            }
+            writer.line()
+            writer.block("\(access)static func _read(from payload: inout Torpor.ChoiceReader) throws -> Self {") { writer in
+                writer.line("switch payload.name {")
+                for (name, parameters) in cases {
+                    let values = parameters.map { parameter in
+                        let label = parameter.firstName.flatMap { $0.tokenKind == .wildcard ? nil : "\($0.text): " }
+                        return "\(label ?? "")try payload.next()"
+                    }
+                    let payload = values.isEmpty ? "" : "(\(values.joined(separator: ", ")))"
+                    writer.line("case \"\(name.identifierText)\": return .\(name.text)\(payload)")
+                }
+                writer.line("default: throw payload.unknown")
                 writer.line("}")
             }
         }

@@ -64,6 +64,18 @@ struct TypeDeclaration {
         }
     }
 
+    /// The cases of an enum.
+    var elements: [EnumCaseElementSyntax] {
+        let members = name.parent?.as(EnumDeclSyntax.self)?.memberBlock.members ?? []
+        return members.compactMap { $0.decl.as(EnumCaseDeclSyntax.self) }.flatMap { Array($0.elements) }
+    }
+
+    /// Whether an enum has its cases under any condition, and each under a name of its own.
+    var hasPlainCases: Bool {
+        let members = name.parent?.as(EnumDeclSyntax.self)?.memberBlock.members ?? []
+        return elements.count == cases.count && !members.contains { $0.decl.is(IfConfigDeclSyntax.self) }
+    }
+
     /// The access of the type, which is that of the least visible of the types around it.
     var access: String {
         var levels: [String] = []

@@ -81,6 +81,17 @@ struct ExpectedFunction {
             let found = initialisers(of: type).lazy.compactMap { self.parameter(position, call.labels, $0) }.first
             return found.map { ($0.label, type.isGeneric ? nil : $0.type) }
         }
+        if let member = call.calledExpression.as(MemberAccessExprSyntax.self),
+            let (type, element) = types.choice(
+                member.declName.baseName.identifierText,
+                of: member.base?.withoutGenericArguments
+            )
+        {
+            let parameters = element.parameterClause.map { Array($0.parameters) } ?? []
+            guard position < parameters.count else { return nil }
+            let label = parameters[position].firstName.flatMap { $0.tokenKind == .wildcard ? nil : $0.identifierText }
+            return (label, type.isGeneric ? nil : parameters[position].type.trimmedDescription)
+        }
         if case .call(let callee) = lowered.colours.suspensions[call.id], callee.candidates.count == 1 {
             let signature = callee.callee.signature
             guard let positions = signature.positions(ofLabels: call.labels), position < positions.count else {

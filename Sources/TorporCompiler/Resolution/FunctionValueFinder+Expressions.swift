@@ -201,6 +201,10 @@ extension FunctionValueFinder {
             }
             return arguments.map { isKnown($0, name) }.allSatisfy(\.self)
         }
+        // A case of an enum is stored with what it holds.
+        if let member, rules.types.choice(member.declName.baseName.text, of: member.base?.withoutGenericArguments) != nil {
+            return call.allArguments.map { isKnown($0, name) }.allSatisfy(\.self)
+        }
         let isOwn = isOwn(callee)
         guard isOwn || !returnsFunctions(call) else { return false }
         if let member { return resultOfMethod(call, member, name) }

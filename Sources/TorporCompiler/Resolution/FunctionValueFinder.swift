@@ -74,12 +74,12 @@ struct FunctionValueFinder {
         for (value, name) in called { follow(value, name) }
     }
 
-    /// Finds closures in locals that do not outlive the step, but share variables that do.
+    /// Finds closures, and local functions, in locals that do not outlive the step, but share variables that do.
     private mutating func findSharing() {
         let offsets = Set(CaptureCheck.captures(lowered).map(\.offset))
         guard !offsets.isEmpty else { return }
         for (id, values) in sources.sorted(by: { $0.key < $1.key }) {
-            for value in values where value.hasClosure(at: offsets) { _ = isKnown(value, resolution.locals[id].name) }
+            for value in values where value.hasFunction(at: offsets) { _ = isKnown(value, resolution.locals[id].name) }
         }
     }
 
@@ -175,12 +175,13 @@ struct FunctionValueFinder {
 }
 
 extension ExprSyntax {
-    /// Whether a closure in it begins at one of some offsets.
-    fileprivate func hasClosure(at offsets: Set<Int>) -> Bool {
-        func isAt(_ node: Syntax) -> Bool {
-            node.is(ClosureExprSyntax.self) && offsets.contains(node.positionAfterSkippingLeadingTrivia.utf8Offset)
+    /// Whether a closure in it, or the name of a function, begins at one of some offsets.
+    fileprivate func hasFunction(at offsets: Set<Int>) -> Bool {
+        func isAt(_ node: some SyntaxProtocol) -> Bool {
+            offsets.contains(node.positionAfterSkippingLeadingTrivia.utf8Offset)
         }
-        if isAt(Syntax(self)) { return true }
-        return descendants(ClosureExprSyntax.self).contains { isAt(Syntax($0)) }
+        if self.is(ClosureExprSyntax.self) || self.is(DeclReferenceExprSyntax.self), isAt(self) { return true }
+        return descendants(ClosureExprSyntax.self).contains(where: isAt)
+            || descendants(DeclReferenceExprSyntax.self).contains(where: isAt)
     }
 }

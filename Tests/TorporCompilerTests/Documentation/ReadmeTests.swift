@@ -17,8 +17,8 @@ struct ReadmeTests {
     @Test func exampleDoesWhatItSays() async throws {
         let sources = try sources()
         let names = [
-            "Onboarding", "main", "Driving", "Cart", "Retrying", "Rules", "Steps", "Counters", "Booking", "Quotes",
-            "Connection",
+            "Onboarding", "main", "Driving", "Cart", "Retrying", "Rules", "Steps", "Policy", "Counters", "Booking",
+            "Quotes", "Connection",
         ]
         #expect(sources.map(\.name) == names.map { "\($0).swift" })
         let compilation = Compiler(module: "App").compile(sources)
@@ -56,6 +56,7 @@ struct ReadmeTests {
             verdicts == [
                 "# retry: 2", "# rules: [\"1. even\", \"2. enough\"]", "# steps: [\"charged 4\", \"paid 4\"]",
                 "# failing steps: [\"released\", \"declined 6\"]",
+                "# policy: [\"<a>\", \"<b>\"]",
                 "# counters: [\"a: 1\", \"b: 1\", \"a: 3\", \"b: 3\"]", "# saga: [App.Booking(place: \"Troy\")]",
                 "# failing saga: App.BookingError.full(\"Atlantis\")",
                 "# fan-out: \"2 quotes\"", "# race: nil", "# handle: 9",
@@ -103,6 +104,7 @@ struct ReadmeTests {
             await compare("rules", Check([7, 2], from: 3)) { try await check([7, 2], from: 3) }
             await compare("steps", Pay(2, upTo: 5)) { try await pay(2, upTo: 5) }
             await compare("failing steps", Pay(3, upTo: 5)) { try await pay(3, upTo: 5) }
+            await compare("policy", FetchAll(["a", "b"])) { try await fetchAll(["a", "b"]) }
             await compare("counters", Tally(["a", "b"])) { try await tally(["a", "b"]) }
             await compare("saga", Book(["Troy"])) { try await book(["Troy"]) }
             await compare("failing saga", Book(["Troy", "Atlantis"])) { try await book(["Troy", "Atlantis"]) }
