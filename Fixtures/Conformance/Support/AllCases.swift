@@ -114,12 +114,18 @@ public let allCases: [any AnyCase] = Array(
         tuplePatternsCases,
         typesOfContextCases,
         weakCapturesCases,
+        workflowProgramsCases,
         wrappedLocalsCases,
     ].joined()
 )
 
 /// The durable functions that are no cases themselves, because cases call them.
 public let callees = [
+    "BuiltWorkflow.run",
+    "workflowTimeout",
+    "workflowPipeline",
+    "workflowParallel",
+    "workflowRetry",
     "programOfCounter",
     "programOfMap",
     "programOfGroupBy",

@@ -48,7 +48,9 @@ public struct ChoiceReader {
     public mutating func next<Part>() throws -> Part { try container.decode(StoredValue<Part>.self).value }
 
     /// The error where there is no such case.
-    public var unknown: any Error { SnapshotError.incompatible("it has a case '\(name)' that the program does not have") }
+    public var unknown: any Error {
+        SnapshotError.incompatible("it has a case '\(name)' that the program does not have")
+    }
 }
 
 extension FrameChoice {

@@ -102,7 +102,7 @@ struct ReceiverType {
     func known(_ type: String, in context: [String]) -> [String]? {
         var type = type.hasSuffix("?") || type.hasSuffix("!") ? String(type.dropLast()) : type
         if type.hasPrefix("[") { return [type.contains(":") ? "Dictionary" : "Array"] }
-        if type.hasPrefix("("), type.contains(where: { $0 == "," || $0 == ":" }) || type.holds("->") { return Self.tuple }
+        if type.hasPrefix("("), type.contains(",") || type.contains(":") || type.holds("->") { return Self.tuple }
         type = String(type.prefix { $0 != "<" })
         if type == "Self" { return context }
         // The name of a generic parameter hides that of a type.

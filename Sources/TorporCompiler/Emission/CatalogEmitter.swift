@@ -122,7 +122,8 @@ enum CatalogEmitter {
                 writer.line("}")
             }
             writer.line()
-            writer.block("\(access)static func _read(from payload: inout Torpor.ChoiceReader) throws -> Self {") { writer in
+            writer.block("\(access)static func _read(from payload: inout Torpor.ChoiceReader) throws -> Self {") {
+                writer in
                 writer.line("switch payload.name {")
                 for (name, parameters) in cases {
                     let values = parameters.map { parameter in

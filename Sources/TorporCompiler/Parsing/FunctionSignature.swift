@@ -21,6 +21,8 @@ struct FunctionSignature: Equatable {
     let isStatic: Bool
     let isMutating: Bool
     let module: String
+    /// Its declaration.
+    var node: FunctionDeclSyntax?
 
     struct Parameter: Equatable {
         /// The argument label; nil where there is none.
@@ -128,7 +130,8 @@ extension FunctionSignature {
             context: context,
             isStatic: node.modifiers.contains { $0.name.text == "static" || $0.name.text == "class" },
             isMutating: node.modifiers.contains { $0.name.text == "mutating" },
-            module: module
+            module: module,
+            node: node
         )
     }
 }

@@ -111,7 +111,7 @@ struct ExpectedFunction {
             position < positions.count
         else { return nil }
         let parameter = function.parameters[positions[position]]
-        let isCertain = functions.count == 1 && !function.isGeneric && function.context.isEmpty
+        let isCertain = functions.count == 1 && !function.isGeneric && !index.isGeneric(function.context)
         return (parameter.label, isCertain ? parameter.type : nil)
     }
 

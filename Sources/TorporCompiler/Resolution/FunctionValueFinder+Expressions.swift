@@ -202,23 +202,35 @@ extension FunctionValueFinder {
             return arguments.map { isKnown($0, name) }.allSatisfy(\.self)
         }
         // A case of an enum is stored with what it holds.
-        if let member, rules.types.choice(member.declName.baseName.text, of: member.base?.withoutGenericArguments) != nil {
+        let enumeration = member?.base?.withoutGenericArguments
+        if let member, rules.types.choice(member.declName.baseName.text, of: enumeration) != nil {
             return call.allArguments.map { isKnown($0, name) }.allSatisfy(\.self)
         }
         let isOwn = isOwn(callee)
-        guard isOwn || !returnsFunctions(call) else { return false }
+        if !isOwn, returnsFunctions(call) { return areHandedOn(by: call, name) }
         if let member { return resultOfMethod(call, member, name) }
         return isOwn ? given(to: call, name) && gives(callee, calls: 1, name) : true
     }
 
     /// Whether a function of the module may be called which returns functions.
     private func returnsFunctions(_ call: FunctionCallExprSyntax) -> Bool {
+        functions(returnedBy: call).contains { $0.returnsFunctions(rules) }
+    }
+
+    private func functions(returnedBy call: FunctionCallExprSyntax) -> [FunctionSignature] {
         let callee = call.calledExpression
         let name = callee.as(MemberAccessExprSyntax.self)?.declName ?? callee.as(DeclReferenceExprSyntax.self)
-        guard let name = name?.baseName.identifierText else { return false }
-        return index.functions(named: name, labels: call.labels).contains { function in
-            function.returnType.map { rules.holdsFunctions(typeNamed: $0) } ?? false
-        }
+        return name.map { index.functions(named: $0.baseName.identifierText, labels: call.labels) } ?? []
+    }
+
+    /// Whether what such a function returns holds no functions but those that it is given, or that are in what it is called
+    /// on; these are kept then.
+    private mutating func areHandedOn(by call: FunctionCallExprSyntax, _ name: String) -> Bool {
+        let makers = FunctionMakers(index, rules)
+        guard !functions(returnedBy: call).contains(where: makers.makesFunctions) else { return false }
+        let base = call.calledExpression.as(MemberAccessExprSyntax.self)?.base
+        let isBaseKnown = base.map { $0.isTypeName || isKnown($0, name) } ?? true
+        return call.allArguments.map { isKnown($0, name) }.allSatisfy(\.self) && isBaseKnown
     }
 }
 
