@@ -71,8 +71,9 @@ struct FunctionCallee {
     private func isAsync(_ member: MemberAccessExprSyntax, _ call: FunctionCallExprSyntax) -> Bool? {
         let name = member.declName.baseName.identifierText
         guard let base = member.base else { return nil }
-        let receiver = ReceiverType(function: function, resolution: resolution, index: index)
-        if receiver.of(base) == ReceiverType.tuple { return call.isAwaitedItself }
+        if let element = type(of: base).flatMap({ elementType(name, ofTuple: $0) }) {
+            return index.functionType(element) != nil
+        }
         if !index.functions(named: name, labels: call.labels).isEmpty { return false }
         // An element of a tuple, or the value of a pair of a dictionary.
         let isElement = Int(name) != nil || name == "value" && !index.variables.contains(name)
@@ -99,7 +100,7 @@ struct FunctionCallee {
         case .binding(let binding):
             guard binding.pattern.is(IdentifierPatternSyntax.self) else { return nil }
             if let type = binding.typeAnnotation?.type { return type.trimmedDescription }
-            return binding.initializer.flatMap { type(of: $0.value) }
+            return binding.initializer.flatMap { type(of: $0.value) ?? EvidentType.of($0.value, resolution, index) }
         case .optionalBinding(let binding): return binding.initializer.flatMap { type(of: $0.value) }
         case .element(let loop):
             guard loop.pattern.is(IdentifierPatternSyntax.self) else { return nil }
@@ -107,6 +108,14 @@ struct FunctionCallee {
         case .closureParameter(let parameter): return parameter.type
         default: return nil
         }
+    }
+
+    /// The type of an element of a tuple.
+    private func elementType(_ label: String, ofTuple text: String) -> String? {
+        guard text.hasPrefix("(") else { return nil }
+        var parser = Parser(text)
+        let elements = TypeSyntax.parse(from: &parser).as(TupleTypeSyntax.self)?.elements
+        return elements?.first { $0.firstName?.identifierText == label }?.type.trimmedDescription
     }
 
     private func memberType(_ reference: DeclReferenceExprSyntax) -> String? {

@@ -26,7 +26,10 @@ final class FunctionMakers {
             || !body.descendants(KeyPathExprSyntax.self).isEmpty
             || body.descendants(DeclReferenceExprSyntax.self).contains { reference in
                 let name = reference.baseName.identifierText
-                guard !parameters.contains(name), let declared = index.functions[name] else { return false }
+                // A property of Swift's own may have the name of a method of the module's.
+                guard !parameters.contains(name), let declared = index.functions[name],
+                    !index.variables.contains(name), !StandardProtocols.properties.contains(name)
+                else { return false }
                 return reference.isCalledByName
                     ? declared.contains { $0.returnsFunctions(rules) && makesFunctions($0) } : true
             }

@@ -218,16 +218,16 @@ extension FunctionValueFinder {
     }
 
     private func functions(returnedBy call: FunctionCallExprSyntax) -> [FunctionSignature] {
-        let callee = call.calledExpression
-        let name = callee.as(MemberAccessExprSyntax.self)?.declName ?? callee.as(DeclReferenceExprSyntax.self)
-        return name.map { index.functions(named: $0.baseName.identifierText, labels: call.labels) } ?? []
+        ReceiverType(function: lowered.function, resolution: resolution, index: index)
+            .functions(call.calledExpression).filter { $0.accepts(labels: call.labels) }
     }
 
     /// Whether what such a function returns holds no functions but those that it is given, or that are in what it is called
     /// on; these are kept then.
     private mutating func areHandedOn(by call: FunctionCallExprSyntax, _ name: String) -> Bool {
         let makers = FunctionMakers(index, rules)
-        guard !functions(returnedBy: call).contains(where: makers.makesFunctions) else { return false }
+        let makesSome = functions(returnedBy: call).contains { $0.returnsFunctions(rules) && makers.makesFunctions($0) }
+        if makesSome { return false }
         let base = call.calledExpression.as(MemberAccessExprSyntax.self)?.base
         let isBaseKnown = base.map { $0.isTypeName || isKnown($0, name) } ?? true
         return call.allArguments.map { isKnown($0, name) }.allSatisfy(\.self) && isBaseKnown
