@@ -77,6 +77,7 @@ public let allCases: [any AnyCase] = Array(
         namesOfPlacesCases,
         nestedTypesCases,
         numericsCases,
+        objectFamiliesCases,
         objectsCases,
         observedLocalsCases,
         operandsCases,
