@@ -23,3 +23,29 @@ func fetch(_ name: String) async throws {
 func fetch() async throws {
     try await Durable.sleep(for: .seconds(1))
 }
+
+struct Parcel: Codable {}
+
+/// A coroutine in a type hides what the type uses.
+struct Depot: Codable {
+    var parcels: [Parcel] = []
+
+    @Durable
+    func parcel() async throws -> Int {
+    //   ^ error [#NameCollision] the coroutine of 'parcel()' would be called 'Parcel', like a type that the module uses
+        try await Durable.sleep(for: .seconds(1))
+        return parcels.count
+    }
+
+    @Durable
+    func any() async throws -> Bool {
+    //   ^ error [#NameCollision] the coroutine of 'any()' would be called 'Any', like a keyword
+        try await Durable.sleep(for: .seconds(1))
+        return !parcels.isEmpty
+    }
+
+    @Durable
+    func order() async throws {
+        try await Durable.sleep(for: .seconds(1))
+    }
+}

@@ -20,6 +20,8 @@ public struct CompletedRun<C: Coroutine> {
     public let output: C.Output
 }
 
+extension CompletedRun: Sendable where C.Yielded: Sendable, C.Output: Sendable {}
+
 /// Runs a durable function to its end, in virtual time: waits take none.
 ///
 /// - Parameters:

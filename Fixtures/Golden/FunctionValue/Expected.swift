@@ -77,12 +77,10 @@ private struct WalkFrame {
     var stepsClosure3 = Torpor.ClosureType<Int, Int>(); var stepsClosure4 = Torpor.ClosureType<Swift.Void, Swift.Void>()
     var iterator1 = Torpor.Local<Torpor.RemainingIterator<[Step]>>()
     var iterator2 = Torpor.Local<Torpor.RemainingIterator<Swift.ReversedCollection<[Step]>>>()
-    var (actionFunction1, undoFunction1) = Torpor.Locals.inferred { (total2: Int, step: Step, step2: Step) in
-        var total2 = total2; Torpor.touch(&total2); var step = step; Torpor.touch(&step); var step2 = step2
-        Torpor.touch(&step2)
-        let actionFunction1 = Torpor.operand { _operand in total2 = try await _operand(step.action)(total2) }
-        let undoFunction1 = Torpor.operand { _operand in try await _operand(step2.undo)() }
-        return (actionFunction1, undoFunction1) } }
+    var undoFunction1 = Torpor.Local.inferred { (step2: Step) in Torpor.operand { _operand in try await _operand(step2.undo)() } }
+    var actionFunction1 = Torpor.Local.inferred { (total2: Int, step: Step) in
+        var total2 = total2; Torpor.touch(&total2)
+        return Torpor.operand { _operand in total2 = try await _operand(step.action)(total2) } } }
 private func walk(_ _frame: inout WalkFrame) async throws -> Torpor.Transition {
     let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
         let count = _frame.count.take()

@@ -16,7 +16,7 @@ private struct ReadFrame {
     var _state = _State.start; var _activation = Torpor.ActivationReference<Read>()
     var mailbox = Torpor.Local<Mailbox?>()
     var chained1 = Torpor.Local.inferred { (mailbox: Mailbox?, ask: Exchange<String, Int>) in
-        var mailbox = mailbox; Torpor.touch(&mailbox); return mailbox?.letter(try await ask("which?")).lowercased() } }
+        mailbox?.letter(try await ask("which?")).lowercased() } }
 private func read(_ _frame: inout ReadFrame, ask _: Swift.Void) throws -> Torpor.Transition {
     let _torpor = _frame._activation; _resume: while true { switch _frame._state { case .start:
         let mailbox = _frame.mailbox.value

@@ -36,6 +36,12 @@ final class DurableTask: @unchecked Sendable {
     let group: AnyTaskGroup?
     let priority: TaskPriority?
     var status = Status.ready
+    /// How many have fallen asleep before it, of those that sleep until the same instant.
+    var turn = 0
+    /// The task that has added it, until it begins.
+    weak var parent: DurableTask?
+    /// Whether its step has awaited nothing so far, where all tasks go on one at a time.
+    var isRunningOn = false
     /// Where it stood when it came to rest last.
     private(set) var rested = Status.ready
     // Touched by the step that is under way, else by the driver.
@@ -72,13 +78,17 @@ final class DurableTask: @unchecked Sendable {
     var isCancelled: Bool { shared.withLock { $0.isCancelled } }
 
     /// Cancels the task and its children: what is under way, and what is to come.
-    func cancel() {
+    ///
+    /// - Parameter events: learns of it.
+    func cancel(_ events: TaskEvents? = nil) {
         let groups = shared.withLock { shared in
             shared.isCancelled = true
             shared.step?.cancel()
             return shared.groups
         }
-        for group in groups { group.cancel() }
+        events?.post(.cancelled(self))
+        // The last first, as Swift's tasks do.
+        for group in groups.reversed() { group.cancel() }
     }
 
     /// Cancels what is under way, as the cancellation of the driver does.
@@ -107,9 +117,10 @@ final class DurableTask: @unchecked Sendable {
             shared.rested = stack.activations
             shared.untouched = stack.activations.count
             let executor = TaskExecution.executor
+            isRunningOn = executor != nil
             shared.step = Task(executorPreference: executor, priority: priority) {
                 if self.isCancelled { withUnsafeCurrentTask { $0?.cancel() } }
-                let rest = await self.run()
+                let rest = await self.run(executor == nil ? nil : events)
                 self.shared.withLock { $0.step = nil }
                 events.post(.rested(self, rest))
             }
@@ -119,6 +130,8 @@ final class DurableTask: @unchecked Sendable {
 
     /// Comes to rest.
     func rest(_ status: Status) {
+        // One that has asked its driver for something goes on at once.
+        if status != .ready { isRunningOn = false }
         self.status = status
         rested = status
     }
@@ -129,13 +142,14 @@ final class DurableTask: @unchecked Sendable {
         status = .ready
     }
 
-    private func run() async -> Rest {
+    /// - Parameter events: learns when the step awaits something.
+    private func run(_ events: TaskEvents?) async -> Rest {
         while let leaf = stack.leaf?.takeUnretainedValue() {
             remember(leaf)
             do {
                 let transition =
                     if let synchronous = leaf.synchronous { try synchronous.resume(leaf) } else {
-                        try await leaf.step()
+                        try await step(leaf, events)
                     }
                 if let rest = apply(transition, of: leaf) { return rest }
             } catch {
@@ -146,6 +160,11 @@ final class DurableTask: @unchecked Sendable {
             }
         }
         preconditionFailure("a task without activations has finished")
+    }
+
+    private func step(_ leaf: AnyActivation, _ events: TaskEvents?) async throws -> Transition {
+        events?.post(.awaiting(self))
+        return try await leaf.step()
     }
 
     private func apply(_ transition: Transition, of leaf: AnyActivation) -> Rest? {

@@ -71,8 +71,7 @@ public class AnyTaskGroup: @unchecked Sendable {
             state.isCancelled = true
             return state.running
         }
-        for child in children { child.cancel() }
-        if !children.isEmpty { events?.post(.cancelled(children)) }
+        for child in children { child.cancel(events) }
     }
 
     /// Notes that a child has finished.

@@ -9,13 +9,31 @@ struct EncodableTasks: Encodable {
         var list = encoder.unkeyedContainer()
         // The types of coroutines that will have been met when a task is read.
         var known: Set<ObjectIdentifier> = []
+        let turns = turns
         for task in tasks {
             let activations = task.restedActivations
             let first = activations.first?.coroutineType
             let isKnown = first.map { known.contains(ObjectIdentifier($0)) } ?? true
             known.formUnion(activations.map { ObjectIdentifier($0.coroutineType) })
-            try list.encode(EncodableTask(task: task, functions: functions, type: isKnown ? nil : first))
+            let type = isKnown ? nil : first
+            try list.encode(
+                EncodableTask(task: task, functions: functions, type: type, turn: turns[task.number])
+            )
         }
+    }
+
+    /// Of the tasks that sleep until the same instant, how many wake before each.
+    private var turns: [Int: Int] {
+        let sleeping = Dictionary(grouping: tasks) { task in
+            if case .sleeping(let deadline) = task.status { deadline } else { nil as Date? }
+        }
+        var turns: [Int: Int] = [:]
+        for (deadline, tasks) in sleeping where deadline != nil && tasks.count > 1 {
+            for (turn, task) in tasks.sorted(by: { ($0.turn, $0.number) < ($1.turn, $1.number) }).enumerated() {
+                turns[task.number] = turn
+            }
+        }
+        return turns
     }
 }
 
@@ -24,12 +42,15 @@ private struct EncodableTask: Encodable {
     let functions: FunctionTable
     /// The type of the coroutine that it runs, if that is not met before it.
     let type: Any.Type?
+    let turn: Int?
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: TaskKey.self)
         try container.encode(task.number, forKey: .number)
         switch task.status {
-        case .sleeping(let deadline): try container.encode(deadline, forKey: .deadline)
+        case .sleeping(let deadline):
+            try container.encode(deadline, forKey: .deadline)
+            if let turn { try container.encode(turn, forKey: .turn) }
         case .joining: try container.encode(true, forKey: .isJoining)
         case .ready, .held, .running:
             // Its sleep was cut short, which it has not been told or is just being told.
@@ -77,6 +98,8 @@ enum TaskKey: String, CodingKey {
     case group
     /// When it is to be resumed.
     case deadline
+    /// Which one it is of those that are to be resumed then.
+    case turn
     /// Whether it waits for its children.
     case isJoining = "joining"
     case isCancelled = "cancelled"
@@ -239,6 +262,7 @@ struct DecodedTasks: Decodable {
         if try container.decodeIfPresent(Bool.self, forKey: .isCancelled) == true { task.cancel() }
         if let deadline = try container.decodeIfPresent(Date.self, forKey: .deadline) {
             task.rest(.sleeping(until: deadline))
+            task.turn = try container.decodeIfPresent(Int.self, forKey: .turn) ?? 0
         } else if try container.decodeIfPresent(Bool.self, forKey: .isJoining) == true {
             task.rest(.joining)
         }

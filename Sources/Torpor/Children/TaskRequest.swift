@@ -60,8 +60,10 @@ final class TaskEvents: Sendable {
     enum Event: @unchecked Sendable {
         /// A step has ended.
         case rested(DurableTask, DurableTask.Rest)
-        /// Tasks were cancelled.
-        case cancelled([DurableTask])
+        /// A step is about to await something.
+        case awaiting(DurableTask)
+        /// A task was cancelled.
+        case cancelled(DurableTask)
         /// An instant has come that a task sleeps until.
         case due(Date)
         /// What is under way takes long.

@@ -19,6 +19,8 @@ final class TaskTable {
     /// How long steps that are under way keep others from being saved, when settling, or from being woken, after a
     /// restore.
     static let patience = Duration.seconds(1)
+    /// The shortest time that clocks tell, in seconds.
+    private static let moment: TimeInterval = 0.000_001
 
     let events = TaskEvents()
     /// In the order in which they were added.
@@ -31,6 +33,8 @@ final class TaskTable {
     private var conditions: [Int: () -> Bool] = [:]
     /// Until when what goes on after a restore is not disturbed by those whose time has come meanwhile.
     private var respite: Date?
+    /// How often a task has fallen asleep.
+    fileprivate var turns = 0
     /// The instant that tasks slept until that were woken last, and when that was.
     private var woken: (deadline: Date, time: Date)?
     private var end: Stop?
@@ -66,11 +70,15 @@ final class TaskTable {
             handleEvents()
             if let end { return end }
             if isAlone { return .alone }
-            for task in tasks where task.status == .ready { task.start(events) }
+            startReady()
             guard tasks.contains(where: { $0.status == .running }) else {
-                if let report, tasks.contains(where: { $0.status == .held }) { return report }
-                if let deadline { return .waiting(until: deadline) }
-                return .failed(SnapshotError.incompatible("its tasks wait for each other"))
+                if let report, isNextDue || tasks.contains(where: { $0.status == .held }) { return report }
+                guard let deadline else {
+                    return .failed(SnapshotError.incompatible("its tasks wait for each other"))
+                }
+                if !isNextDue { return .waiting(until: deadline) }
+                wakeNext()
+                continue
             }
             if let stop = stopUnderWay(pace) { return stop }
             if let deadline { timers.setAlarm(alarm(for: deadline), for: deadline) }
@@ -116,7 +124,17 @@ final class TaskTable {
     private func release() {
         if case .yielded = report {} else { report = nil }
         for task in tasks where task.status == .held && !(task === root && report != nil) { task.status = .ready }
-        for task in tasks where task.status == .ready { task.start(events) }
+        startReady()
+    }
+
+    /// Starts the tasks that can go on. A child that has just been added begins when its parent has come to a rest, or
+    /// awaits something, if they go on one at a time: as in the plain function.
+    private func startReady() {
+        for task in tasks where task.status == .ready {
+            if let parent = task.parent, parent.isRunningOn { continue }
+            task.parent = nil
+            task.start(events)
+        }
     }
 
     private nonisolated(nonsending) func waitForEvent() async {
@@ -130,9 +148,24 @@ final class TaskTable {
 
     // MARK: Instants
 
+    /// The task that wakes next.
+    private var sleeper: (task: DurableTask, deadline: Date)? {
+        var first: (task: DurableTask, deadline: Date)?
+        for task in tasks {
+            guard case .sleeping(let deadline) = task.status else { continue }
+            if let first, (first.deadline, first.task.turn) <= (deadline, task.turn) { continue }
+            first = (task, deadline)
+        }
+        return first
+    }
+
     /// The earliest instant that a task sleeps until.
-    var deadline: Date? {
-        tasks.compactMap { if case .sleeping(let deadline) = $0.status { deadline } else { nil } }.min()
+    var deadline: Date? { sleeper?.deadline }
+
+    /// Whether the instant has come that the next one sleeps until.
+    private var isNextDue: Bool {
+        guard let woken, let deadline else { return false }
+        return deadline <= woken.deadline
     }
 
     /// When to wake the tasks that sleep until an instant, while steps are under way.
@@ -141,18 +174,22 @@ final class TaskTable {
     /// would have had. So two tasks of which one wakes first and cancels the other do the same after a week without power.
     private func alarm(for deadline: Date) -> Date {
         var time = deadline
+        // After the one before, if that can go on: as long as nothing happens no virtual time passes.
+        if let woken, isNextDue { time = woken.time + Self.moment }
         if let woken { time = max(time, woken.time + deadline.timeIntervalSince(woken.deadline)) }
         if let respite { time = max(time, respite) }
         return time
     }
 
-    /// Wakes the tasks that sleep until an instant, or until one before.
+    /// Wakes the first of those that sleep until an instant, or until one before. The others follow one after the other: as
+    /// in the plain function, which of two goes on first does not depend on who was added first, but on who fell asleep
+    /// first.
     func wake(at instant: Date) {
         woken = (instant, Date(Durable.now))
-        for task in tasks {
-            if case .sleeping(let deadline) = task.status, deadline <= instant { task.status = .ready }
-        }
+        if isNextDue { wakeNext() }
     }
+
+    private func wakeNext() { sleeper?.task.status = .ready }
 
     // MARK: Events
 
@@ -168,10 +205,11 @@ final class TaskTable {
     private func handle(_ event: TaskEvents.Event) {
         switch event {
         case .rested(let task, let rest): handle(rest, of: task)
-        case .cancelled(let tasks):
-            for task in tasks {
-                if case .sleeping = task.status { task.interrupt() }
-            }
+        case .cancelled(let task):
+            guard case .sleeping = task.status else { return }
+            task.interrupt()
+            task.start(events)
+        case .awaiting(let task): task.isRunningOn = false
         case .due(let instant): wake(at: instant)
         case .slow: isSlow = true
         }
@@ -186,8 +224,7 @@ final class TaskTable {
             task.rest(.held)
             note(.yielded)
         case .sleeping(let deadline):
-            task.rest(.sleeping(until: deadline))
-            if task.isCancelled { task.interrupt() }
+            fallAsleep(task, until: deadline)
             note(.checkpoint)
         case .requested(let request):
             task.rest(.ready)
@@ -195,6 +232,15 @@ final class TaskTable {
         case .finished(let activation): finish(task, .success(activation))
         case .failed(let error): finish(task, .failure(error))
         }
+    }
+
+    private func fallAsleep(_ task: DurableTask, until deadline: Date) {
+        // It lets others go on, but does not wait for them.
+        if deadline <= Date(Durable.now) { return task.rest(.held) }
+        turns += 1
+        task.turn = turns
+        task.rest(.sleeping(until: deadline))
+        if task.isCancelled { task.interrupt() }
     }
 
     private func note(_ stop: Stop) {
@@ -213,6 +259,7 @@ final class TaskTable {
             counts.tasks += 1
             let child = DurableTask(counts.tasks, [activation], in: group, priority: priority)
             if group.isCancelled { child.cancel() }
+            child.parent = task
             group.add(child)
             tasks.append(child)
         case .wait(let condition):
@@ -266,6 +313,7 @@ extension TaskTable {
             throw SnapshotError.incompatible("its tasks are not in the order of their numbers")
         }
         counts.tasks = task.number
+        turns = max(turns, task.turn)
         task.group?.add(task)
         tasks.append(task)
     }
@@ -288,7 +336,7 @@ extension TaskTable {
 /// What wakes the driver of tasks while steps are under way.
 private final class TaskTimers {
     private let events: TaskEvents
-    private var alarm: (deadline: Date, task: Task<Void, Never>)?
+    private var alarm: (deadline: Date, time: Date, task: Task<Void, Never>)?
     private var patience: Task<Void, Never>?
 
     init(_ events: TaskEvents) {
@@ -297,7 +345,7 @@ private final class TaskTimers {
 
     /// Has the driver wake those at a time, and at no other, that sleep until an instant.
     func setAlarm(_ time: Date, for deadline: Date) {
-        guard alarm?.deadline != deadline else { return }
+        if let alarm, (alarm.deadline, alarm.time) == (deadline, time) { return }
         alarm?.task.cancel()
         let events = events
         let task = Task(executorPreference: TaskExecution.executor) {
@@ -308,7 +356,7 @@ private final class TaskTimers {
                 // It was stopped.
             }
         }
-        alarm = (deadline, task)
+        alarm = (deadline, time, task)
     }
 
     /// Has the driver woken when steps take long.

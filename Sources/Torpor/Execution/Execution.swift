@@ -371,3 +371,5 @@ struct Suspension<Yielded, Output> {
     @inlinable
     init() {}
 }
+
+extension Execution.Step: Sendable where C.Yielded: Sendable, C.Output: Sendable {}

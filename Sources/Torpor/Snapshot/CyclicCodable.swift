@@ -43,38 +43,3 @@ public protocol CyclicCodable: AnyObject, Codable {
     /// - Parameter decoder: what ``encodeReferences(to:)`` wrote.
     func decodeReferences(from decoder: any Decoder) throws
 }
-
-/// A class of which generated code says what the coder cannot know.
-public protocol StoredClass: AnyObject {
-    /// The property that is read from a key, if it can be set after an instance has been made: a cycle that leads through it
-    /// is closed by doing so.
-    ///
-    /// - Parameter key: a key by which the class reads a property, and does nothing else with what it read.
-    /// - Returns: nil for other properties.
-    static func torporProperty(_ key: String) -> ReferenceProperty?
-
-    /// Whether the class inherits the ways to write and read its instances from one that does not know all that is in them.
-    static var torporIsPartial: Bool { get }
-}
-
-extension StoredClass {
-    /// There is no such property.
-    public static func torporProperty(_ key: String) -> ReferenceProperty? { nil }
-
-    /// It writes all that is in it.
-    public static var torporIsPartial: Bool { false }
-}
-
-/// A property of an instance, to be set once that exists.
-public struct ReferenceProperty {
-    let type: any Any.Type
-    let assign: (AnyObject, Any) -> Void
-
-    /// A property of a class.
-    ///
-    /// - Parameter path: leads to the property.
-    public init<Owner: AnyObject, Value>(_ path: ReferenceWritableKeyPath<Owner, Value>) {
-        type = Value.self
-        assign = { owner, value in (owner as! Owner)[keyPath: path] = value as! Value }
-    }
-}

@@ -65,27 +65,35 @@ enum TypeName {
             self.rest = rest
         }
 
-        /// Reads `Module.Type.Type<Argument, Argument>`.
+        /// Reads `Module.Type<Argument, Argument>.Type`.
         mutating func type() -> Found? {
             guard depth < 8 else { return nil }
             depth += 1
             defer { depth -= 1 }
-            var path: [String] = []
-            repeat {
-                guard let name = identifier(), path.count < 6 else { return nil }
-                path.append(name)
-            } while take(".")
-            guard path.count > 1 else { return nil }
-            var arguments = ""
-            if take("<") {
-                repeat {
-                    guard let argument = type() else { return nil }
-                    arguments += argument.mangled
-                } while take(", ")
-                guard take(">") else { return nil }
-                arguments = "y\(arguments)G"
+            guard let module = identifier() else { return nil }
+            var names: [String] = []
+            /// Of each type on the way, mangled one behind the other.
+            var arguments: [String] = []
+            while take(".") {
+                guard let name = identifier(), names.count < 5 else { return nil }
+                names.append(name)
+                guard let list = self.arguments() else { return nil }
+                arguments.append(list)
             }
-            return find(path, arguments)
+            guard !names.isEmpty else { return nil }
+            let isGeneric = arguments.contains { !$0.isEmpty }
+            return find(names, in: module, isGeneric ? "y\(arguments.joined(separator: "_"))G" : "")
+        }
+
+        /// Reads `<Argument, Argument>`, if there is such a list.
+        private mutating func arguments() -> String? {
+            guard take("<") else { return "" }
+            var mangled = ""
+            repeat {
+                guard let argument = type() else { return nil }
+                mangled += argument.mangled
+            } while take(", ")
+            return take(">") ? mangled : nil
         }
 
         private mutating func identifier() -> String? {
@@ -102,9 +110,9 @@ enum TypeName {
         }
 
         /// Looks for a type. What kind of type each name is, its name does not tell.
-        private mutating func find(_ path: [String], _ arguments: String) -> Found? {
-            var prefixes = [path[0] == "Swift" ? "s" : "\(path[0].utf8.count)\(path[0])"]
-            for name in path.dropFirst() {
+        private mutating func find(_ names: [String], in module: String, _ arguments: String) -> Found? {
+            var prefixes = [module == "Swift" ? "s" : "\(module.utf8.count)\(module)"]
+            for name in names {
                 prefixes = prefixes.flatMap { prefix in
                     ["C", "V", "O"].map { "\(prefix)\(name.utf8.count)\(name)\($0)" }
                 }

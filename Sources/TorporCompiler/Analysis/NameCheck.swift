@@ -41,10 +41,26 @@ struct NameCheck {
         standardTypes.contains(name) && contents.mentions(type: name)
     }
 
+    /// Whether the coroutine would hide a type in the declaration that the method is a member of, which uses that type.
+    private func hidesTypeAround(_ function: DurableFunction, _ name: String) -> Bool {
+        guard !function.context.isEmpty, !function.isInProtocol,
+            index.typeNames.contains(name) || standardTypes.contains(name)
+        else { return false }
+        let around = Syntax(function.declaration).ancestors.last { $0.is(MemberBlockSyntax.self) }
+        return around?.tokens(viewMode: .sourceAccurate).contains { token in
+            token.tokenKind == .identifier(name)
+                && token.previousToken(viewMode: .sourceAccurate)?.tokenKind != .period
+        } ?? false
+    }
+
+    /// What Swift means something else by.
+    private static let reserved: Set<String> = ["Any", "Protocol", "Self", "Type"]
+
     private func isTaken(_ function: DurableFunction, _ name: String? = nil) -> Bool {
         let type = name ?? function.typeName
         let isHidden = function.context.isEmpty && (index.typeNames.contains(type) || hidesForeignType(type))
-        return isHidden || types.declaration(of: fullName(function, type), in: []) != nil
+        return isHidden || hidesTypeAround(function, type) || !function.isInProtocol && Self.reserved.contains(type)
+            || types.declaration(of: fullName(function, type), in: []) != nil
             || seen[fullName(function, type)] != nil
     }
 
@@ -58,7 +74,9 @@ struct NameCheck {
             notes = [.init("'\(namesake.fullName)' is declared here", at: location)]
         } else if let type = types.declaration(of: fullName(function), in: []) {
             notes = [.init("\(type.kind.rawValue) '\(type.fullName)' is declared here", at: type.location)]
-        } else if hidesForeignType(name) {
+        } else if Self.reserved.contains(name) {
+            other = "a keyword"
+        } else if hidesForeignType(name) || hidesTypeAround(function, name) {
             other = "a type that the module uses"
         }
         let free = freeName(for: function)

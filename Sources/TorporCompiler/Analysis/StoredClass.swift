@@ -1,8 +1,8 @@
 import SwiftOperators
 import SwiftSyntax
 
-/// What generated code says of a class and its subclasses, for the coder of snapshots: which properties can be set once an
-/// instance has been made, and which subclasses are not stored as a whole.
+/// What generated code says of a class and its subclasses, for the coder of snapshots: which properties are read just as they
+/// are, so that they can be set once an instance has been made, and which subclasses are not stored as a whole.
 struct StoredClass {
     /// The class, which none of the module's stands above.
     let root: TypeDeclaration
@@ -21,9 +21,8 @@ struct StoredClass {
             guard chains[index].count == 1 else { return nil }
             let root = known[index]
             let family = known.indices.filter { chains[$0].last?.fullName == root.fullName }.map { known[$0] }
-            let named = family.filter { $0.fullName == root.fullName || !$0.isGeneric }
-            let properties = named.map { (type: $0, places: places(in: $0)) }.filter { !$0.places.isEmpty }
-            let partial = named.filter { $0.fullName != root.fullName && isPartial($0) }
+            let properties = family.map { (type: $0, places: places(in: $0, types)) }.filter { !$0.places.isEmpty }
+            let partial = family.filter { $0.fullName != root.fullName && isPartial($0) }
             guard !properties.isEmpty || !partial.isEmpty else { return nil }
             return StoredClass(root: root, access: root.access, properties: properties, partial: partial)
         }
@@ -43,7 +42,7 @@ struct StoredClass {
     // MARK: Properties
 
     /// The properties that can be set later, by the keys that they are read from.
-    private static func places(in type: TypeDeclaration) -> [(key: String, name: String)] {
+    private static func places(in type: TypeDeclaration, _ types: TypeIndex) -> [(key: String, name: String)] {
         guard let members = type.classNode?.memberBlock.members else { return [] }
         // What the class reads is known where the Swift compiler says how it does, or where nothing else is done with it.
         let declares =
@@ -52,15 +51,16 @@ struct StoredClass {
         guard declares || initializer != nil else { return [] }
         let keys = codingKeys(members)
         let assigned = initializer?.assignedKeys
-        let places = members.compactMap { $0.decl.as(VariableDeclSyntax.self) }.flatMap(\.settableReferences)
-        return places.flatMap { token -> [(key: String, name: String)] in
-            let name = token.identifierText
+        let places = members.compactMap { $0.decl.as(VariableDeclSyntax.self) }.flatMap { variable in
+            variable.settableReferences { types.declaration(of: $0, in: type.path)?.aliased }
+        }
+        return places.flatMap { name -> [(key: String, name: String)] in
             let cases = assigned.map { $0.filter { $0.property == name }.map(\.key) } ?? [name]
             guard cases.count == 1 else { return [] }
-            if keys.isEmpty { return assigned == nil ? [(name, token.text)] : [] }
+            if keys.isEmpty { return assigned == nil ? [(name, name)] : [] }
             let found = Set(keys.compactMap { $0[cases[0]] })
             guard found.count == 1 else { return [] }
-            return [(found.first!, token.text)]
+            return [(found.first!, name)]
         }
     }
 
@@ -98,39 +98,30 @@ struct StoredClass {
 
     // MARK: Emission
 
-    func emit(into writer: inout Writer) {
+    /// Prints the conformance of the topmost class. The others are named in text: generic ones have no name in Swift.
+    func emit(module: String, into writer: inout Writer) {
         let modifier = access == "internal" ? "" : access + " "
         writer.block("extension \(root.fullName): Torpor.StoredClass {") { writer in
-            if !properties.isEmpty {
-                writer.block(
-                    "\(modifier)static func torporProperty(_ key: Swift.String) -> Torpor.ReferenceProperty? {"
-                ) { writer in
-                    for (type, places) in properties where type.fullName != root.fullName {
-                        writer.block("if self is \(type.fullName).Type {") { writer in
-                            writer.line("switch key {")
-                            list(places, of: type, into: &writer)
-                            writer.line("default: break")
-                            writer.line("}")
-                        }
+            writer.block("\(modifier)static var torporClasses: [Swift.String: Torpor.ClassCoding] {") { writer in
+                writer.block("[", "]") { writer in
+                    for type in family {
+                        let places = properties.first { $0.type.fullName == type.fullName }?.places ?? []
+                        let list = places.map { "\"\($0.key)\": \"\($0.name)\"" }.joined(separator: ", ")
+                        let isPartial = partial.contains { $0.fullName == type.fullName }
+                        let arguments = [list.isEmpty ? nil : "[\(list)]", isPartial ? "isPartial: true" : nil]
+                        let coding = arguments.compactMap(\.self).joined(separator: ", ")
+                        writer.line("\"\(module).\(type.fullName)\": Torpor.ClassCoding(\(coding)),")
                     }
-                    let own = properties.first { $0.type.fullName == root.fullName }?.places ?? []
-                    guard !own.isEmpty else { return writer.line("return nil") }
-                    writer.line("switch key {")
-                    list(own, of: root, into: &writer)
-                    writer.line("default: return nil")
-                    writer.line("}")
                 }
-            }
-            if !partial.isEmpty {
-                let names = partial.map { "self == \($0.fullName).self" }.joined(separator: " || ")
-                writer.line("\(modifier)static var torporIsPartial: Swift.Bool { \(names) }")
             }
         }
     }
 
-    private func list(_ places: [(key: String, name: String)], of type: TypeDeclaration, into writer: inout Writer) {
-        for (key, name) in places {
-            writer.line("case \"\(key)\": return Torpor.ReferenceProperty(\\\(type.fullName).\(name))")
+    /// The classes of which there is something to say, the topmost first.
+    private var family: [TypeDeclaration] {
+        var names: Set<String> = []
+        return (properties.map(\.type) + partial).filter { names.insert($0.fullName).inserted }.sorted {
+            ($0.fullName == root.fullName ? "" : $0.fullName) < ($1.fullName == root.fullName ? "" : $1.fullName)
         }
     }
 }
@@ -187,18 +178,33 @@ extension VariableDeclSyntax {
             }
     }
 
-    /// The names of its variables that can be set from anywhere in the module, and have a value that stands for nothing.
-    fileprivate var settableReferences: [TokenSyntax] {
-        let hidden: Set<String> = ["private", "fileprivate", "static", "class", "lazy", "override"]
-        guard bindingSpecifier.tokenKind == .keyword(.var), attributes.isEmpty,
-            !modifiers.contains(where: { hidden.contains($0.name.text) })
+    /// The names of its stored variables whose values may be ones that stand for nothing.
+    ///
+    /// - Parameter alias: what a name stands for, if it is an alias.
+    fileprivate func settableReferences(alias: (String) -> TypeSyntax?) -> [String] {
+        let others: Set<String> = ["static", "class", "lazy", "override", "unowned"]
+        guard bindingSpecifier.tokenKind == .keyword(.var), attributes.isEmpty, isStored,
+            !modifiers.contains(where: { others.contains($0.name.text) })
         else { return [] }
         return bindings.compactMap { binding in
-            guard binding.accessorBlock == nil, binding.typeAnnotation?.type.mayStandForNothing == true else {
-                return nil
-            }
-            return binding.pattern.as(IdentifierPatternSyntax.self)?.identifier
+            let mayBeEmpty =
+                if let type = binding.typeAnnotation?.type {
+                    (type.as(IdentifierTypeSyntax.self).flatMap { alias($0.name.text) } ?? type).mayStandForNothing
+                } else {
+                    binding.initializer?.value.isEmptyCollection == true
+                }
+            guard mayBeEmpty else { return nil }
+            return binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText
         }
+    }
+}
+
+extension ExprSyntax {
+    /// Whether it says that it makes a collection: `[Node]()`, `Set<Node>()`.
+    fileprivate var isEmptyCollection: Bool {
+        guard let made = self.as(FunctionCallExprSyntax.self)?.calledExpression else { return false }
+        return made.is(ArrayExprSyntax.self) || made.is(DictionaryExprSyntax.self)
+            || made.is(GenericSpecializationExprSyntax.self)
     }
 }
 

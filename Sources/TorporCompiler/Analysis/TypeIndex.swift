@@ -151,7 +151,7 @@ final class TypeIndex {
 
     /// The superclass of a class, if it has one that the module declares.
     func superclass(of type: TypeDeclaration) -> TypeDeclaration? {
-        guard let first = type.inheritance?.inheritedTypes.first?.type.trimmedDescription,
+        guard let first = type.inheritance?.inheritedTypes.first?.type.nameWithoutArguments,
             let found = declaration(of: first, in: Array(type.path.dropLast())), found.kind == .class
         else { return nil }
         return found
@@ -278,7 +278,7 @@ final class TypeIndex {
             for element in composition.elements { collect(element.type, in: context, into: &found) }
         case .suppressedType: break
         default:
-            let name = parent.trimmedDescription
+            let name = parent.nameWithoutArguments
             if let declaration = declaration(of: name, in: context) {
                 if let aliased = declaration.aliased {
                     collect(aliased, in: Array(declaration.path.dropLast()), into: &found)
@@ -321,4 +321,16 @@ final class TypeIndex {
         "BitwiseCopyable",
         "RandomNumberGenerator", "Copyable", "Escapable",
     ]
+}
+
+extension TypeSyntax {
+    /// The type as it is written, without what stands in angle brackets.
+    fileprivate var nameWithoutArguments: String {
+        var depth = 0
+        return trimmedDescription.filter { character in
+            if character == "<" { depth += 1 }
+            defer { if character == ">" { depth -= 1 } }
+            return depth == 0
+        }
+    }
 }

@@ -10,15 +10,24 @@ extension FunctionCallExprSyntax {
     /// Whether an `await` of the expression that the call is a part of covers it.
     var isAwaited: Bool {
         var current = parent
-        while let node = current,
-            node.is(ExprSyntax.self) || node.is(LabeledExprSyntax.self)
-                || node.is(LabeledExprListSyntax.self)
-        {
+        while let node = current, node.is(ExprSyntax.self) || node.isPartOfExpression {
             if node.is(AwaitExprSyntax.self) { return true }
             if node.is(ClosureExprSyntax.self) { return false }
             current = node.parent
         }
         return false
+    }
+}
+
+extension Syntax {
+    /// Whether it is between an expression and the arguments or elements of it.
+    fileprivate var isPartOfExpression: Bool {
+        switch self.as(SyntaxEnum.self) {
+        case .labeledExpr, .labeledExprList, .arrayElement, .arrayElementList, .dictionaryElement,
+            .dictionaryElementList, .expressionSegment, .stringLiteralSegmentList:
+            true
+        default: false
+        }
     }
 }
 
@@ -47,7 +56,7 @@ extension FunctionCallExprSyntax {
     /// The argument labels of the call; a first trailing closure has one of its own.
     var labels: [String?] {
         arguments.map { $0.label?.identifierText } + (trailingClosure == nil ? [] : [.trailingClosure])
-            + additionalTrailingClosures.map(\.label.identifierText)
+            + additionalTrailingClosures.map { $0.label.tokenKind == .wildcard ? nil : $0.label.identifierText }
     }
 }
 

@@ -312,7 +312,7 @@ struct Colouring {
         }
         guard let member = callee.as(MemberAccessExprSyntax.self), let base = member.base else { return nil }
         let name = member.declName.baseName.identifierText
-        if SleepCall(resolution).matches(call, on: base, member: name) { return .sleep }
+        if SleepCall(function, resolution, index).matches(call, on: base, member: name) { return .sleep }
         return durable(call)
     }
 

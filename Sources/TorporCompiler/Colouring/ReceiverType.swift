@@ -120,6 +120,7 @@ struct ReceiverType {
         if ["Int", "String", "Bool", "Double", "Array", "Dictionary", "Set", "Character"].contains(type) {
             return path
         }
+        if ["DurableClock", "Torpor.DurableClock"].contains(type) { return ["DurableClock"] }
         for depth in stride(from: context.count, through: 0, by: -1) {
             let candidate = Array(context.prefix(depth)) + path
             if let kind = index.type(candidate)?.kind { return kind == .protocolType ? nil : candidate }

@@ -1,11 +1,13 @@
 import SwiftSyntax
 
-/// Tells the calls that sleep by the durable clock.
+/// Tells the calls that sleep by the durable clock, and those that measure by it.
 struct SleepCall {
     private let resolution: Resolution
+    private let types: ReceiverType
 
-    init(_ resolution: Resolution) {
+    init(_ function: DurableFunction, _ resolution: Resolution, _ index: DeclarationIndex) {
         self.resolution = resolution
+        types = ReceiverType(function: function, resolution: resolution, index: index)
     }
 
     /// Whether a member call is `Durable.sleep(…)`, `sleep(…)` of the durable clock, or `Task.sleep(…)` with that clock.
@@ -23,11 +25,11 @@ struct SleepCall {
     }
 
     /// Whether an expression is the durable clock, as far as its text tells.
-    private func isDurableClock(_ node: ExprSyntax) -> Bool {
+    func isDurableClock(_ node: ExprSyntax) -> Bool {
         let node = node.unparenthesised
         if Self.spellings.contains(node.trimmedDescription) { return true }
         guard let reference = node.as(DeclReferenceExprSyntax.self), let id = resolution.bindings[reference.id] else {
-            return false
+            return types.of(node) == ["DurableClock"]
         }
         let local = resolution.locals[id]
         switch local.origin {
@@ -37,6 +39,7 @@ struct SleepCall {
             // A variable has the type of its first value, but says nothing of another local's.
             guard let value = binding.initializer?.value.unparenthesised else { return false }
             return Self.spellings.subtracting([".durable"]).contains(value.trimmedDescription)
+                || types.of(value) == ["DurableClock"]
         default: return false
         }
     }

@@ -39,7 +39,7 @@ enum CatalogEmitter {
         passing(module, into: &writer)
         for stored in classes {
             writer.line()
-            stored.emit(into: &writer)
+            stored.emit(module: module, into: &writer)
         }
         for record in records {
             if record.type.kind == .enumeration {

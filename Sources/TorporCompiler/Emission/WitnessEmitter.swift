@@ -278,7 +278,7 @@ struct WitnessEmitter {
             by: witnesses.compactMap(\.node)
                 + ordered.filter { !isParameter($0) }.compactMap { initialValue(of: locals[$0]) }
         )
-        for id in ordered where isParameter(id) && changed.contains(id) {
+        for id in ordered where isParameter(id) && changed.contains(id) && !isConstant(locals[id]) {
             let name = locals[id].generatedName
             let type = locals[id].isImplicitlyUnwrapped ? locals[id].annotation.map { ": \($0)" } ?? "" : ""
             statements += ["var \(name)\(type) = \(name)", "Torpor.touch(&\(name))"]
@@ -343,6 +343,15 @@ struct WitnessEmitter {
         case .remade(let node): node
         case .conditional(let declaration): Syntax(declaration.node)
         case .caught, .parameter, .capability, .synthetic, .closureParameter: nil
+        }
+    }
+
+    /// Whether what seems to change it changes an object that it refers to. As a variable it could not be sent to a task.
+    private func isConstant(_ local: Local) -> Bool {
+        switch local.origin {
+        case .synthetic, .closureParameter, .conditional, .remade: false
+        case .parameter, .capability, .binding, .optionalBinding, .matching, .element, .switchCase, .caught:
+            !local.isMutable && !local.isDeferred && local.group == nil
         }
     }
 

@@ -95,6 +95,8 @@ struct FactCollector {
     mutating func change(_ id: LocalID) {
         // An object that a closure captures by its list is changed, and not the place that refers to it.
         if resolution.keptValues[id] != nil || resolution.locals[id].isInner { return }
+        // What an `async let` declares is in no place: what has a method called on it is the result of its child task.
+        if resolution.locals[id].childTask != nil { return }
         if case .boxed = resolution.locals[id].form { return use(id) }
         if resolution.locals[id].group != nil { return use(id) }
         guard !resolution.locals[id].isRemade else { return }

@@ -165,9 +165,12 @@ extension FunctionLowering {
 
     /// The type of a function, from the expression that it is a part of.
     private func functionType(of node: ExprSyntax) -> Local.SyntheticType {
-        if resolution.isNested(node, function) { return .operand(node, in: root(around: node)) }
         let place = FunctionPlace(of: node, function)
-        let type = place.type(resolution, output: outputType, unboxed: unboxed)
+        let type = place.type(resolution, output: resolution.output(around: node, function), unboxed: unboxed)
+        // What a durable closure returns that says no type has it from the place of the closure.
+        if resolution.isNested(node, function), type == nil || resolution.isInPlainFunction(node, function) {
+            return .operand(node, in: root(around: node))
+        }
         if place.isWhole, let type { return .spelled(type) }
         if place.top.id == node.id, type == nil { return .expression(node) }
         return .operand(node, in: RootExpression(expression: place.top, type: type))

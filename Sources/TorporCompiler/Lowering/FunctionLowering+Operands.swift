@@ -118,6 +118,7 @@ extension FunctionLowering {
         let name = reference.baseName.identifierText
         guard let id = resolution.bindings[reference.id] else {
             if name == "self" || name == "Self" || name.first?.isUppercase == true { return true }
+            if reference.isOperator { return true }
             // A name that is nowhere a variable.
             return !index.variables.contains(name) && (index.constants.contains(name) || index.functions[name] != nil)
         }

@@ -12,7 +12,7 @@ extension FunctionLowering {
     func lowerCollection(_ node: FunctionCallExprSyntax, of id: LocalID, _ label: String) {
         guard let collection = ResultCollection(node) else { return }
         let operands = [collection.value, collection.function].compactMap { $0 }
-            .filter { !$0.is(ClosureExprSyntax.self) }
+            .filter { !$0.is(ClosureExprSyntax.self) && !isForeignFunction($0) }
         lowerOperands(operands.map { Operand(node: $0, role: .value) })
         let value = synthesise(label + "Result", type(of: ExprSyntax(node)), mutable: true, at: node)
         let isSearch = collection.method == .contains
@@ -39,6 +39,13 @@ extension FunctionLowering {
         terminate(.jump(head))
         current = after
         replace(node, with: value)
+    }
+
+    /// Whether an expression is the name of a function that the module does not declare, such as `max`.
+    private func isForeignFunction(_ node: ExprSyntax) -> Bool {
+        guard let reference = node.unparenthesised.as(DeclReferenceExprSyntax.self) else { return false }
+        return resolution.bindings[reference.id] == nil && !index.variables.contains(reference.baseName.identifierText)
+            && !index.constants.contains(reference.baseName.identifierText)
     }
 
     /// Takes one more result into account.
@@ -68,9 +75,7 @@ extension FunctionLowering {
         // It is called in this step and given up after.
         function.facts.captures = [:]
         let isClosure = node.is(ClosureExprSyntax.self)
-        let isOperator =
-            node.unparenthesised.as(DeclReferenceExprSyntax.self)?.baseName.text.first.map { !$0.isLetter && $0 != "_" }
-            ?? false
+        let isOperator = node.unparenthesised.as(DeclReferenceExprSyntax.self)?.isOperator ?? false
         let isAwaited = isClosure ? !node.descendants(AwaitExprSyntax.self).isEmpty : !isOperator
         let mayThrow =
             isClosure
@@ -122,5 +127,15 @@ extension FunctionLowering {
             isSynchronous: true
         )
         return .slot(name(synthesise("nextCall", .callee(callee), at: node)))
+    }
+}
+
+extension DeclReferenceExprSyntax {
+    /// Whether it is the name of an operator: `+`.
+    var isOperator: Bool {
+        switch baseName.tokenKind {
+        case .binaryOperator, .prefixOperator, .postfixOperator: true
+        default: false
+        }
     }
 }

@@ -137,10 +137,8 @@ final class DeclarationIndex {
 
     /// The type of a parameter that takes an `async` function, by itself or under another name.
     func functionType(_ type: String) -> FunctionParameterType? {
-        if let name = type.split(separator: " ").last, let alias = aliases[String(name)] {
-            return FunctionParameterType(alias)
-        }
-        return FunctionParameterType(type)
+        if type.holds("->") { return FunctionParameterType(type) }
+        return type.split(separator: " ").last.flatMap { aliases[String($0)] }.flatMap { FunctionParameterType($0) }
     }
 
     /// Whether a type is that of a function, perhaps under another name.

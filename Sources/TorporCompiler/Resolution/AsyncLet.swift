@@ -133,9 +133,7 @@ extension ExprSyntax {
 extension FunctionCallExprSyntax {
     /// The closure that is written and called in one, as in `async let answer = { … }()`.
     fileprivate var closureCalledInPlace: ClosureExprSyntax? {
-        guard arguments.isEmpty, trailingClosure == nil, let closure = calledExpression.as(ClosureExprSyntax.self),
-            closure.signature?.capture == nil
-        else { return nil }
-        return closure
+        guard arguments.isEmpty, trailingClosure == nil else { return nil }
+        return calledExpression.as(ClosureExprSyntax.self)
     }
 }

@@ -39,7 +39,7 @@ extension FunctionValueFinder {
         node.unwrapped.as(FunctionCallExprSyntax.self).map { isOwn($0.calledExpression) } ?? false
     }
 
-    private mutating func isFunction(_ node: ExprSyntax) -> Bool {
+    mutating func isFunction(_ node: ExprSyntax) -> Bool {
         if node.unwrapped.is(ClosureExprSyntax.self) { return true }
         guard let reference = node.unwrapped.as(DeclReferenceExprSyntax.self) else { return false }
         if let id = resolution.bindings[reference.id] {
@@ -227,7 +227,7 @@ extension Syntax {
 
 extension CodeBlockItemListSyntax {
     /// The values that it returns as the body of a closure or function.
-    fileprivate var results: [ExprSyntax] {
+    var results: [ExprSyntax] {
         if count == 1, let item = first?.item,
             let only = item.as(ExprSyntax.self) ?? item.as(ExpressionStmtSyntax.self)?.expression
         {

@@ -11,6 +11,7 @@ extension FunctionValueFinder {
             for child in lowered.function.file.nodes.nodes(below: node, for: .values) { visit(child) }
             depth -= 1
             return
+        case .closureExpr(let closure): results(of: closure)
         case .accessorBlock, .structDecl, .classDecl, .enumDecl, .actorDecl: return
         case .patternBinding(let binding):
             if let value = binding.initializer?.value { bind(binding.pattern, to: value) }
@@ -40,6 +41,16 @@ extension FunctionValueFinder {
             returned.append(value)
         }
         for child in lowered.function.file.nodes.nodes(below: node, for: .values) { visit(child) }
+    }
+
+    /// Notes the functions that a closure returns to the durable function that it is given to, or to the parent of a child
+    /// task.
+    private mutating func results(of node: ClosureExprSyntax) {
+        guard let closure = resolution.durableClosures[node.id], !closure.isKept else { return }
+        let isFunction = rules.holdsFunctions(typeNamed: closure.type.output)
+        for value in node.statements.results where isFunction || self.isFunction(value) {
+            given.append((value, "result"))
+        }
     }
 
     /// Notes what the locals of a pattern come from.

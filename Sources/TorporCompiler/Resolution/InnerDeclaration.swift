@@ -149,6 +149,19 @@ extension Resolution {
         return around.plain != nil || around.durable != nil && FunctionPlace(of: node, function).isResult
     }
 
+    /// The type of what the function or the durable closure around a node returns, where it can be spelled.
+    func output(around node: ExprSyntax, _ function: DurableFunction) -> String? {
+        guard let closure = surroundings(of: node, function).durable.flatMap({ durableClosures[$0.id] }) else {
+            return function.output
+        }
+        return closure.isSpelled ? closure.type.output : nil
+    }
+
+    /// Whether a closure or local function that runs as it is is around a node.
+    func isInPlainFunction(_ node: ExprSyntax, _ function: DurableFunction) -> Bool {
+        surroundings(of: node, function).plain != nil
+    }
+
     /// The outermost closure or local function around a node that runs as it is, and the durable closure around that.
     private func surroundings(
         of node: ExprSyntax,

@@ -1,8 +1,8 @@
 import SwiftParser
 import SwiftSyntax
 
-/// Functions of Swift's own that are durable calls in durable functions: those that open task groups, and the methods of the
-/// groups.
+/// Functions of Swift's own that are durable calls in durable functions: those that open task groups, the methods of the
+/// groups, and what measures by the durable clock.
 enum Prelude {
     /// The placeholder for the type of the results of child tasks, and the one for what the body of a group returns.
     static let element = "ChildTaskResult"
@@ -85,6 +85,17 @@ enum Prelude {
         guard let known else { return signature(text, "Torpor.\(coroutine)", module) }
         let spelled = known == "Void" ? "Swift.Void" : known
         return signature(text, "Torpor.\(coroutine)<\(spelled)>", module, [element: known])
+    }
+
+    /// What measures how long something takes that suspends, by the durable clock.
+    ///
+    /// - Parameter module: the module of the caller.
+    static func measurement(module: String) -> DurableSignature {
+        let text = """
+            func measure(isolation: isolated (any Actor)? = x, _ work: () async throws -> Void) async rethrows \
+            -> Swift.Duration
+            """
+        return signature(text, "Torpor.ClockMeasurement", module)
     }
 
     /// What is a member of a group and no durable call.

@@ -56,7 +56,7 @@ extension Resolver {
                 isSpelled: all.count == 1 && !signature.isGeneric && signature.context.isEmpty
                     && signature.module == function.module,
                 isRethrown: signature.isRethrowing,
-                isChildTask: resolution.preludeCalls[node.id] != nil && resolution.openedGroups[node.id] == nil,
+                isChildTask: resolution.group(addedToBy: node) != nil,
                 group: resolution.openedGroups[node.id],
                 owners: durableClosures
             )

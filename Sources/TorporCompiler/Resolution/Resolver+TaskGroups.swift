@@ -4,7 +4,7 @@ import SwiftSyntax
 extension Resolver {
     /// Notes that a call is one of a function of Swift's own that is a durable call.
     func noteTaskGroup(_ node: FunctionCallExprSyntax) {
-        guard let signature = opener(node) ?? method(node) else { return }
+        guard let signature = opener(node) ?? method(node) ?? measurement(node) else { return }
         guard signature.callee.signature.accepts(labels: node.labels) else { return }
         resolution.preludeCalls[node.id] = signature
     }
@@ -45,6 +45,15 @@ extension Resolver {
                 module: function.module
             )
         else { return nil }
+        return DurableCall(candidates: [signature], receiver: .instance(base), in: function, index)
+    }
+
+    private func measurement(_ node: FunctionCallExprSyntax) -> DurableCall? {
+        guard let member = node.calledExpression.unparenthesised.as(MemberAccessExprSyntax.self),
+            member.declName.baseName.identifierText == "measure", let base = member.base, node.isAwaited,
+            SleepCall(function, resolution, index).isDurableClock(base)
+        else { return nil }
+        let signature = Prelude.measurement(module: function.module)
         return DurableCall(candidates: [signature], receiver: .instance(base), in: function, index)
     }
 
@@ -126,6 +135,14 @@ extension Resolution {
             let id = bindings[reference.id], locals[id].group != nil
         else { return nil }
         return locals[id]
+    }
+
+    /// The task group that a call adds a child task to.
+    func group(addedToBy call: FunctionCallExprSyntax) -> Local? {
+        guard preludeCalls[call.id] != nil,
+            let member = call.calledExpression.unparenthesised.as(MemberAccessExprSyntax.self)
+        else { return nil }
+        return member.base.flatMap(group)
     }
 
     /// The task group of whose results a call makes one value: `group.reduce(0, +)`.

@@ -46,8 +46,39 @@ struct StoredClassTests {
         let together = try generated([SourceFile("Flow.swift", Self.flow + Self.station)])
         for text in [apart, together] {
             #expect(text.contains("extension Station: Torpor.StoredClass {"))
-            #expect(text.contains("case \"n\": return Torpor.ReferenceProperty(\\Station.next)"))
-            #expect(text.contains("case \"back\": return Torpor.ReferenceProperty(\\Station.previous)"))
+            #expect(text.contains(#""App.Station": Torpor.ClassCoding(["n": "next", "back": "previous"]),"#))
         }
+    }
+
+    /// What is private can be set later too, as can what has observers, and what has no written type or one under another
+    /// name.
+    @Test func settablePropertiesAreListed() throws {
+        let source = """
+            typealias Nodes = [Node]
+            final class Node: Codable {
+                private(set) weak var parent: Node?
+                private var kids = [Node]()
+                var all: Nodes = [] { didSet { count += 1 } }
+                var count = 0
+                let other: Node? = nil
+                unowned var owner: Node?
+            }
+
+            """
+        let text = try generated([SourceFile("Flow.swift", Self.flow + Self.station), SourceFile("Node.swift", source)])
+        let list = #"["parent": "parent", "kids": "kids", "all": "all"]"#
+        #expect(text.contains("\"App.Node\": Torpor.ClassCoding(\(list)),"))
+    }
+
+    /// Generic subclasses have no name in Swift without their arguments.
+    @Test func genericSubclassesAreNamed() throws {
+        let source = """
+            class Base<Value: Codable>: Codable { var value: Value }
+            final class Part<Key: Codable>: Base<Int> { var keys: [Key] = [] }
+
+            """
+        let text = try generated([SourceFile("Flow.swift", Self.flow + Self.station), SourceFile("Base.swift", source)])
+        #expect(text.contains("extension Base: Torpor.StoredClass {"))
+        #expect(text.contains(#""App.Part": Torpor.ClassCoding(isPartial: true),"#))
     }
 }

@@ -271,9 +271,9 @@ extension CBORDocument {
         _ cycle: CBORCycle,
         _ value: (at: Position, path: CBORPath)
     ) throws {
-        guard let owner, let type = owner.type as? any StoredClass.Type,
-            let property = type.torporProperty(key.stringValue)
-        else { throw cycle }
+        guard let owner, let property = StoredClassDescription.of(owner.type)?.properties[key.stringValue] else {
+            throw cycle
+        }
         owner.postponed.append((cycle.blocker, property, value.at, value.path))
         objects.cycle = nil
     }

@@ -16,11 +16,11 @@ struct CBORObjectGraph {
     private static func targets(of content: CBORWriter, _ type: any AnyObject.Type) -> [Int] {
         guard !content.patches.isEmpty else { return [] }
         var later: [Range<Int>] = []
-        if let type = type as? any StoredClass.Type,
+        if let properties = StoredClassDescription.of(type)?.properties, !properties.isEmpty,
             let document = try? CBORDocument(Data(content.buffer.bytes), userInfo: [:])
         {
             defer { document.end() }
-            later = ranges(of: type, in: document, at: CBORDocument.start)
+            later = ranges(of: properties, in: document, at: CBORDocument.start)
         }
         return content.patches.compactMap { patch in
             let place = content.buffer.base + patch
@@ -31,7 +31,7 @@ struct CBORObjectGraph {
 
     /// Where the values are of the properties that can be set later.
     private static func ranges(
-        of type: any StoredClass.Type,
+        of properties: [String: ReferenceProperty],
         in document: CBORDocument,
         at position: CBORDocument.Position
     ) -> [Range<Int>] {
@@ -40,8 +40,8 @@ struct CBORObjectGraph {
         else { return [] }
         return map.keys(in: document).flatMap { key -> [Range<Int>] in
             guard let value = map.find(key, in: document) else { return [] }
-            if key == CBORKey.super.stringValue { return ranges(of: type, in: document, at: value) }
-            guard type.torporProperty(key) != nil else { return [] }
+            if key == CBORKey.super.stringValue { return ranges(of: properties, in: document, at: value) }
+            guard properties[key] != nil else { return [] }
             return [Int(value.offset)..<Int(document.next(value).offset)]
         }
     }

@@ -168,7 +168,7 @@ struct ObjectTraits {
         isCyclic = (type as? any PossiblyCyclic.Type)?.mayBeCyclic ?? (type is any CyclicCodable.Type)
         name = TypeName.name(of: type)
         obstacle =
-            (type as? any StoredClass.Type)?.torporIsPartial == true
+            StoredClassDescription.of(type)?.isPartial == true
             ? "its class '\(type)' adds properties that the 'encode(to:)' or 'init(from:)' it inherits do not know: override "
                 + "both there" : nil
     }

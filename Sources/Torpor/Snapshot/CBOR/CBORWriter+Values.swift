@@ -270,8 +270,8 @@ extension CBORWriter {
         throw unstorable(
             key,
             "it refers back to an object that it is itself a part of, by properties that cannot be set later: make one of "
-                + "them a 'var' that is optional, an array, a set or a dictionary, and not private, or let a class on the "
-                + "way conform to 'CyclicCodable'"
+                + "them a 'var' that is optional, an array, a set or a dictionary, and that 'init(from:)' only assigns, or "
+                + "let a class on the way conform to 'CyclicCodable'"
         )
     }
 
@@ -283,7 +283,7 @@ extension CBORWriter {
             throw unstorable(
                 key,
                 "its class '\(type(of: session.objects.instances[index]))' is not that of the variable, and could not be "
-                    + "found by its name: it has to be declared outside of functions, and not private"
+                    + "found by its name: it has to be declared outside of functions, not private, and named in ASCII"
             )
         }
     }

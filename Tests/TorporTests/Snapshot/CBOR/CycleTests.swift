@@ -132,8 +132,8 @@ private final class Link: Codable, StoredClass {
 
     init(_ value: Int, next: Link? = nil) { (self.value, self.next) = (value, next) }
 
-    static func torporProperty(_ key: String) -> ReferenceProperty? {
-        key == "next" ? ReferenceProperty(\Link.next) : nil
+    static var torporClasses: [String: ClassCoding] {
+        [String(reflecting: Link.self): ClassCoding(["next": "next"])]
     }
 }
 
@@ -147,16 +147,16 @@ private final class Branch: Codable, StoredClass {
         parent?.branches.append(self)
     }
 
-    static func torporProperty(_ key: String) -> ReferenceProperty? {
-        key == "parent" ? ReferenceProperty(\Branch.parent) : nil
+    static var torporClasses: [String: ClassCoding] {
+        [String(reflecting: Branch.self): ClassCoding(["parent": "parent"])]
     }
 }
 
 private final class CardHolder: Codable, StoredClass {
     var card: Card?
 
-    static func torporProperty(_ key: String) -> ReferenceProperty? {
-        key == "card" ? ReferenceProperty(\CardHolder.card) : nil
+    static var torporClasses: [String: ClassCoding] {
+        [String(reflecting: CardHolder.self): ClassCoding(["card": "card"])]
     }
 }
 

@@ -76,7 +76,11 @@ import Testing
     }
 
     @Test func namesOfTypes() {
-        for type in [Int.self, [Int: [String?]].self, Date.self, Round.self, Generic<Generic<Int>>.self] as [Any.Type] {
+        let types: [Any.Type] = [
+            Int.self, [Int: [String?]].self, Date.self, Round.self, Generic<Generic<Int>>.self, Shelf<[Int]>.Book.self,
+            Shelf<Int>.Box<Shelf<String>.Book>.self, [String: Int].Index.self,
+        ]
+        for type in types {
             #expect(TypeName.name(of: type).flatMap { TypeName.type(named: $0) } == type, "\(type)")
         }
         #expect(TypeName.name(of: Hidden.self) == nil && TypeName.name(of: (Int, Int).self) == nil)
@@ -99,7 +103,9 @@ class Figure: Codable, StoredClass {
         try container.encode(id, forKey: .id)
     }
 
-    class var torporIsPartial: Bool { false }
+    static var torporClasses: [String: ClassCoding] {
+        [String(reflecting: Forgetful.self): ClassCoding(isPartial: true)]
+    }
 }
 
 final class Round: Figure {
@@ -131,7 +137,11 @@ private final class Hidden: Figure {}
 /// Adds a property that its superclass knows nothing of, which generated code says.
 final class Forgetful: Figure {
     var extra = 1
-    override class var torporIsPartial: Bool { true }
+}
+
+enum Shelf<Value> {
+    final class Book {}
+    struct Box<Content> {}
 }
 
 protocol Place: Codable {
