@@ -241,6 +241,14 @@ struct Renderer {
         return index.functions[symbol ?? ""]?.contains(where: effect) == true ? .perhaps : .never
     }
 
+    /// Whether an expression is a constant or variable that holds a tuple, as far as its first value tells.
+    private func isTuple(_ node: ExprSyntax) -> Bool {
+        guard let id = resolution.bindings[node.id], case .binding(let binding) = resolution.locals[id].origin,
+            let value = binding.initializer?.value
+        else { return false }
+        return EvidentType.of(value, resolution, index)?.hasPrefix("(") ?? false
+    }
+
     private func certainty(
         of call: FunctionCallExprSyntax,
         _ effect: (FunctionSignature) -> Bool,
@@ -262,6 +270,8 @@ struct Renderer {
         } else if let member = call.calledExpression.as(MemberAccessExprSyntax.self) {
             name = member.declName.baseName.identifierText
             if index.functions[name] == nil, StandardMethods.isPure(name) { return .never }
+            // A function in a tuple may have the name of a method.
+            if member.base.map(isTuple) ?? false { return .perhaps }
         } else {
             return .perhaps
         }

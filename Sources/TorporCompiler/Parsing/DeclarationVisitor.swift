@@ -161,12 +161,13 @@ final class DeclarationVisitor: SyntaxVisitor {
 
     override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
         let isActorMember = context.last?.isActor ?? false
-        let signature = FunctionSignature(
+        var signature = FunctionSignature(
             node,
             context: context.flatMap(\.path),
             module: module,
             isActorMember: isActorMember && !node.modifiers.contains { $0.name.text == "nonisolated" }
         )
+        signature.declaration.file = file
         note(signature.name, node.modifiers)
         noteMember(signature.name, node.modifiers)
         noteIsolation(signature.name, node.modifiers, node.attributes)

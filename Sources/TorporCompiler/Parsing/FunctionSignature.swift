@@ -21,8 +21,16 @@ struct FunctionSignature: Equatable {
     let isStatic: Bool
     let isMutating: Bool
     let module: String
-    /// Its declaration.
-    var node: FunctionDeclSyntax?
+    /// Where it is declared.
+    var declaration = Declaration()
+
+    /// Where a function is declared, which makes no difference to what it declares.
+    struct Declaration: Equatable {
+        var node: FunctionDeclSyntax?
+        var file: ParsedFile?
+
+        static func == (left: Self, right: Self) -> Bool { true }
+    }
 
     struct Parameter: Equatable {
         /// The argument label; nil where there is none.
@@ -131,7 +139,7 @@ extension FunctionSignature {
             isStatic: node.modifiers.contains { $0.name.text == "static" || $0.name.text == "class" },
             isMutating: node.modifiers.contains { $0.name.text == "mutating" },
             module: module,
-            node: node
+            declaration: Declaration(node: node)
         )
     }
 }

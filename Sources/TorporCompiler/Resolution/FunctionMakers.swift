@@ -1,3 +1,4 @@
+import SwiftParser
 import SwiftSyntax
 
 /// Tells which ordinary functions of the module make functions: others that return some hand on what they are given.
@@ -14,7 +15,7 @@ final class FunctionMakers {
     /// Whether there is a closure in a function, the name of another, or a call of one that returns functions which are not
     /// its arguments.
     func makesFunctions(_ function: FunctionSignature) -> Bool {
-        guard let node = function.node, let body = node.body else { return true }
+        guard let node = function.declaration.node, let body = function.declaration.body else { return true }
         if let answer = known[node.id] { return answer }
         // By itself it makes none.
         known[node.id] = false
@@ -43,6 +44,18 @@ extension FunctionSignature {
     func returnsFunctions(_ rules: StorageRules) -> Bool {
         guard let returnType else { return false }
         return rules.holdsFunctions(typeNamed: returnType == "Self" ? context.joined(separator: ".") : returnType)
+    }
+}
+
+extension FunctionSignature.Declaration {
+    /// The body. Of a file that nothing durable is in, the bodies are parsed when they are asked for.
+    fileprivate var body: CodeBlockSyntax? {
+        guard let node, let body = node.body else { return nil }
+        guard body.statements.isEmpty, let text = file?.source.text.utf8 else { return body }
+        let range = node.positionAfterSkippingLeadingTrivia.utf8Offset..<node.endPositionBeforeTrailingTrivia.utf8Offset
+        guard range.upperBound <= text.count else { return nil }
+        let tree = Parser.parse(source: String(decoding: Array(text)[range], as: UTF8.self))
+        return tree.statements.first?.item.as(FunctionDeclSyntax.self)?.body
     }
 }
 
