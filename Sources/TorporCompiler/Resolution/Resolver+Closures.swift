@@ -80,6 +80,12 @@ extension Resolver {
     private func signature(of name: ExprSyntax, _ count: Int) -> (labels: [String?], effects: String)? {
         let reference = name.as(DeclReferenceExprSyntax.self) ?? name.as(MemberAccessExprSyntax.self)?.declName
         guard let reference else { return nil }
+        // What it is a member of is an argument, or a part of one, which is not resolved yet.
+        if let base = name.as(MemberAccessExprSyntax.self)?.base?.as(DeclReferenceExprSyntax.self),
+            case .local(let local) = lookUp(base.baseName.identifierText)
+        {
+            resolution.bindings[base.id] = local
+        }
         let types = ReceiverType(function: function, resolution: resolution, index: index)
         var functions = types.functions(name)
         if name.is(DeclReferenceExprSyntax.self), case .local(let local) = binding(of: reference) {
