@@ -148,17 +148,18 @@ public struct Compiler: Sendable {
         VisibilityCheck.check(function, resolution, module, diagnostics)
         natives.check(function, resolution, diagnostics)
         let colours = Colouring.colour(function, resolution, index, diagnostics)
+        let lifetimes = ObjectLifetimes(function, module.types)
         var (machine, named, renderer) = FunctionLowering.lower(
             function,
             resolution,
             colours,
             index,
             values,
-            keepsObjects: module.types.hasWeakReferences || function.nodes.capturesWeakly,
+            keepsObjects: lifetimes.areObserved,
             diagnostics
         )
         let localTypes = LocalTypes(machine.locals, named, renderer.qualifier)
-        machine.keep(ObjectLifetimes(function, module.types).holders(machine.locals, localTypes))
+        machine.keep(lifetimes.holders(machine.locals, localTypes))
         machine.threadJumps()
         let regions = Regions(machine, Flow(machine, localTypes))
         return LoweredFunction(

@@ -183,8 +183,7 @@ final class DeclarationVisitor: SyntaxVisitor {
                     capabilities: Set(
                         node.signature.parameterClause.parameters.enumerated()
                             .filter { Capability($0.element.type) != nil }.map(\.offset)
-                    ),
-                    declaration: node
+                    )
                 )
             )
         }

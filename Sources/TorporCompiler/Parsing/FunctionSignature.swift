@@ -93,8 +93,6 @@ struct DurableSignature {
     let typeName: String
     /// The positions of parameters that are capabilities.
     let capabilities: Set<Int>
-    /// Its declaration; nil for what is Swift's own.
-    var declaration: FunctionDeclSyntax?
 
     /// Whether it is called on an instance.
     var isInstanceMember: Bool { !signature.context.isEmpty && !signature.isStatic }

@@ -14,7 +14,7 @@ extension DeclarationIndex {
 
     /// Whether a durable function stores the function that it is given at a position.
     func isStored(_ position: Int, by callee: DurableSignature) -> Bool {
-        callee.declaration.map { isStored(position, by: $0) } ?? false
+        callee.signature.declaration.node.map { isStored(position, by: $0) } ?? false
     }
 
     /// Whether a durable function stores the function that it is given at a position.

@@ -225,7 +225,6 @@ extension FunctionValueFinder {
     /// Whether what such a function returns holds no functions but those that it is given, or that are in what it is called
     /// on; these are kept then.
     private mutating func areHandedOn(by call: FunctionCallExprSyntax, _ name: String) -> Bool {
-        let makers = FunctionMakers(index, rules)
         let makesSome = functions(returnedBy: call).contains { $0.returnsFunctions(rules) && makers.makesFunctions($0) }
         if makesSome { return false }
         let base = call.calledExpression.as(MemberAccessExprSyntax.self)?.base

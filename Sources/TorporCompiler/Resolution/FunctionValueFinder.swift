@@ -4,6 +4,7 @@ import SwiftSyntax
 struct FunctionValueFinder {
     let lowered: LoweredFunction
     let rules: StorageRules
+    let makers: FunctionMakers
     var found = FunctionValues()
     var sources: [LocalID: [ExprSyntax]] = [:]
     var returned: [ExprSyntax] = []
@@ -50,6 +51,7 @@ struct FunctionValueFinder {
     private init(lowered: LoweredFunction, rules: StorageRules) {
         self.lowered = lowered
         self.rules = rules
+        makers = FunctionMakers(lowered.renderer.index, rules)
     }
 
     var resolution: Resolution { lowered.resolution }
